@@ -1,0 +1,1 @@
+"""Starlette routes that stand beside Streamlit on the same server."""

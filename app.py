@@ -1,0 +1,7 @@
+"""The server of Piste: ``streamlit run app.py`` finds ``app`` by itself."""
+
+import streamlit as st
+
+from api.routes import routes
+
+app = st.App("ui/shell.py", routes=routes())

@@ -1,0 +1,1 @@
+"""Pictures: what the core computed, drawn for the screen (and later for paper)."""

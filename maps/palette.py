@@ -1,0 +1,172 @@
+"""One palette for the screen and for paper: colours, shapes and line patterns with their meaning.
+
+Hues are from Okabe and Ito's colour-blind safe set where they carry meaning; families of incidents
+differ in shape too, and the passage of a road differs in line pattern, so that everything still
+reads in greyscale.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from geo.i18n import Message, message
+from geo.records import Category, PlacementKind
+
+_EXPLOSIVE: Final = "#D55E00"
+_ATTACK: Final = "#0072B2"
+_ROAD_CRIME: Final = "#B4508F"
+_OTHER: Final = "#6B7280"
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """How a category of incidents looks.
+
+    Parameters
+    ----------
+    shape
+        Name of a shape that ``maps/static/glyphs.js`` draws.
+    colour
+        Colour of its family.
+    label
+        Its name for a reader.
+    """
+
+    shape: str
+    colour: str
+    label: Message
+
+
+CATEGORY_SYMBOLS: Final[dict[Category, Symbol]] = {
+    Category.IED: Symbol("triangle", _EXPLOSIVE, message("IED")),
+    Category.MINE: Symbol("triangle_down", _EXPLOSIVE, message("Mine")),
+    Category.SUICIDE_VBIED: Symbol("star", _EXPLOSIVE, message("Suicide vehicle bomb")),
+    Category.AMBUSH: Symbol("circle", _ATTACK, message("Ambush")),
+    Category.ARMED_ATTACK: Symbol("square", _ATTACK, message("Armed attack")),
+    Category.SHELLING: Symbol("plus", _ATTACK, message("Shelling")),
+    Category.DRONE_STRIKE: Symbol("cross", _ATTACK, message("Drone strike")),
+    Category.VEHICLE_BURNING: Symbol("pentagon", _ROAD_CRIME, message("Vehicle burning")),
+    Category.ABDUCTION: Symbol("diamond", _ROAD_CRIME, message("Abduction")),
+    Category.CHECKPOINT: Symbol("hexagon", _ROAD_CRIME, message("Illegal checkpoint")),
+    Category.OTHER: Symbol("ring", _OTHER, message("Other")),
+}
+
+PLACEMENT_LABELS: Final[dict[PlacementKind, Message]] = {
+    PlacementKind.PLACE: message("at the place"),
+    PlacementKind.NEAR: message("near the place"),
+    PlacementKind.ALONG: message("along the road"),
+    PlacementKind.REGION: message("region only"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who holds or taxes a road, as a family with one colour.
+
+    Parameters
+    ----------
+    key
+        Stable code.
+    colour
+        Colour of the halo around the road.
+    label
+        Its name for a reader.
+    words
+        Lower-case words, any of which in an actor's name puts it into this family.
+    """
+
+    key: str
+    colour: str
+    label: Message
+    words: tuple[str, ...]
+
+
+ACTORS: Final[tuple[Actor, ...]] = (
+    Actor("jnim", "#E69F00", message("JNIM"), ("jnim",)),
+    Actor("is", "#7B3294", message("IS-Sahel"), ("is-sahel", "iswap")),
+    Actor(
+        "state",
+        "#56B4E9",
+        message("State forces and authorities"),
+        ("army", "govern", "prefect", "authorit", "gendarmer", "police"),
+    ),
+    Actor("other", "#8C564B", message("Other armed groups"), ()),
+)
+SEVERAL: Final = Actor("several", "#4B2E2B", message("Several, or disputed"), ())
+
+
+def actor_family(names: tuple[str, ...]) -> Actor:
+    """Return the family of the actors who hold a stretch, :data:`SEVERAL` when they differ."""
+    families = {_family(name).key: _family(name) for name in names}
+    return next(iter(families.values())) if len(families) == 1 else SEVERAL
+
+
+def _family(name: str) -> Actor:
+    folded = name.casefold()
+    for actor in ACTORS[:-1]:
+        if any(word in folded for word in actor.words):
+            return actor
+    return ACTORS[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How a road line looks for a passage.
+
+    Parameters
+    ----------
+    weight
+        Line width in pixels.
+    dash
+        Lengths of dashes and gaps in pixels, empty for a solid line.
+    label
+        The meaning for a reader.
+    """
+
+    weight: float
+    dash: tuple[int, ...]
+    label: Message
+
+
+PASSAGE_PATTERNS: Final[dict[str, Pattern]] = {
+    "closed": Pattern(4.2, (), message("Reported closed or blockaded")),
+    "suspended": Pattern(3.2, (2, 5), message("Traffic or service suspended")),
+    "escort_only": Pattern(3.0, (12, 5), message("Under escort only")),
+    "restricted": Pattern(2.6, (9, 4, 2, 4), message("Restricted, checkpoints")),
+    "open_reported": Pattern(2.2, (), message("Reported reopened")),
+    "unknown": Pattern(1.3, (), message("No live report: unknown")),
+}
+
+#: Fills of density classes, low to high (sequential, light to dark; ends read in greyscale).
+DENSITY_RAMP: Final = ("#FED98E", "#FE9929", "#EC7014", "#CC4C02", "#8C2D04")
+#: Fills of regions by number of incidents, low to high.
+COUNT_RAMP: Final = ("#DCE6F0", "#B3CDE3", "#8C96C6", "#8856A7", "#6E016B")
+
+
+def theme(name: str) -> dict[str, object]:
+    """Return the colours of the map for the light or the dark theme, as the browser takes them."""
+    dark = name == "dark"
+    ink = "#E8E6E1" if dark else "#1F2430"
+    road = "#C9C4BA" if dark else "#4A4F59"
+    quiet = "#6C7580" if dark else "#A39B8D"
+    return {
+        "name": "dark" if dark else "light",
+        "ink": ink,
+        "halo": "#14181D" if dark else "#FFFDF9",
+        "edge": "#0B0E11" if dark else "#FFFDF9",
+        "land": "#1B2026" if dark else "#F7F3EA",
+        "water": "#3F6C8F" if dark else "#8FB8D6",
+        "line": "#9AA2AD" if dark else "#6F6A60",
+        "soft": "#7E8792" if dark else "#8F8879",
+        "select": "#FFD166" if dark else "#B00020",
+        "roads": {
+            key: {
+                "weight": pattern.weight,
+                "dash": list(pattern.dash),
+                "colour": quiet if key == "unknown" else road if key == "open_reported" else ink,
+                "casing": ("#14181D" if dark else "#FFFDF9") if key == "closed" else None,
+            }
+            for key, pattern in PASSAGE_PATTERNS.items()
+        },
+    }

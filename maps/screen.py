@@ -1,0 +1,118 @@
+"""The screen map: folium elements that hand our data to our own code in the browser.
+
+``PisteMap`` is the part that never changes while a page is open (libraries, base layers, controls);
+``Update`` is exchanged with every filter change and replaces the data layers in place.  Both take
+their libraries from this server (``maps.assets``).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, ClassVar
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+
+from maps import assets
+
+
+def _json(value: object) -> str:
+    """Return ``value`` as JSON that may stand inside a script element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+class Start(MacroElement):
+    """Starts our map code on a folium map, once.
+
+    Parameters
+    ----------
+    config
+        What ``Piste.start`` takes: words, layer addresses, visible layers.
+    """
+
+    _template: ClassVar[Template] = Template(
+        """
+        {% macro script(this, kwargs) %}
+        Piste.start({{ this._parent.get_name() }}, {{ this.config }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__()
+        self._name = "Start"
+        self.config = _json(config)
+
+
+class Update(MacroElement):
+    """Hands a new set of data to the running map.
+
+    Parameters
+    ----------
+    payload
+        What ``Piste.update`` takes, see :mod:`maps.payload`.
+    """
+
+    _template: ClassVar[Template] = Template(
+        """
+        {% macro script(this, kwargs) %}
+        Piste.update(JSON.parse({{ this.payload }}));
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, payload: dict[str, Any]) -> None:
+        super().__init__()
+        self._name = "Update"
+        # A string literal that the browser parses as JSON is several times faster than JavaScript.
+        self.payload = _json(json.dumps(payload, ensure_ascii=False, separators=(",", ":")))
+
+
+def piste_map(
+    config: dict[str, Any],
+    *,
+    view: tuple[float, float, float],
+    base: str = "",
+    tiles: tuple[str, str] | None = None,
+) -> folium.Map:
+    """Return a folium map that loads everything from this server.
+
+    Parameters
+    ----------
+    config
+        What ``Piste.start`` takes.
+    view
+        Latitude, longitude and zoom of the first picture.
+    base
+        Path below which Streamlit is served.
+    tiles
+        Address template and attribution of online tiles, only if the operator asked for them.
+    """
+    picture = folium.Map(
+        location=view[:2],
+        zoom_start=view[2],
+        tiles=None,
+        min_zoom=4,
+        max_zoom=15,
+        zoom_control="topleft",
+        control_scale=False,
+        world_copy_jump=False,
+        bounce_at_zoom_limits=False,
+    )
+    picture.default_js = assets.scripts(base)
+    picture.default_css = assets.styles(base)
+    if tiles:
+        folium.TileLayer(tiles=tiles[0], attr=tiles[1], overlay=False, control=False).add_to(
+            picture
+        )
+    Start(config).add_to(picture)
+    return picture
+
+
+def update_group(payload: dict[str, Any]) -> folium.FeatureGroup:
+    """Return the feature group through which streamlit-folium passes new data to the map."""
+    group = folium.FeatureGroup(name="piste")
+    Update(payload).add_to(group)
+    return group
