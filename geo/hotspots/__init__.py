@@ -1,0 +1,1 @@
+"""Where events concentrate: mass on an equal-area grid, kernel density, pictures' class rasters."""
