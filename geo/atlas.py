@@ -1,0 +1,102 @@
+"""What geocoding knows of the land: places, roads and regions, read from the data folder."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import geopandas as gpd
+
+from geo.gazetteer.index import Gazetteer, load_places
+from geo.i18n import message
+from geo.records import Fault, InputError
+from geo.roads.axes import Axis, load_axes
+
+DATA_DIR = Path(__file__).resolve().parent.parent / "data"
+PLACES_FILE, AXES_FILE, REGIONS_FILE = "places.csv", "axes.csv", "layers/regions.geojson"
+REGION_COLUMNS = ("region_id", "country", "name", "covers", "focus")
+
+
+@dataclass(frozen=True, eq=False)
+class Atlas:
+    """Places, roads and regions.
+
+    Parameters
+    ----------
+    gazetteer
+        Places by identifier and by name.
+    axes
+        Roads by ``axis_id``.
+    regions
+        First-level regions; index ``region_id``; columns country, name, covers (tuple of the
+        gazetteer's ``adm1`` names inside the polygon), focus, geometry; WGS 84.
+    version
+        Digest of the files read: what a cache is keyed on.
+    """
+
+    gazetteer: Gazetteer
+    axes: Mapping[str, Axis]
+    regions: gpd.GeoDataFrame
+    version: str
+
+    @cached_property
+    def axes_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Roads whose chain a place belongs to, by ``place_id``."""
+        found: dict[str, list[str]] = {}
+        for axis in self.axes.values():
+            for place_id in axis.place_ids:
+                found.setdefault(place_id, []).append(axis.axis_id)
+        return {place_id: tuple(axis_ids) for place_id, axis_ids in found.items()}
+
+
+def load(data_dir: Path = DATA_DIR) -> Atlas:
+    """Read the atlas from a data folder.
+
+    Raises
+    ------
+    InputError
+        With every fault of every file.
+    """
+    faults: list[Fault] = []
+    gazetteer, axes, regions = Gazetteer({}), dict[str, Axis](), gpd.GeoDataFrame()
+    try:
+        gazetteer = load_places(data_dir / PLACES_FILE)
+        axes = load_axes(data_dir / AXES_FILE, gazetteer)
+    except InputError as error:
+        faults += error.faults
+    try:
+        regions = _regions(data_dir / REGIONS_FILE)
+    except InputError as error:
+        faults += error.faults
+    if faults:
+        raise InputError(faults)
+    return Atlas(gazetteer, axes, regions, _digest(data_dir))
+
+
+def _regions(path: Path) -> gpd.GeoDataFrame:
+    if not path.exists():
+        raise InputError([Fault(None, None, message("{file} is missing", file=path.name))])
+    try:
+        frame = gpd.read_file(path)
+    except (RuntimeError, ValueError) as error:
+        fault = message("{file} cannot be read as GeoJSON: {why}", file=path.name, why=str(error))
+        raise InputError([Fault(None, None, fault)]) from error
+    missing = [column for column in REGION_COLUMNS if column not in frame.columns]
+    if missing:
+        fault = message(
+            "{file} lacks the properties {columns}", file=path.name, columns=", ".join(missing)
+        )
+        raise InputError([Fault(None, None, fault)])
+    frame["covers"] = [tuple(names) for names in frame["covers"]]
+    frame["focus"] = frame["focus"].astype(bool)
+    return frame[[*REGION_COLUMNS, "geometry"]].set_index("region_id", verify_integrity=True)
+
+
+def _digest(data_dir: Path) -> str:
+    digest = hashlib.sha256()
+    for name in (PLACES_FILE, AXES_FILE, REGIONS_FILE):
+        digest.update((data_dir / name).read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,1 @@
+"""From a name or a phrase to candidates and a placement."""

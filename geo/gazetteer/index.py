@@ -1,0 +1,208 @@
+"""The gazetteer: places by identifier and by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from geo.gazetteer.folding import fold, sound
+from geo.geodesy import distance_m
+from geo.i18n import message
+from geo.records import Candidate, Fault, InputError, Place
+from geo.rows import Row, read_rows
+
+COLUMNS = (
+    "place_id", "name", "variants", "country", "adm1", "adm2", "kind", "latitude", "longitude",
+    "coord_source", "coord_accuracy_km", "note",
+)  # fmt: skip
+KINDS = frozenset(
+    {"city", "town", "village", "bridge", "camp", "mine", "border_post", "region", "other"}
+)
+SOUND_SCORE = 96.0
+"""Score of a name that only reads alike."""
+SUGGEST_SCORE = 60.0
+"""Lowest score at which a name is worth showing as a suggestion."""
+EDITS_BY_LENGTH = ((4, 0), (7, 1), (11, 2), (99, 3))
+"""Up to this length of a folded name, so many changed letters may still be the same name."""
+
+COUNTRY_WEIGHT, ADM1_WEIGHT, ADM2_WEIGHT = 100.0, 25.0, 25.0
+KIND_WEIGHTS = {"city": 8.0, "town": 5.0}
+NEAR_WEIGHT, NEAR_SCALE_M = 30.0, 150_000.0
+"""A place loses up to ``NEAR_WEIGHT`` with its distance from the other places of the record."""
+
+
+@dataclass(frozen=True, eq=False)
+class Gazetteer:
+    """Places with their spellings.
+
+    Parameters
+    ----------
+    places
+        Places by ``place_id``.
+    """
+
+    places: Mapping[str, Place]
+
+    @cached_property
+    def spellings(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Spelling and ``place_id`` of all names, by folded spelling."""
+        found: dict[str, dict[str, str]] = {}
+        for place in self.places.values():
+            for spelling in (place.name, *place.variants):
+                found.setdefault(fold(spelling), {}).setdefault(place.place_id, spelling)
+        return {
+            key: tuple((spelling, place_id) for place_id, spelling in names.items())
+            for key, names in found.items()
+        }
+
+    @cached_property
+    def _sounds(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for key in self.spellings:
+            found.setdefault(sound(key), []).append(key)
+        return {heard: tuple(keys) for heard, keys in found.items()}
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return list(self.spellings)
+
+    def knows(self, name: str) -> bool:
+        """Return whether a name is a spelling of some place, after folding."""
+        return fold(name) in self.spellings
+
+    def candidates(
+        self,
+        name: str,
+        country: str | None = None,
+        adm1: str | None = None,
+        near: Sequence[str] | None = None,
+        limit: int = 5,
+    ) -> list[Candidate]:
+        """Return the places that a name may mean, the likeliest first.
+
+        The same spelling (after folding) comes before names that resemble it.  A resembling name
+        is only looked for when no place has the same spelling, and never beyond ``country``.
+
+        Parameters
+        ----------
+        name
+            A name as written.
+        country
+            ISO 3166-1 alpha-2; homonyms there come first.
+        adm1
+            First-level region; homonyms there come first.
+        near
+            ``place_id`` of the other places of the same record; homonyms close to them come first.
+        limit
+            How many to return at most.
+        """
+        key = fold(name)
+        if not key:
+            return []
+        found = [
+            Candidate(self.places[place_id], spelling, 100.0, fuzzy=False)
+            for spelling, place_id in self.spellings.get(key, ())
+        ]
+        if not found:
+            found = self._resembling(key, country, limit)
+        anchors = [self.places[place_id] for place_id in near or ()]
+        found.sort(key=lambda candidate: -self.rank(candidate, country, adm1, anchors))
+        return found[:limit]
+
+    def _resembling(self, key: str, country: str | None, limit: int) -> list[Candidate]:
+        scores = dict.fromkeys(self._sounds.get(sound(key), ()), SOUND_SCORE)
+        # The wide net leaves room for places that the country rules out.
+        for other, similarity, _ in process.extract(
+            key, self._keys, scorer=OSA.normalized_similarity,
+            score_cutoff=SUGGEST_SCORE / 100, limit=8 * limit,
+        ):  # fmt: skip
+            scores.setdefault(other, round(100 * similarity, 1))
+        best: dict[str, Candidate] = {}
+        for other, score in sorted(scores.items(), key=lambda item: -item[1]):
+            for spelling, place_id in self.spellings[other]:
+                place = self.places[place_id]
+                if country is None or place.country == country:
+                    best.setdefault(place_id, Candidate(place, spelling, score, fuzzy=True))
+        return list(best.values())
+
+    def rank(
+        self,
+        candidate: Candidate,
+        country: str | None = None,
+        adm1: str | None = None,
+        near: Iterable[Place] = (),
+    ) -> float:
+        """Return how likely a candidate is meant: higher is likelier; only the order matters."""
+        place = candidate.place
+        rank = 4 * candidate.score + KIND_WEIGHTS.get(place.kind, 0.0)
+        if country is not None and place.country == country:
+            rank += COUNTRY_WEIGHT
+        if adm1 and place.adm1 and fold(place.adm1) == fold(adm1):
+            rank += ADM1_WEIGHT
+        distances = [
+            distance_m(place.lon, place.lat, other.lon, other.lat)
+            for other in near
+            if other.place_id != place.place_id
+        ]
+        if distances:
+            rank -= NEAR_WEIGHT * min(1.0, min(distances) / NEAR_SCALE_M)
+        return rank
+
+
+def convincing(candidate: Candidate, name: str) -> bool:
+    """Return whether a candidate resembles a name enough to place an event on it.
+
+    A short name leaves no room: one other letter is another village.
+    """
+    if not candidate.fuzzy or candidate.score == SOUND_SCORE:
+        return True
+    key = fold(name)
+    allowed = next(edits for length, edits in EDITS_BY_LENGTH if len(key) <= length)
+    return bool(OSA.distance(key, fold(candidate.matched)) <= allowed)
+
+
+def load_places(path: Path) -> Gazetteer:
+    """Read the gazetteer from ``places.csv``.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file.
+    """
+    faults: list[Fault] = []
+    places: dict[str, Place] = {}
+    for row in read_rows(path, COLUMNS, faults):
+        place = _place(row)
+        if place.place_id in places:
+            row.fault("place_id", message("{id} is there twice", id=place.place_id))
+        places[place.place_id] = place
+    if faults:
+        raise InputError(faults)
+    return Gazetteer(places)
+
+
+def _place(row: Row) -> Place:
+    cells = row.cells
+    if cells["kind"] not in KINDS:
+        row.fault("kind", message("expected one of {kinds}", kinds=", ".join(sorted(KINDS))))
+    if len(cells["country"]) != 2 or not cells["country"].isupper():  # noqa: PLR2004
+        row.fault("country", message("expected a two-letter country code such as ML"))
+    return Place(
+        row.required("place_id"),
+        row.required("name"),
+        tuple(part.strip() for part in cells["variants"].split("|") if part.strip()),
+        cells["country"],
+        cells["adm1"],
+        cells["adm2"],
+        cells["kind"],
+        row.number("longitude", -180, 180),
+        row.number("latitude", -90, 90),
+        row.number("coord_accuracy_km", 0, 1000) * 1000,
+        cells["coord_source"],
+        cells["note"],
+    )

@@ -1,0 +1,1 @@
+"""Named roads and positions along them."""
