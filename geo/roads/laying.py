@@ -1,0 +1,256 @@
+"""Road assertions laid on stretches of axes by the towns that they name.
+
+An assertion says "Gao–Labbezanga" or, about a town, "Boni".  Laying finds the stretches of the
+known roads that this means.  It depends on the assertions' words and the atlas only, not on dates,
+so it may be kept as long as the assertions stay the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise, product
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import coo_array, csr_array
+from scipy.sparse.csgraph import dijkstra
+
+from geo.atlas import Atlas
+from geo.gazetteer.folding import fold
+from geo.i18n import Message, message
+from geo.roads.axes import Axis
+from geo.roads.policy import Policy, load_policy
+
+STRETCH_COLUMNS = ("assertion_id", "axis_id", "measure_from_m", "measure_to_m", "town")
+_LEADING_LETTERS = re.compile(r"^R?N(?=\d)")
+
+Stretch = tuple[str, float, float]
+
+
+@dataclass(frozen=True)
+class Laying:
+    """Where assertions lie.
+
+    Parameters
+    ----------
+    stretches
+        ``assertion_id``, ``axis_id``, ``measure_from_m``, ``measure_to_m`` (ascending, whole
+        metres) and ``town`` (True when the assertion is about a town, laid on every road into it).
+        An assertion may lie on several stretches.
+    unlaid
+        ``assertion_id`` and ``reason`` (a Message) of the assertions that lie on no known road.
+    """
+
+    stretches: pd.DataFrame
+    unlaid: pd.DataFrame
+
+
+def stretches(assertions: pd.DataFrame, atlas: Atlas, policy: Policy | None = None) -> pd.DataFrame:
+    """Return the stretches of `lay` alone."""
+    return lay(assertions, atlas, policy).stretches
+
+
+def lay(assertions: pd.DataFrame, atlas: Atlas, policy: Policy | None = None) -> Laying:
+    """Lay road assertions on stretches of axes.
+
+    Between two towns: along the axis that holds both (the one whose number the assertion names,
+    else the shortest), otherwise along the shortest chain of axes joined at shared places.  About
+    one town: on every axis through it, up to ``policy.town_radius_m`` either way.  Where two axes
+    follow one road, the stretch lies on both.
+
+    Parameters
+    ----------
+    assertions
+        Columns ``assertion_id``, ``country``, ``axis_from``, ``axis_to``, ``road``, ``affected``.
+    atlas
+        Places and axes.
+    policy
+        ``data/policy.toml`` unless given.
+
+    Returns
+    -------
+    Laying
+        Stretches and the assertions without one.  O(distinct pairs of towns) searches.
+    """
+    layer = _Layer(atlas, policy or load_policy())
+    asked = ["country", "axis_from", "axis_to", "road", "affected"]
+    found: dict[tuple[str, ...], list[Stretch] | Message] = {}
+    rows: list[tuple[str, str, float, float, bool]] = []
+    unlaid: list[tuple[str, Message]] = []
+    ids = assertions["assertion_id"].astype(str)
+    for assertion_id, *words in zip(ids, *(assertions[name] for name in asked), strict=True):
+        key = tuple(words)
+        if key not in found:
+            found[key] = layer.lay(*key)
+        answer = found[key]
+        if isinstance(answer, Message):
+            unlaid.append((assertion_id, answer))
+        else:
+            town = fold(key[1]) == fold(key[2])
+            rows.extend((assertion_id, *stretch, town) for stretch in answer)
+    return Laying(
+        pd.DataFrame(rows, columns=list(STRETCH_COLUMNS)),
+        pd.DataFrame(unlaid, columns=["assertion_id", "reason"]),
+    )
+
+
+class _Layer:
+    """The axes as a graph of places, ready for many questions."""
+
+    def __init__(self, atlas: Atlas, policy: Policy) -> None:
+        self.policy = policy
+        self.axes = atlas.axes
+        self.axes_of = atlas.axes_of
+        self.gazetteer = atlas.gazetteer
+        self.nodes = list(self.axes_of)
+        self.node = {place_id: number for number, place_id in enumerate(self.nodes)}
+        self.legs = self._shortest_legs()
+        self.graph = self._graph()
+        self.shared = self._shared_roads()
+
+    def _shortest_legs(self) -> dict[tuple[str, str], tuple[float, str]]:
+        """Return the shortest leg between neighbouring places and the axis that it is on."""
+        legs: dict[tuple[str, str], tuple[float, str]] = {}
+        for axis in self.axes.values():
+            lengths = np.diff(axis.measures_m)
+            for pair, length in zip(pairwise(axis.place_ids), lengths, strict=True):
+                key = (min(pair), max(pair))
+                legs[key] = min(legs.get(key, (np.inf, "")), (float(length), axis.axis_id))
+        return legs
+
+    def _graph(self) -> csr_array:
+        ends = [(self.node[a], self.node[b]) for a, b in self.legs]
+        rows, columns = zip(*ends, strict=True) if ends else ((), ())
+        lengths = [length for length, _ in self.legs.values()]
+        size = (len(self.nodes), len(self.nodes))
+        return coo_array((lengths, (rows, columns)), shape=size).tocsr()
+
+    def _shared_roads(self) -> dict[str, list[tuple[Axis, Axis, str, str]]]:
+        """Return, by axis, which other axes follow one road with it between which two places."""
+        shared: dict[str, list[tuple[Axis, Axis, str, str]]] = {}
+        pairs = {
+            pair
+            for members in self.axes_of.values()
+            for pair in product(members, members)
+            if pair[0] != pair[1]
+        }
+        for one_id, other_id in sorted(pairs):
+            one, other = self.axes[one_id], self.axes[other_id]
+            common = [place_id for place_id in one.place_ids if place_id in other.position]
+            for start, end in pairwise(common):
+                near = 1 in (
+                    abs(one.position[start] - one.position[end]),
+                    abs(other.position[start] - other.position[end]),
+                )
+                lengths = [abs(a.measure_at(start) - a.measure_at(end)) for a in (one, other)]
+                alike = max(lengths) - min(lengths) <= self.policy.same_road_tolerance * max(
+                    lengths
+                )
+                if near and alike:
+                    shared.setdefault(one_id, []).append((one, other, start, end))
+        return shared
+
+    def lay(
+        self, country: str, start: str, end: str, road: str, affected: str
+    ) -> list[Stretch] | Message:
+        """Return the stretches that the words mean, or why there are none."""
+        concerned = {part.strip() for part in affected.split(";") if part.strip()}
+        if concerned and concerned <= self.policy.not_on_roads:
+            return message("It concerns {affected}, not vehicles.", affected=affected)
+        ends = [self._candidates(country, name) for name in (start, end)]
+        for name, candidates in zip((start, end), ends, strict=True):
+            if candidates:
+                continue
+            if self.gazetteer.knows(name):
+                return message("{town} is on no known road.", town=name)
+            return message("{town} is not in the gazetteer.", town=name)
+        if fold(start) == fold(end):
+            if len(ends[0]) > 1:
+                return message("Several places on known roads are called {town}.", town=start)
+            laid = list(self._around(ends[0][0]))
+        else:
+            laid = self._between(ends[0], ends[1], road)
+            if not laid:
+                return message("No chain of known roads joins {start} and {end}.",
+                               start=start, end=end)  # fmt: skip
+        return _united([*laid, *self._on_shared_roads(laid)])
+
+    def _candidates(self, country: str, name: str) -> list[str]:
+        """Return the places on roads that a name may mean, those of the country alone if any."""
+        named = [
+            place_id
+            for _, place_id in self.gazetteer.spellings.get(fold(name), ())
+            if place_id in self.axes_of
+        ]
+        places = self.gazetteer.places
+        return [p for p in named if places[p].country == country] or named
+
+    def _around(self, place_id: str) -> Iterator[Stretch]:
+        for axis_id in self.axes_of[place_id]:
+            axis = self.axes[axis_id]
+            at = axis.measure_at(place_id)
+            radius = self.policy.town_radius_m
+            yield axis_id, max(at - radius, axis.start_m), min(at + radius, axis.end_m)
+
+    def _between(self, starts: list[str], ends: list[str], road: str) -> list[Stretch]:
+        along = [
+            (_number(road) not in map(_number, axis.refs) if road else False, high - low, stretch)
+            for start, end in product(starts, ends)
+            for axis_id in set(self.axes_of[start]) & set(self.axes_of[end])
+            for axis in [self.axes[axis_id]]
+            for low, high in [sorted((axis.measure_at(start), axis.measure_at(end)))]
+            for stretch in [(axis_id, low, high)]
+            if low < high
+        ]
+        return [min(along)[2]] if along else self._chain(starts, ends)
+
+    def _chain(self, starts: list[str], ends: list[str]) -> list[Stretch]:
+        sources = sorted(self.node[place_id] for place_id in starts)
+        distance, before, _ = dijkstra(
+            self.graph, directed=False, indices=sources, return_predecessors=True, min_only=True
+        )
+        at = min(
+            (self.node[place_id] for place_id in ends), key=lambda node: (distance[node], node)
+        )
+        if not np.isfinite(distance[at]):
+            return []
+        laid: list[Stretch] = []
+        while before[at] >= 0:
+            here, there = self.nodes[at], self.nodes[before[at]]
+            axis = self.axes[self.legs[min(here, there), max(here, there)][1]]
+            low, high = sorted((axis.measure_at(here), axis.measure_at(there)))
+            laid.append((axis.axis_id, low, high))
+            at = before[at]
+        return laid
+
+    def _on_shared_roads(self, laid: list[Stretch]) -> Iterator[Stretch]:
+        """Yield the same stretches as measured on the other axes that follow the same road."""
+        for axis_id, low, high in laid:
+            for one, other, start, end in self.shared.get(axis_id, ()):
+                here = (one.measure_at(start), one.measure_at(end))
+                there = (other.measure_at(start), other.measure_at(end))
+                from_m, to_m = max(low, min(here)), min(high, max(here))
+                if from_m < to_m:
+                    moved = sorted(
+                        there[0] + (m - here[0]) / (here[1] - here[0]) * (there[1] - there[0])
+                        for m in (from_m, to_m)
+                    )
+                    yield other.axis_id, moved[0], moved[1]
+
+
+def _number(road: str) -> str:
+    """Return a road's number without the letters that differ by country: RN22 and N22 are one."""
+    return _LEADING_LETTERS.sub("N", road.strip().upper())
+
+
+def _united(laid: Iterable[Stretch]) -> list[Stretch]:
+    """Join stretches that overlap or touch, in whole metres, ordered by axis and measure."""
+    united: list[Stretch] = []
+    for axis_id, low, high in sorted((a, float(round(b)), float(round(c))) for a, b, c in laid):
+        if united and united[-1][0] == axis_id and low <= united[-1][2]:
+            united[-1] = (axis_id, united[-1][1], max(united[-1][2], high))
+        else:
+            united.append((axis_id, low, high))
+    return united
