@@ -1,0 +1,127 @@
+"""What was known on one day about another: the frames that every analysis takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.store.frames import LedgerFrames
+
+if TYPE_CHECKING:
+    from geo.atlas import Atlas
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What was known on ``known_on`` about the time up to ``on``.
+
+    Parameters
+    ----------
+    on
+        Day that is asked about: what began later is left out.
+    known_on
+        Day of knowledge: what was published later is left out.
+    version
+        What caches are keyed on; names ledger, lines and both days.
+    incidents
+        One row per incident; the index is the incident id (also a column), ``line_id`` a column.
+    claims, assertions, links
+        The statements then known, index ``line_id``; claims and links of these incidents only.
+        Assertions are all that began by ``on`` or have no beginning; whether one still holds is
+        for :mod:`geo.roads.status`.
+    placements
+        Where each incident is, aligned on ``incidents.index``, EPSG:4326.
+    atlas
+        Places, axes and regions.
+    """
+
+    on: date
+    known_on: date
+    version: str
+    incidents: pd.DataFrame
+    claims: pd.DataFrame
+    assertions: pd.DataFrame
+    links: pd.DataFrame
+    placements: gpd.GeoDataFrame
+    atlas: Atlas
+
+
+def place_ledger(frames: LedgerFrames, atlas: Atlas) -> gpd.GeoDataFrame:
+    """Return the placement of every incident line; do this once per ledger version.
+
+    Parameters
+    ----------
+    frames
+        The ledger.
+    atlas
+        Places, axes and regions.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        Columns ``geo.records.PLACEMENT_COLUMNS``, index ``line_id``, EPSG:4326.
+    """
+    # Late: the gazetteer is heavy and a ledger can be read without it.
+    from geo.gazetteer.placing import place_incidents  # noqa: PLC0415
+
+    return place_incidents(frames.incidents, atlas)
+
+
+def _counting(frame: pd.DataFrame, known_on: np.datetime64) -> np.ndarray:
+    """Return which lines count on the day of knowledge: the latest known one of each entity."""
+    known = frame["known_on"].to_numpy() <= known_on
+    return known & (frame["hidden_on"].to_numpy() > known_on) & ~frame["retracted"].to_numpy()
+
+
+def build(
+    frames: LedgerFrames,
+    placements: gpd.GeoDataFrame,
+    atlas: Atlas,
+    on: date,
+    known_on: date,
+) -> Snapshot:
+    """Gather what was known on ``known_on`` about the time up to ``on``.
+
+    Parameters
+    ----------
+    frames
+        The ledger.
+    placements
+        Of :func:`place_ledger`, for the same frames.
+    atlas
+        Places, axes and regions.
+    on, known_on
+        The two days; see :class:`Snapshot`.
+
+    Notes
+    -----
+    Linear in the number of lines; about 0.1 s at 100,000 incidents.
+    """
+    day, knowledge = np.datetime64(on, "us"), np.datetime64(known_on, "us")
+    lines = frames.incidents
+    chosen = _counting(lines, knowledge) & (lines["date_start"].to_numpy() <= day)
+    incidents = lines[chosen].reset_index()
+    incidents.index = pd.Index(incidents["incident_id"].array)
+    where = placements[chosen].set_index(incidents.index)
+
+    claims = frames.claims[_counting(frames.claims, knowledge)]
+    claims = claims[claims["incident_id"].isin(incidents.index)]
+    links = frames.links[_counting(frames.links, knowledge)]
+    ends = [links[c].isin(incidents.index) for c in ("from_incident_id", "to_incident_id")]
+    begun = ~(frames.assertions["valid_from"].to_numpy() > day)
+    return Snapshot(
+        on=on,
+        known_on=known_on,
+        version=f"{frames.version}:{on:%Y%m%d}:{known_on:%Y%m%d}",
+        incidents=incidents,
+        claims=claims,
+        assertions=frames.assertions[begun & _counting(frames.assertions, knowledge)],
+        links=links[ends[0] & ends[1]],
+        placements=where,
+        atlas=atlas,
+    )

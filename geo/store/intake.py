@@ -1,0 +1,298 @@
+"""Take starter-shaped folders into the ledger: the first filling and later imports.
+
+A folder holds ``incidents.csv`` and, if wanted, ``claims.csv``, ``road_control.csv`` and
+``links.csv``.  Taking the same folder in twice appends nothing the second time; a changed row
+appends a correction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from geo.exchange.tables import (
+    Limits,
+    Table,
+    read_assertions,
+    read_claims,
+    read_incidents,
+    read_links,
+)
+from geo.i18n import message
+from geo.records import Fault, InputError
+from geo.store import knowledge
+from geo.store.frames import LedgerFrames
+from geo.store.knowledge import Known
+from geo.store.ledger import Ledger, by_kind
+from geo.store.lines import COLUMNS, Line, LineKind, bodies, empty_frame, to_lines
+
+FILES: dict[LineKind, tuple[str, Callable[[Path, Limits], Table]]] = {
+    LineKind.INCIDENT: ("incidents.csv", read_incidents),
+    LineKind.CLAIM: ("claims.csv", read_claims),
+    LineKind.ASSERTION: ("road_control.csv", read_assertions),
+    LineKind.LINK: ("links.csv", read_links),
+}
+_LIMITS = Limits(max_bytes=500_000_000, max_rows=2_000_000)
+_REFERENCES = {
+    LineKind.CLAIM: ("incident_id",),
+    LineKind.LINK: ("from_incident_id", "to_incident_id"),
+}
+
+
+class FolderError(InputError):
+    """A folder that cannot be taken in, with the faults of each of its files.
+
+    Parameters
+    ----------
+    by_file
+        Faults by file name.
+    """
+
+    def __init__(self, by_file: dict[str, list[Fault]]) -> None:
+        super().__init__([fault for faults in by_file.values() for fault in faults])
+        self.by_file = by_file
+
+
+@dataclass(frozen=True)
+class _Current:
+    """The last, unretracted line of each entity of one kind."""
+
+    frame: pd.DataFrame
+
+    @property
+    def known(self) -> Known:
+        return Known(self.frame["known_on"], self.frame["known_assumed"])
+
+
+def read_folder(folder: Path) -> dict[LineKind, pd.DataFrame]:
+    """Read the files of a folder; every fault of every file is told at once.
+
+    Parameters
+    ----------
+    folder
+        With ``incidents.csv`` and any of the other three.
+
+    Raises
+    ------
+    FolderError
+        When a file has a fault or ``incidents.csv`` is not there.
+    """
+    frames: dict[LineKind, pd.DataFrame] = {}
+    faults: dict[str, list[Fault]] = {}
+    for kind, (name, read) in FILES.items():
+        path = folder / name
+        frames[kind] = empty_frame(kind)
+        if not path.is_file():
+            if kind is LineKind.INCIDENT:
+                text = message("{path} is not there. The folder needs it.", path=str(path))
+                faults[name] = [Fault(None, None, text)]
+            continue
+        try:
+            table = read(path, _LIMITS)
+        except InputError as error:
+            faults[name] = error.faults
+            continue
+        if table.faults:
+            faults[name] = list(table.faults)
+        frames[kind] = table.frame
+    if faults:
+        raise FolderError(faults)
+    return frames
+
+
+def _check_references(records: dict[LineKind, pd.DataFrame], incident_ids: pd.Series) -> None:
+    faults: dict[str, list[Fault]] = {}
+    for kind, columns in _REFERENCES.items():
+        for column in columns:
+            cells = records[kind][column]
+            for row, found in cells[~cells.isin(incident_ids)].items():
+                text = message(
+                    "There is no incident {id} in the folder or in the ledger. Add it or mend "
+                    "the id.",
+                    id=found,
+                )
+                faults.setdefault(FILES[kind][0], []).append(Fault(int(str(row)), column, text))
+    if faults:
+        raise FolderError(faults)
+
+
+def lines_of(
+    records: dict[LineKind, pd.DataFrame], recorded: date, ledger: LedgerFrames | None = None
+) -> list[Line]:
+    """Return the lines by which a ledger takes in ``records``.
+
+    Parameters
+    ----------
+    records
+        Of :func:`read_folder`.
+    recorded
+        Day of the recording (UTC).
+    ledger
+        What the ledger holds; its incidents may be referred to, and what it already says
+        makes no new line.
+
+    Raises
+    ------
+    FolderError
+        When a claim or a link names an incident that is nowhere.
+    """
+    held = {kind: _Current(frame[~frame["retracted"]]) for kind, frame in _latest(ledger).items()}
+    incidents, claims = records[LineKind.INCIDENT], records[LineKind.CLAIM]
+    old = held[LineKind.INCIDENT].frame
+    kept = ~old["incident_id"].isin(incidents["incident_id"])
+    everything = pd.concat([incidents, old.loc[kept, list(incidents.columns)]])
+    _check_references(records, everything["incident_id"])
+
+    claims_known = knowledge.claims_known(claims, everything, recorded)
+    all_claims = _joined(claims_known, held[LineKind.CLAIM].known)
+    claim_ids = pd.concat(
+        [claims["incident_id"], held[LineKind.CLAIM].frame["incident_id"]], ignore_index=True
+    )
+    incidents_known = knowledge.incidents_known(incidents, claim_ids, all_claims, recorded)
+    old_known = Known(old["known_on"][kept], old["known_assumed"][kept])
+    assertions = records[LineKind.ASSERTION]
+    known = {
+        LineKind.INCIDENT: incidents_known,
+        LineKind.CLAIM: claims_known,
+        LineKind.ASSERTION: knowledge.assertions_known(assertions, recorded),
+        LineKind.LINK: knowledge.links_known(
+            records[LineKind.LINK],
+            everything["incident_id"].reset_index(drop=True),
+            _joined(incidents_known, old_known),
+        ),
+    }
+    lines: list[Line] = []
+    for kind, frame in records.items():
+        valid = _valid(kind, frame, everything)
+        lines.extend(_news(to_lines(kind, frame, known[kind], *valid), held[kind]))
+    return lines
+
+
+def _latest(ledger: LedgerFrames | None) -> dict[LineKind, pd.DataFrame]:
+    if ledger is None:
+        clocks = {"entity_id": "str", "known_on": "datetime64[us]", "known_assumed": "bool",
+                  "retracted": "bool"}  # fmt: skip
+        empty = pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in clocks.items()})
+        return {kind: empty_frame(kind).join(empty) for kind in LineKind}
+    return {
+        kind: frame.drop_duplicates("entity_id", keep="last")
+        for kind, frame in by_kind(ledger).items()
+    }
+
+
+def _joined(first: Known, second: Known) -> Known:
+    return Known(
+        pd.concat([first.on, second.on], ignore_index=True),
+        pd.concat([first.assumed, second.assumed], ignore_index=True),
+    )
+
+
+def _valid(
+    kind: LineKind, frame: pd.DataFrame, incidents: pd.DataFrame
+) -> tuple[pd.Series, pd.Series]:
+    """Return the valid time of records: a claim's is its incident's, a link begins with both."""
+    if kind is LineKind.INCIDENT:
+        return frame["date_start"], frame["date_end"]
+    if kind is LineKind.ASSERTION:
+        return frame["valid_from"], frame["valid_to"]
+    dates = incidents.set_index("incident_id")[["date_start", "date_end"]]
+    if kind is LineKind.CLAIM:
+        own = dates.reindex(frame["incident_id"]).set_index(frame.index)
+        return own["date_start"], own["date_end"]
+    starts = [
+        dates["date_start"].reindex(frame[c]).set_axis(frame.index)
+        for c in _REFERENCES[LineKind.LINK]
+    ]
+    begin = starts[0].where(starts[0] > starts[1], starts[1])
+    return begin, pd.Series(pd.NaT, frame.index, dtype=begin.dtype)
+
+
+def _news(lines: list[Line], held: _Current) -> Iterator[Line]:
+    """Yield the lines that tell the ledger something new."""
+    if held.frame.empty:
+        yield from lines
+        return
+    columns = COLUMNS[lines[0].kind] if lines else ()
+    said = dict(
+        zip(
+            held.frame["entity_id"],
+            zip(
+                bodies(columns, held.frame),
+                held.frame["known_on"].dt.date,
+                held.frame["known_assumed"],
+                strict=True,
+            ),
+            strict=True,
+        )
+    )
+    for line in lines:
+        body, known_on, assumed = said.get(line.entity_id, (None, date.max, False))
+        stated_now = bool(assumed) and not line.known_assumed
+        if body == line.body and not stated_now and line.known_on >= known_on:
+            continue
+        if stated_now and line.known_on > known_on:
+            # An assumption was too early: from its day on the entity was not known after all.
+            yield replace(line, known_on=known_on, body={}, retracted=True)
+        yield line
+
+
+def import_folder(
+    ledger: Ledger,
+    folder: Path,
+    recorded_by: str,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[int]:
+    """Take a folder into the ledger, all of it or nothing.
+
+    Parameters
+    ----------
+    ledger
+        Where to.
+    folder
+        See :func:`read_folder`.
+    recorded_by
+        Who or what records it.
+    progress
+        Called with the number of lines written and of all lines.
+
+    Returns
+    -------
+    list of int
+        Numbers of the new lines; empty when the ledger knew everything.
+
+    Raises
+    ------
+    InputError
+        :class:`FolderError` for faults of the files, otherwise when the database refuses.
+    """
+    records = read_folder(folder)
+    lines = lines_of(records, datetime.now(UTC).date(), ledger.frames())
+    return ledger.append(lines, recorded_by, progress=progress)
+
+
+def seed(ledger: Ledger, data_dir: Path) -> list[int]:
+    """Fill an empty ledger from the starter dataset, in one transaction.
+
+    Processes that start at the same time fill it once; a ledger that holds any line is left
+    as it is.
+
+    Parameters
+    ----------
+    ledger
+        Where to.
+    data_dir
+        Folder of the starter files.
+
+    Returns
+    -------
+    list of int
+        Numbers of the new lines; empty when there was something already.
+    """
+    if ledger.last_line_id():
+        return []
+    lines = lines_of(read_folder(data_dir), datetime.now(UTC).date())
+    return ledger.append(lines, "piste starter data", only_if_empty=True)

@@ -1,0 +1,188 @@
+"""When a fact counts as known: the rule for the ledger's second clock.
+
+Every line carries the day from which it counts as known (``known_on``), so that any screen can be
+asked "as known on 8 February 2025" without knowing the future.  The rule, in order:
+
+K1.  A claim or an assertion is known on the last day that its ``published_on`` may mean:
+     ``2025-02-12`` that day, ``2023-12`` the 31st of December 2023, ``2023`` the last day of 2023.
+K2.  Without ``published_on`` the day is *assumed*: a claim is known at its incident's ``date_end``,
+     an assertion on the last day that its ``valid_from`` may mean under its ``date_precision``
+     (day; six days later for a week; the end of the month, of the third month for a season, of
+     the year).  An assertion with neither date is known on the day it was recorded, never earlier.
+K3.  An incident is known from the earliest day of its claims with a *stated* date; if none is
+     stated, at its ``date_end``, assumed.
+K4.  A link is known from the later of its two incidents' days, assumed if either is.
+K5.  Nothing is known before it began (``valid_from``; an incident's ``date_start``), and
+     otherwise nothing that stands in the ledger is known later than the day it was recorded.
+
+A day that follows from an assumption is marked ``known_assumed`` and must be shown as such: many
+pages carry no date.  The rule errs on the late side for stated days (a month means its last day)
+because a day too early would let an analysis see the future.  Worked examples: ``docs/ledger.md``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+_DTYPE = "datetime64[us]"
+_YEAR = len("2023")
+_MONTH = len("2023-12")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Knowledge time of many lines.
+
+    Parameters
+    ----------
+    on
+        Day from which each counts as known, datetime64 without NaT.
+    assumed
+        True where no source states that day.
+    """
+
+    on: pd.Series
+    assumed: pd.Series
+
+
+def last_day(published_on: pd.Series) -> pd.Series:
+    """Return the last day that a date of day, month or year precision may mean (K1).
+
+    Parameters
+    ----------
+    published_on
+        Text: ``YYYY-MM-DD``, ``YYYY-MM``, ``YYYY`` or empty.
+
+    Returns
+    -------
+    pandas.Series of datetime64
+        NaT where the text is empty.
+    """
+    length = published_on.str.len()
+    padded = published_on.where(length != _YEAR, published_on + "-12-31")
+    padded = padded.where(length != _MONTH, published_on + "-01")
+    day = pd.to_datetime(padded.where(length > 0), format="%Y-%m-%d").astype(_DTYPE)
+    return day.where(length != _MONTH, day + pd.offsets.MonthEnd(0)).astype(_DTYPE)
+
+
+def _last_start(valid_from: pd.Series, precision: pd.Series) -> pd.Series:
+    """Return the last day that an assertion's ``valid_from`` may mean (K2)."""
+    ends = {
+        "week": valid_from + pd.Timedelta(days=6),
+        "month": valid_from + pd.offsets.MonthEnd(0),
+        "season": valid_from + pd.offsets.MonthEnd(0) + pd.offsets.MonthEnd(2),
+        "year": valid_from + pd.offsets.YearEnd(0),
+    }
+    day = valid_from
+    for word, end in ends.items():
+        day = day.where(precision != word, end)
+    return day.astype(_DTYPE)
+
+
+def _bounded(day: pd.Series, begins: pd.Series, recorded: date) -> pd.Series:
+    """Hold ``day`` between the beginning of the fact and the day it was recorded (K5)."""
+    capped = day.fillna(pd.Timestamp(recorded)).clip(upper=pd.Timestamp(recorded))
+    return capped.where(~(begins > capped), begins).astype(_DTYPE)
+
+
+def _with_fallback(
+    stated: pd.Series, fallback: pd.Series, begins: pd.Series, recorded: date
+) -> Known:
+    return Known(_bounded(stated.fillna(fallback), begins, recorded), stated.isna())
+
+
+def claims_known(claims: pd.DataFrame, incidents: pd.DataFrame, recorded: date) -> Known:
+    """Return when each claim counts as known (K1, K2, K5).
+
+    Parameters
+    ----------
+    claims
+        Columns ``incident_id`` and ``published_on``.
+    incidents
+        Columns ``incident_id`` (each once), ``date_start`` and ``date_end``.
+    recorded
+        Day on which the lines are recorded.
+
+    Returns
+    -------
+    Known
+        Aligned on ``claims.index``.
+    """
+    dates = incidents.set_index("incident_id")[["date_start", "date_end"]]
+    own = dates.reindex(claims["incident_id"]).set_index(claims.index)
+    stated = last_day(claims["published_on"])
+    return _with_fallback(stated, own["date_end"], own["date_start"], recorded)
+
+
+def assertions_known(assertions: pd.DataFrame, recorded: date) -> Known:
+    """Return when each road assertion counts as known (K1, K2, K5).
+
+    Parameters
+    ----------
+    assertions
+        Columns ``valid_from``, ``date_precision`` and ``published_on``.
+    recorded
+        Day on which the lines are recorded.
+
+    Returns
+    -------
+    Known
+        Aligned on ``assertions.index``.
+    """
+    begins = assertions["valid_from"]
+    fallback = _last_start(begins, assertions["date_precision"])
+    return _with_fallback(last_day(assertions["published_on"]), fallback, begins, recorded)
+
+
+def incidents_known(
+    incidents: pd.DataFrame, claim_incident_ids: pd.Series, claims: Known, recorded: date
+) -> Known:
+    """Return when each incident counts as known (K3, K5).
+
+    Parameters
+    ----------
+    incidents
+        Columns ``incident_id``, ``date_start`` and ``date_end``.
+    claim_incident_ids, claims
+        The incident of each claim and when the claim is known, aligned on each other.
+    recorded
+        Day on which the lines are recorded.
+
+    Returns
+    -------
+    Known
+        Aligned on ``incidents.index``.
+    """
+    stated = ~claims.assumed
+    first = claims.on[stated].groupby(claim_incident_ids[stated].to_numpy()).min()
+    own = first.reindex(incidents["incident_id"]).set_axis(incidents.index).astype(_DTYPE)
+    return _with_fallback(own, incidents["date_end"], incidents["date_start"], recorded)
+
+
+def links_known(links: pd.DataFrame, incident_ids: pd.Series, incidents: Known) -> Known:
+    """Return when each link counts as known (K4).
+
+    Parameters
+    ----------
+    links
+        Columns ``from_incident_id`` and ``to_incident_id``.
+    incident_ids, incidents
+        The incidents and when they are known, aligned on each other; both ends of every link
+        are among them.
+
+    Returns
+    -------
+    Known
+        Aligned on ``links.index``.
+    """
+    keys = pd.Index(incident_ids)
+    ends = [keys.get_indexer(links[c]) for c in ("from_incident_id", "to_incident_id")]
+    on, assumed = incidents.on.to_numpy(), incidents.assumed.to_numpy()
+    return Known(
+        pd.Series(np.maximum(on[ends[0]], on[ends[1]]), links.index, dtype=_DTYPE),
+        pd.Series(assumed[ends[0]] | assumed[ends[1]], links.index, dtype=bool),
+    )

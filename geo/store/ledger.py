@@ -1,0 +1,288 @@
+"""The ledger: dated lines that are appended and read, and nothing else.
+
+There is no function that updates or deletes a line, and the database refuses both
+(:mod:`geo.store.schema`).  A correction is a new line with the same kind and entity.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Engine, func, inspect, insert, select
+from sqlalchemy.exc import DBAPIError
+
+from geo.i18n import message
+from geo.records import Fault, InputError
+from geo.store.engine import default_url, open_engine, writing
+from geo.store.frames import LedgerFrames, decode, version_of, with_hidden_on
+from geo.store.lines import COLUMNS, Line, LineKind, encode
+from geo.store.schema import LEDGER, LINE, SCHEMA_VERSION, create
+
+_FEW = 500
+_CHUNK = 10_000
+
+
+class Ledger:
+    """An open ledger; safe to share between threads.
+
+    Use :meth:`open`.
+
+    Parameters
+    ----------
+    engine
+        Engine of its database, tables already there.
+    ledger_id
+        Identity of the database.
+    """
+
+    def __init__(self, engine: Engine, ledger_id: str) -> None:
+        self._engine = engine
+        self.ledger_id = ledger_id
+
+    @classmethod
+    def open(cls, url: str | None = None) -> Ledger:
+        """Open the ledger at ``url``, creating it when it is not there.
+
+        Parameters
+        ----------
+        url
+            SQLAlchemy database URL; ``PISTE_DB`` or the user's data folder unless given.
+
+        Raises
+        ------
+        InputError
+            When the database cannot be opened.
+        """
+        engine = open_engine(url or default_url())
+        try:
+            with engine.begin() as connection:
+                found = _identity(connection)
+            if found is None:
+                with writing(engine).begin() as connection:
+                    create(connection)
+                    found = _identity(connection) or _introduce(connection)
+        except DBAPIError as error:
+            raise _refused(engine, error) from error
+        ledger_id, schema_version = found
+        if schema_version != SCHEMA_VERSION:
+            raise InputError(
+                [
+                    Fault(
+                        None,
+                        None,
+                        message(
+                            "The ledger has format {found}; this Piste reads format {known}. "
+                            "Use the Piste that wrote it.",
+                            found=schema_version,
+                            known=SCHEMA_VERSION,
+                        ),
+                    )
+                ]
+            )
+        return cls(engine, ledger_id)
+
+    @property
+    def url(self) -> str:
+        """Where the database is, any password hidden."""
+        return self._engine.url.render_as_string(hide_password=True)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._engine.dispose()
+
+    def last_line_id(self) -> int:
+        """Return the highest number among the lines, 0 for an empty ledger."""
+        with self._engine.begin() as connection:
+            return _last_line_id(connection)
+
+    def version(self) -> str:
+        """Return the version that :meth:`frames` would have now; one index look-up."""
+        return version_of(self.ledger_id, self.last_line_id())
+
+    def append(
+        self,
+        lines: Sequence[Line],
+        recorded_by: str,
+        *,
+        only_if_empty: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> list[int]:
+        """Append ``lines`` in one transaction: all of them or none.
+
+        Parameters
+        ----------
+        lines
+            In the order in which they are to be numbered.
+        recorded_by
+            Who or what records them.
+        only_if_empty
+            Append nothing when the ledger already has a line.
+        progress
+            Called with the number of lines written and of all lines; they count only at the end.
+
+        Returns
+        -------
+        list of int
+            The numbers of the lines, once they are on the disk; empty when nothing was appended.
+
+        Raises
+        ------
+        InputError
+            When the database refuses, with its reason; nothing is appended then.
+        ValueError
+            When a body has a column that its kind does not have.
+        """
+        _check(lines)
+        try:
+            with writing(self._engine).begin() as connection:
+                if connection.dialect.name == "postgresql":
+                    connection.exec_driver_sql("LOCK TABLE line IN SHARE ROW EXCLUSIVE MODE")
+                last = _last_line_id(connection)
+                if not lines or (only_if_empty and last):
+                    return []
+                rows = _rows(lines, recorded_by, last, _current(connection, lines) if last else {})
+                for done in range(0, len(rows), _CHUNK):
+                    connection.execute(insert(LINE), rows[done : done + _CHUNK])
+                    if progress:
+                        progress(min(done + _CHUNK, len(rows)), len(rows))
+        except DBAPIError as error:
+            raise _refused(self._engine, error) from error
+        return [row["line_id"] for row in rows]
+
+    def frames(self, since: LedgerFrames | None = None) -> LedgerFrames:
+        """Return every line as frames.
+
+        Parameters
+        ----------
+        since
+            Frames read before: only the lines appended after them are read and joined.
+        """
+        if since is not None and since.ledger_id != self.ledger_id:
+            since = None
+        after = since.last_line_id if since else 0
+        with self._engine.begin() as connection:
+            last = _last_line_id(connection)
+            if since and last == after:
+                return since
+            fresh = {kind: decode(kind, _read(connection, kind, after, last)) for kind in LineKind}
+        if since:
+            older = by_kind(since)
+            fresh = {
+                kind: with_hidden_on(pd.concat([older[kind], frame])) if len(frame) else older[kind]
+                for kind, frame in fresh.items()
+            }
+        return LedgerFrames(
+            incidents=fresh[LineKind.INCIDENT],
+            claims=fresh[LineKind.CLAIM],
+            assertions=fresh[LineKind.ASSERTION],
+            links=fresh[LineKind.LINK],
+            ledger_id=self.ledger_id,
+            last_line_id=last,
+        )
+
+
+def by_kind(frames: LedgerFrames) -> dict[LineKind, pd.DataFrame]:
+    """Return the four frames by the kind of their lines."""
+    return {
+        LineKind.INCIDENT: frames.incidents,
+        LineKind.CLAIM: frames.claims,
+        LineKind.ASSERTION: frames.assertions,
+        LineKind.LINK: frames.links,
+    }
+
+
+def _identity(connection: Connection) -> tuple[str, int] | None:
+    if not inspect(connection).has_table(LEDGER.name):
+        return None
+    row = connection.execute(select(LEDGER.c.ledger_id, LEDGER.c.schema_version)).first()
+    return None if row is None else (row.ledger_id, row.schema_version)
+
+
+def _introduce(connection: Connection) -> tuple[str, int]:
+    ledger_id = uuid.uuid4().hex
+    connection.execute(
+        insert(LEDGER).values(
+            ledger_id=ledger_id, schema_version=SCHEMA_VERSION, created_at=datetime.now(UTC)
+        )
+    )
+    return ledger_id, SCHEMA_VERSION
+
+
+def _last_line_id(connection: Connection) -> int:
+    return connection.execute(select(func.coalesce(func.max(LINE.c.line_id), 0))).scalar_one()
+
+
+def _current(connection: Connection, lines: Sequence[Line]) -> dict[tuple[str, str], int]:
+    """Return the last line of each entity that ``lines`` may correct."""
+    query = select(LINE.c.kind, LINE.c.entity_id, func.max(LINE.c.line_id)).group_by(
+        LINE.c.kind, LINE.c.entity_id
+    )
+    if len(lines) <= _FEW:
+        query = query.where(LINE.c.entity_id.in_({line.entity_id for line in lines}))
+    return {(kind, entity): line_id for kind, entity, line_id in connection.execute(query)}
+
+
+def _check(lines: Sequence[Line]) -> None:
+    allowed = {kind: {c.name for c in columns} for kind, columns in COLUMNS.items()}
+    for line in lines:
+        if not line.body.keys() <= allowed[line.kind]:
+            unknown = sorted(line.body.keys() - allowed[line.kind])
+            text = message(
+                "A line of kind {kind} has no column {columns}.",
+                kind=line.kind.value,
+                columns=", ".join(unknown),
+            )
+            raise ValueError(str(text))
+
+
+def _rows(
+    lines: Sequence[Line], recorded_by: str, last: int, current: dict[tuple[str, str], int]
+) -> list[dict[str, Any]]:
+    now = datetime.now(UTC)
+    rows = []
+    for line_id, line in enumerate(lines, start=last + 1):
+        key = (line.kind.value, line.entity_id)
+        rows.append(
+            {
+                "line_id": line_id,
+                "kind": line.kind.value,
+                "entity_id": line.entity_id,
+                "valid_from": line.valid_from,
+                "valid_to": line.valid_to,
+                "known_on": line.known_on,
+                "known_assumed": line.known_assumed,
+                "recorded_at": now,
+                "recorded_by": recorded_by,
+                "body": encode(line.body),
+                "supersedes": current.get(key),
+                "retracted": line.retracted,
+            }
+        )
+        current[key] = line_id
+    return rows
+
+
+def _read(connection: Connection, kind: LineKind, after: int, last: int) -> Sequence[Any]:
+    c = LINE.c
+    query = (
+        select(
+            c.line_id, c.entity_id, c.known_on, c.known_assumed, c.recorded_at, c.retracted, c.body
+        )
+        .where(c.kind == kind.value, c.line_id > after, c.line_id <= last)
+        .order_by(c.line_id)
+    )
+    return connection.execute(query).fetchall()
+
+
+def _refused(engine: Engine, error: DBAPIError) -> InputError:
+    text = message(
+        "The ledger at {place} cannot be used: {reason}. Check that the place exists, that you "
+        "may write there, and that no other program holds it.",
+        place=engine.url.render_as_string(hide_password=True),
+        reason=str(error.orig),
+    )
+    return InputError([Fault(None, None, text)])

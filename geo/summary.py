@@ -1,0 +1,190 @@
+"""Tolls as ranges, and the key figures of a selection.
+
+The rule for a toll, so that anyone can check a range by hand:
+
+T1.  A *statement* is what one voice says in one place: the rows of an incident and a field
+     (killed, injured) with the same ``stated_by``, ``publisher``, ``published_on`` and ``url``.
+T2.  A row's low is its ``low``, else its ``best``, else none ("up to 50" has no low); its high is
+     its ``high``, else its ``best``, else its ``low``.  A row with a ``low`` alone ("more than
+     50") is *open*: the true figure may be higher than anything stated.
+T3.  Rows of one statement about one group are alternatives: their least low, their greatest high.
+T4.  A statement's total is its group ``all`` if it has one, else the sum of its groups.
+     ``part_of_total`` is never added.
+T5.  ``assailants`` are not victims.  They are left out of killed and injured, and the assailants
+     killed are given apart.
+T6.  An incident's low is the least low over its statements, its high the greatest high; it is
+     open if any counted statement is.  Nobody's figure is preferred.
+
+A statement that covers only part of the victims (only the soldiers of a mixed toll) still counts
+for the low: the files do not say that it is partial, and a low that is too low is honest about
+what is not agreed.  Rows without a figure count for nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from geo.selection import Selection, previous_period, select
+from geo.snapshot import Snapshot
+
+_STATEMENT = ["incident_id", "stated_by", "publisher", "published_on", "url"]
+_MEASURES = ("killed", "injured", "assailants")
+
+
+@dataclass(frozen=True, slots=True)
+class TollRange:
+    """A toll of many incidents.
+
+    Parameters
+    ----------
+    low, high
+        Sums of the incidents' lows and highs; an incident without one adds nothing.
+    open
+        True when one of the highs is open: "50+".
+    unstated
+        Number of incidents of which no figure is stated.
+    """
+
+    low: int
+    high: int
+    open: bool
+    unstated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The key figures of one period.
+
+    Parameters
+    ----------
+    start, end
+        The period, both days inclusive.
+    incidents
+        Number of incidents.
+    killed
+        Victims killed.
+    ied_share
+        Share of the incidents with an explosive device, 0 to 1; ``None`` without incidents.
+    """
+
+    start: date
+    end: date
+    incidents: int
+    killed: TollRange
+    ied_share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """The key figures of a selection against the period before.
+
+    Parameters
+    ----------
+    now, before
+        The selection's period, and the one of the same length that ends the day before.
+    """
+
+    now: Figures
+    before: Figures
+
+
+def _ranges(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Return low, high and open per incident (T3, T4, T6)."""
+    by_group = rows.groupby([*_STATEMENT, "unit_group"], sort=False).agg(
+        low=("low", "min"), high=("high", "max"), open=("open", "max")
+    )
+    by_group = by_group.reset_index()
+    undivided = by_group["unit_group"] == "all"
+    totals = by_group[undivided]
+    said = pd.MultiIndex.from_frame(totals[_STATEMENT])
+    parts = by_group[~undivided]
+    parts = parts[~pd.MultiIndex.from_frame(parts[_STATEMENT]).isin(said)]
+    grouped = parts.groupby(_STATEMENT, sort=False)
+    sums = grouped[["low", "high"]].sum(min_count=1).join(grouped["open"].max()).reset_index()
+    statements = pd.concat([totals[sums.columns], sums])
+    ranges = statements.groupby("incident_id").agg(
+        low=("low", "min"), high=("high", "max"), open=("open", "max")
+    )
+    return ranges.add_prefix(f"{measure}_")
+
+
+def tolls(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return the toll of each incident as ranges, by the rule of this module.
+
+    Parameters
+    ----------
+    claims
+        Claims of a snapshot.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``incident_id``, one row per incident that has a claim.  For killed, injured and
+        assailants (killed): ``<m>_low`` and ``<m>_high`` (Int64, NA when not stated) and
+        ``<m>_open`` (bool).
+
+    Notes
+    -----
+    Linear in the claims.
+    """
+    low = claims["low"].fillna(claims["best"])
+    rows = claims[[*_STATEMENT, "field", "unit_group"]].assign(
+        low=low,
+        high=claims["high"].fillna(claims["best"]).fillna(claims["low"]),
+        open=claims["low"].notna() & claims["best"].isna() & claims["high"].isna(),
+    )
+    rows = rows[rows["field"].isin(["killed", "injured"]) & rows["high"].notna()]
+    assailants = rows["unit_group"] == "assailants"
+    victims = ~assailants & (rows["unit_group"] != "part_of_total")
+    chosen = {
+        "killed": victims & (rows["field"] == "killed"),
+        "injured": victims & (rows["field"] == "injured"),
+        "assailants": assailants & (rows["field"] == "killed"),
+    }
+    index = pd.Index(claims["incident_id"].unique(), name="incident_id", dtype="str")
+    result = pd.DataFrame(index=index)
+    for measure in _MEASURES:
+        result = result.join(_ranges(rows[chosen[measure]], measure))
+        result[f"{measure}_open"] = result[f"{measure}_open"].eq(True).fillna(False).astype(bool)  # noqa: FBT003
+    return result
+
+
+def _figures(
+    snapshot: Snapshot, ids: pd.Index, by_incident: pd.DataFrame, start: date, end: date
+) -> Figures:
+    own = by_incident.reindex(ids.intersection(by_incident.index))
+    killed = TollRange(
+        low=int(own["killed_low"].sum()),
+        high=int(own["killed_high"].sum()),
+        open=bool(own["killed_open"].any()),
+        unstated=len(ids) - int(own["killed_high"].notna().sum()),
+    )
+    share = float(snapshot.incidents["ied"].loc[ids].mean()) if len(ids) else None
+    return Figures(start, end, len(ids), killed, share)
+
+
+def key_figures(
+    snapshot: Snapshot, selection: Selection, by_incident: pd.DataFrame | None = None
+) -> KeyFigures:
+    """Return the key figures of a selection and of the period before.
+
+    Parameters
+    ----------
+    snapshot
+        What was known.
+    selection
+        The filters.
+    by_incident
+        Of :func:`tolls` for the snapshot's claims, when it is at hand.
+    """
+    own = tolls(snapshot.claims) if by_incident is None else by_incident
+    start, end = previous_period(selection)
+    return KeyFigures(
+        now=_figures(snapshot, select(snapshot, selection), own, selection.start, selection.end),
+        before=_figures(
+            snapshot, select(snapshot, selection, start=start, end=end), own, start, end
+        ),
+    )
