@@ -155,7 +155,8 @@ def spread_mass(placements: pd.DataFrame, grid: Grid, *, with_regions: bool = Fa
     """
     kinds = placements["kind"].to_numpy(dtype=object)
     geometries = placements["geometry"].to_numpy(dtype=object)
-    placed = shapely.is_geometry(geometries)
+    lonlat = placements[["lon", "lat"]].to_numpy(dtype=np.float64)
+    placed = shapely.is_geometry(geometries) & np.isfinite(lonlat).all(axis=1)
     regions = placed & (kinds == PlacementKind.REGION)
     along = placed & (kinds == PlacementKind.ALONG)
     discs = placed & ~regions & ~along

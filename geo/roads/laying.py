@@ -55,10 +55,10 @@ def stretches(assertions: pd.DataFrame, atlas: Atlas, policy: Policy | None = No
 def lay(assertions: pd.DataFrame, atlas: Atlas, policy: Policy | None = None) -> Laying:
     """Lay road assertions on stretches of axes.
 
-    Between two towns: along the axis that holds both (the one whose number the assertion names,
-    else the shortest), otherwise along the shortest chain of axes joined at shared places.  About
-    one town: on every axis through it, up to ``policy.town_radius_m`` either way.  Where two axes
-    follow one road, the stretch lies on both.
+    Between two towns: along the axis that holds both (each one that bears the number that the
+    assertion names, else the shortest), otherwise along the shortest chain of axes joined at shared
+    places.  About one town: on every axis through it, up to ``policy.town_radius_m`` either way.
+    Where two axes follow one road, the stretch lies on both.
 
     Parameters
     ----------
@@ -104,28 +104,26 @@ class _Layer:
         self.axes = atlas.axes
         self.axes_of = atlas.axes_of
         self.gazetteer = atlas.gazetteer
-        self.nodes = list(self.axes_of)
-        self.node = {place_id: number for number, place_id in enumerate(self.nodes)}
-        self.legs = self._shortest_legs()
+        self.stops = [(a.axis_id, p) for a in self.axes.values() for p in a.place_ids]
+        self.hub = {p: len(self.stops) + n for n, p in enumerate(self.axes_of)}
         self.graph = self._graph()
         self.shared = self._shared_roads()
 
-    def _shortest_legs(self) -> dict[tuple[str, str], tuple[float, str]]:
-        """Return the shortest leg between neighbouring places and the axis that it is on."""
-        legs: dict[tuple[str, str], tuple[float, str]] = {}
-        for axis in self.axes.values():
-            lengths = np.diff(axis.measures_m)
-            for pair, length in zip(pairwise(axis.place_ids), lengths, strict=True):
-                key = (min(pair), max(pair))
-                legs[key] = min(legs.get(key, (np.inf, "")), (float(length), axis.axis_id))
-        return legs
-
     def _graph(self) -> csr_array:
-        ends = [(self.node[a], self.node[b]) for a, b in self.legs]
-        rows, columns = zip(*ends, strict=True) if ends else ((), ())
-        lengths = [length for length, _ in self.legs.values()]
-        size = (len(self.nodes), len(self.nodes))
-        return coo_array((lengths, (rows, columns)), shape=size).tocsr()
+        """Return the roads as a graph of stops, one per axis and place, joined at their places.
+
+        Going over to another road at a place costs ``policy.change_of_road_m``, so that a chain
+        does not hop between roads to save a kilometre that the measures do not resolve.
+        """
+        stop = {key: number for number, key in enumerate(self.stops)}
+        rows = [stop[a.axis_id, p] for a in self.axes.values() for p in a.place_ids[:-1]]
+        columns = [stop[a.axis_id, p] for a in self.axes.values() for p in a.place_ids[1:]]
+        lengths = [m for a in self.axes.values() for m in np.diff(a.measures_m)]
+        rows += range(len(self.stops))
+        columns += [self.hub[place_id] for _, place_id in self.stops]
+        lengths += [self.policy.change_of_road_m / 2] * len(self.stops)
+        size = len(self.stops) + len(self.hub)
+        return coo_array((lengths, (rows, columns)), shape=(size, size)).tocsr()
 
     def _shared_roads(self) -> dict[str, list[tuple[Axis, Axis, str, str]]]:
         """Return, by axis, which other axes follow one road with it between which two places."""
@@ -195,33 +193,40 @@ class _Layer:
             yield axis_id, max(at - radius, axis.start_m), min(at + radius, axis.end_m)
 
     def _between(self, starts: list[str], ends: list[str], road: str) -> list[Stretch]:
-        along = [
-            (_number(road) not in map(_number, axis.refs) if road else False, high - low, stretch)
-            for start, end in product(starts, ends)
-            for axis_id in set(self.axes_of[start]) & set(self.axes_of[end])
-            for axis in [self.axes[axis_id]]
-            for low, high in [sorted((axis.measure_at(start), axis.measure_at(end)))]
-            for stretch in [(axis_id, low, high)]
-            if low < high
-        ]
-        return [min(along)[2]] if along else self._chain(starts, ends)
+        along: list[tuple[float, Stretch]] = []
+        numbered: list[Stretch] = []
+        for start, end in product(starts, ends):
+            for axis_id in sorted(set(self.axes_of[start]) & set(self.axes_of[end])):
+                axis = self.axes[axis_id]
+                low, high = sorted((axis.measure_at(start), axis.measure_at(end)))
+                along.append((high - low, (axis_id, low, high)))
+                if road and _number(road) in map(_number, axis.refs):
+                    numbered.append((axis_id, low, high))
+        if along:
+            # Two branches may bear one number; the words do not say which, so both are meant.
+            return numbered or [min(along)[1]]
+        return self._chain(starts, ends)
 
     def _chain(self, starts: list[str], ends: list[str]) -> list[Stretch]:
-        sources = sorted(self.node[place_id] for place_id in starts)
         distance, before, _ = dijkstra(
-            self.graph, directed=False, indices=sources, return_predecessors=True, min_only=True
+            self.graph,
+            directed=False,
+            indices=sorted(self.hub[place_id] for place_id in starts),
+            return_predecessors=True,
+            min_only=True,
         )
-        at = min(
-            (self.node[place_id] for place_id in ends), key=lambda node: (distance[node], node)
-        )
+        at = min((self.hub[p] for p in ends), key=lambda node: (distance[node], node))
         if not np.isfinite(distance[at]):
             return []
         laid: list[Stretch] = []
         while before[at] >= 0:
-            here, there = self.nodes[at], self.nodes[before[at]]
-            axis = self.axes[self.legs[min(here, there), max(here, there)][1]]
-            low, high = sorted((axis.measure_at(here), axis.measure_at(there)))
-            laid.append((axis.axis_id, low, high))
+            last = max(at, before[at])
+            # A step to or from a hub is a change of road, not a stretch of one.
+            if last < len(self.stops):
+                (axis_id, here), (_, there) = self.stops[at], self.stops[before[at]]
+                axis = self.axes[axis_id]
+                low, high = sorted((axis.measure_at(here), axis.measure_at(there)))
+                laid.append((axis_id, low, high))
             at = before[at]
         return laid
 

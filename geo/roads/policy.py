@@ -30,6 +30,8 @@ class Policy:
     ----------
     town_radius_m
         How far along its roads a statement about a town reaches.
+    change_of_road_m
+        What going over to another road counts for when the shortest chain of roads is sought.
     same_road_tolerance
         By which share two lengths between two places may differ and still be one road.
     not_on_roads
@@ -39,12 +41,13 @@ class Policy:
     """
 
     town_radius_m: float
+    change_of_road_m: float
     same_road_tolerance: float
     not_on_roads: frozenset[str]
     live_days: Mapping[AssertionKind, int]
 
     def __hash__(self) -> int:
-        return hash((self.town_radius_m, self.same_road_tolerance, self.not_on_roads))
+        return hash((self.town_radius_m, self.change_of_road_m, *sorted(self.live_days.items())))
 
 
 @lru_cache(maxsize=8)
@@ -87,6 +90,7 @@ def parse_policy(document: Mapping[str, Any]) -> Policy:
     faults: list[Fault] = []
     section = _Section("road_status", document.get("road_status"), faults)
     radius_km = section.number("town_radius_km", 0, MAX_KM)
+    change_km = section.number("change_of_road_km", 0, MAX_KM)
     tolerance = section.number("same_road_tolerance", 0, 1)
     off_road = section.words("not_on_roads")
     days = _Section("road_status.live_days", section.take("live_days"), faults)
@@ -110,7 +114,9 @@ def parse_policy(document: Mapping[str, Any]) -> Policy:
     )
     if faults:
         raise InputError(faults)
-    return Policy(radius_km * 1_000, tolerance, off_road, MappingProxyType(live_days))
+    return Policy(
+        radius_km * 1_000, change_km * 1_000, tolerance, off_road, MappingProxyType(live_days)
+    )
 
 
 def _fault(key: str, text: Message) -> Fault:

@@ -95,7 +95,8 @@ def read_statements(assertions: pd.DataFrame, on: dt.date, policy: Policy) -> di
     """Return the assertions that bear on the status of a day, by id.
 
     Those are the ones that have begun and are live, and the reopenings and closures that have
-    begun, because they end one another beyond their own life.
+    begun, because they end one another beyond their own life.  Without ``valid_from`` an assertion
+    begins on the day it is known; a reopening without any date is left out.
 
     Parameters
     ----------
@@ -106,16 +107,20 @@ def read_statements(assertions: pd.DataFrame, on: dt.date, policy: Policy) -> di
     policy
         For how long a kind is believed.
     """
-    known = assertions["known_on"]
+    known, assumed = assertions["known_on"], assertions["known_assumed"]
+    undated = assertions["valid_from"].isna()
+    opening = assertions["kind"].eq(AssertionKind.REOPENED)
     start = assertions["valid_from"].fillna(known)
     days = assertions["kind"].map({kind.value: n for kind, n in policy.live_days.items()})
-    heard = start.where(start > known, known)
+    # A day of knowledge that nobody stated must not lengthen a life.
+    heard = start.where(assumed | (start > known), known)
     day = pd.Timestamp(on)
     in_force = ~(assertions["valid_to"] < day)
     believed = heard + pd.to_timedelta(days, unit="D") >= day
     live = in_force & (believed | assertions["valid_to"].notna())
     ending = assertions["kind"].isin([*CLOSING, AssertionKind.REOPENED])
-    keep = (start <= day) & (live | ending)
+    # A road was open on some day, but which?  Such a word is not used at all.
+    keep = (start <= day) & (live | ending) & ~(opening & undated & assumed)
     return {
         assertion_id: Statement(
             assertion_id, AssertionKind(kind), _parts(actor), frozenset(_parts(affected)),
@@ -125,7 +130,7 @@ def read_statements(assertions: pd.DataFrame, on: dt.date, policy: Policy) -> di
         in zip(
             assertions["assertion_id"][keep], assertions["kind"][keep], assertions["actor"][keep],
             assertions["affected"][keep], start[keep].dt.date, known[keep].dt.date, live[keep],
-            in_force[keep], (assertions["known_assumed"] | assertions["valid_from"].isna())[keep],
+            in_force[keep], (assumed | undated)[keep],
             assertions["summary"][keep], strict=True,
         )
     }  # fmt: skip
