@@ -1,0 +1,28 @@
+"""A density class image as the PNG that the browser lays over the map."""
+
+from __future__ import annotations
+
+import base64
+import io
+
+from PIL import Image, ImageColor
+
+from geo.hotspots.raster import ClassImage
+from maps.palette import DENSITY_RAMP
+
+
+def png(image: ClassImage) -> bytes:
+    """Return the class image as a palette PNG; class 0 is transparent."""
+    # The densest class keeps the darkest colour however many classes there are.
+    ramp = DENSITY_RAMP[len(DENSITY_RAMP) - len(image.classes.breaks_per_km2) :]
+    colours = [(0, 0, 0), *(ImageColor.getrgb(colour)[:3] for colour in ramp)]
+    picture = Image.fromarray(image.values, mode=None).convert("P")
+    picture.putpalette([part for colour in colours for part in colour])
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", transparency=0, optimize=False)
+    return buffer.getvalue()
+
+
+def data_url(image: ClassImage) -> str:
+    """Return the PNG as a ``data:`` address, so that it needs no request."""
+    return "data:image/png;base64," + base64.b64encode(png(image)).decode("ascii")

@@ -1,0 +1,324 @@
+"""What the browser draws: the core's results as one JSON-ready dictionary.
+
+Numbers are rounded to what a screen can show; texts are translated here, in the reader's language.
+The browser escapes every text (it only ever sets ``textContent``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from shapely.geometry import LineString
+
+from geo.hotspots.raster import ClassImage
+from geo.i18n import gettext as _
+from geo.records import Category, PlacementKind
+from geo.roads.referencing import chainage, slice_between
+from geo.snapshot import Snapshot
+from maps import palette
+from maps.density_image import data_url
+from maps.legend import legends
+
+#: Above this many incidents, those of one category within one cell travel as one mark.
+SINGLE_MARKS_MAX: Final = 20_000
+#: Half the side of such a cell: about 1 km, less than the spread of nearly every placement.
+CELL_HALF_DEG: Final = 0.005
+#: More stretches than this hide the roads beneath them; they then show on selection only.
+STRETCHES_MAX: Final = 1_500
+_KINDS: Final = tuple(PlacementKind)
+_CATEGORIES: Final = tuple(Category)
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything that one picture shows.
+
+    Parameters
+    ----------
+    snapshot
+        What was known.
+    ids
+        The incidents that the filters leave.
+    status
+        Road status by segment (:func:`geo.roads.status.status`).
+    region_counts
+        Incidents by region (:func:`geo.regions.count_by_region`).
+    density
+        Class image of the IED density; ``None`` when there is nothing to show.
+    tolls
+        Killed and injured by incident (:func:`geo.summary.tolls`).
+    """
+
+    snapshot: Snapshot
+    ids: pd.Index
+    status: pd.DataFrame
+    region_counts: pd.DataFrame
+    density: ClassImage | None
+    tolls: pd.DataFrame
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha1(json.dumps(value, sort_keys=True).encode(), usedforsecurity=False).hexdigest()
+
+
+def _path(line: LineString) -> list[list[float]]:
+    return [[round(lat, 5), round(lon, 5)] for lon, lat in line.coords]
+
+
+def killed_text(row: Any) -> str:
+    """Return the killed of one incident as a reader's range, empty when nobody stated any."""
+    low, high, open_ = row.killed_low, row.killed_high, bool(row.killed_open)
+    if pd.isna(low) and pd.isna(high):
+        return ""
+    low = high if pd.isna(low) else low
+    high = low if pd.isna(high) else high
+    span = f"{low:.0f}" if low == high else f"{low:.0f}–{high:.0f}"
+    return _("{span} killed").format(span=span + ("+" if open_ else ""))
+
+
+def _table(values: Sequence[str]) -> tuple[list[int], list[str]]:
+    """Return codes and distinct strings, so that each string travels once."""
+    codes, strings = pd.factorize(np.asarray(values, dtype=object))
+    return codes.tolist(), [str(text) for text in strings]
+
+
+def _marks(view: View) -> dict[str, Any]:
+    placements = view.snapshot.placements.loc[view.ids]
+    placed = placements["lon"].notna().to_numpy()
+    placements = placements[placed]
+    incidents = view.snapshot.incidents.loc[placements.index]
+    frame = pd.DataFrame(
+        {
+            "lon": placements["lon"].to_numpy(float),
+            "lat": placements["lat"].to_numpy(float),
+            "c": pd.Categorical(incidents["category"].astype(str), list(map(str, _CATEGORIES))).codes,
+            "k": pd.Categorical(placements["kind"].astype(str), list(map(str, _KINDS))).codes,
+            "spread": placements["spread_m"].to_numpy(float),
+            "stretch": _stretch_keys(placements),
+            "day": pd.to_datetime(incidents["date_start"]).to_numpy("datetime64[D]").astype(int),
+            "place": _place_names(incidents),
+            "id": placements.index.astype(str),
+        }
+    )
+    if len(frame) > SINGLE_MARKS_MAX:
+        return _gathered(frame)
+    tolls = view.tolls.reindex(placements.index)
+    extra, extra_strings = _table([killed_text(row) for row in tolls.itertuples()])
+    place, strings = _table(frame["place"].tolist())
+    return {
+        **_columns(frame),
+        "place": place,
+        "extra": [code + len(strings) for code in extra],
+        "strings": strings + extra_strings,
+        "id": frame["id"].tolist(),
+        "half_deg": 0.00002,
+    }
+
+
+def _columns(frame: pd.DataFrame) -> dict[str, Any]:
+    return {
+        "lon": frame["lon"].round(5).tolist(),
+        "lat": frame["lat"].round(5).tolist(),
+        "c": frame["c"].tolist(),
+        "k": frame["k"].tolist(),
+        "spread": frame["spread"].round(-1).astype(int).tolist(),
+        "stretch": frame["stretch"].tolist(),
+        "day": frame["day"].tolist(),
+        "categories": [
+            {"label": str(symbol.label), "shape": symbol.shape, "colour": symbol.colour}
+            for symbol in (palette.CATEGORY_SYMBOLS[category] for category in _CATEGORIES)
+        ],
+        "kinds": [{"id": str(kind), "label": str(palette.PLACEMENT_LABELS[kind])} for kind in _KINDS],
+    }
+
+
+def _gathered(frame: pd.DataFrame) -> dict[str, Any]:
+    """Gather marks of one category within one cell: a person could not tell them apart."""
+    cell = 2 * CELL_HALF_DEG
+    frame = frame.assign(
+        x=np.floor(frame["lon"] / cell).astype(int), y=np.floor(frame["lat"] / cell).astype(int)
+    )
+    groups = frame.groupby(["x", "y", "c"], sort=False, observed=True)
+    gathered = groups.agg(
+        n=("id", "size"), k=("k", "min"), spread=("spread", "max"), day=("day", "max"),
+        place=("place", "first"), stretch=("stretch", "first"), id=("id", "first"),
+    ).reset_index()  # fmt: skip
+    gathered["lon"] = (gathered["x"] + 0.5) * cell
+    gathered["lat"] = (gathered["y"] + 0.5) * cell
+    place, strings = _table(gathered["place"].tolist())
+    return {
+        **_columns(gathered),
+        "place": place,
+        "extra": [len(strings)] * len(gathered),
+        "strings": [*strings, ""],
+        "id": gathered["id"].where(gathered["n"] == 1, "").tolist(),
+        "n": gathered["n"].tolist(),
+        "half_deg": CELL_HALF_DEG,
+    }
+
+
+def _place_names(incidents: pd.DataFrame) -> list[str]:
+    route = incidents["route_from"].fillna("") + "–" + incidents["route_to"].fillna("")
+    named = incidents["place"].fillna("")
+    admin = incidents["admin1"].fillna("")
+    return named.where(named != "", route.where(route.str.len() > 1, admin)).tolist()
+
+
+def _stretch_keys(placements: pd.DataFrame) -> list[str | None]:
+    along = (placements["kind"].astype(str) == PlacementKind.ALONG).to_numpy()
+    axis = placements["axis_id"].to_numpy(object)
+    start = placements["measure_from_m"].to_numpy(float)
+    end = placements["measure_to_m"].to_numpy(float)
+    return [
+        f"{axis[i]}:{start[i]:.0f}:{end[i]:.0f}" if along[i] and axis[i] is not None else None
+        for i in range(len(placements))
+    ]
+
+
+def _stretches(view: View) -> list[dict[str, Any]]:
+    placements = view.snapshot.placements.loc[view.ids]
+    keys = pd.Series(_stretch_keys(placements), index=placements.index, dtype=object)
+    counts = keys.dropna().value_counts()
+    if len(counts) > STRETCHES_MAX:
+        return []
+    first = keys.dropna().drop_duplicates()
+    only = {key: incident for incident, key in first.items()}
+    category = view.snapshot.incidents["category"].astype(str)
+    found = []
+    for key, count in counts.items():
+        axis_id, start, end = str(key).split(":")
+        axis = view.snapshot.atlas.axes[axis_id]
+        symbol = palette.CATEGORY_SYMBOLS[Category(category.loc[only[key]])]
+        text = _("{road}, {start} to {end}: {count} reported along this stretch").format(
+            road=axis.name, start=chainage(float(start)), end=chainage(float(end)), count=count
+        )
+        found.append(
+            {
+                "key": key,
+                "path": _path(slice_between(axis, float(start), float(end))),
+                "colour": symbol.colour,
+                "text": text,
+                "pick": f"incident:{only[key]}" if count == 1 else f"road:{key}",
+            }
+        )
+    return found
+
+
+def _roads(view: View) -> list[dict[str, Any]]:
+    found = []
+    for row in view.status.itertuples():
+        axis = view.snapshot.atlas.axes[row.axis_id]
+        holders = tuple(row.controlled_by) + tuple(row.taxed_by)
+        actor = palette.actor_family(holders) if holders else None
+        text = [
+            f"{axis.ref or axis.name} · {chainage(row.measure_from_m)} – {chainage(row.measure_to_m)}",
+            str(palette.PASSAGE_PATTERNS[row.passage].label),
+        ]
+        if row.controlled_by:
+            text.append(_("Controlled: {who}").format(who=", ".join(row.controlled_by)))
+        if row.taxed_by:
+            text.append(_("Taxed: {who}").format(who=", ".join(row.taxed_by)))
+        if row.contested:
+            text.append(_("Sources contradict each other"))
+        found.append(
+            {
+                "axis": row.axis_id,
+                "from_m": round(row.measure_from_m),
+                "to_m": round(row.measure_to_m),
+                "path": _path(slice_between(axis, row.measure_from_m, row.measure_to_m)),
+                "control": actor is not None,
+                "colour": actor.colour if actor else None,
+                "passage": row.passage,
+                "text": text,
+            }
+        )
+    # Quiet lines first, so that what is known lies on top.
+    return sorted(found, key=lambda segment: (segment["passage"] != "unknown", segment["control"]))
+
+
+def count_breaks(counts: pd.Series) -> list[int]:
+    """Return lower limits of up to five classes of counts, the first one 1."""
+    top = int(counts.max()) if len(counts) else 0
+    limits = [1, 3, 6, 11, 21, 51, 101, 501, 1001, 5001]
+    return [limit for limit in limits if limit <= max(top, 1)][-len(palette.COUNT_RAMP) :]
+
+
+def _choropleth(view: View) -> dict[str, Any]:
+    counts = view.region_counts["incidents"]
+    breaks = count_breaks(counts)
+    ramp = palette.COUNT_RAMP[-len(breaks) :]
+    values = {
+        str(region): {
+            "c": max(int(np.searchsorted(breaks, count, side="right")) - 1, 0),
+            "text": _("{count} incidents, {ied} with explosive devices").format(
+                count=count, ied=ied
+            ),
+        }
+        for region, count, ied in zip(
+            counts.index, counts, view.region_counts["ied"], strict=True
+        )
+        if count > 0
+    }
+    return {"values": values, "colours": list(ramp), "breaks": breaks}
+
+
+def _density(image: ClassImage | None) -> dict[str, Any] | None:
+    if image is None or not image.classes.breaks_per_km2:
+        return None
+    frame = image.frame
+    return {
+        "url": data_url(image),
+        "bounds": [[frame.south, frame.west], [frame.north, frame.east]],
+        "opacity": 0.62,
+        "alt": _("Density of IED incidents; the densest areas are darkest"),
+    }
+
+
+def build(
+    view: View,
+    *,
+    theme: str,
+    caption: Sequence[str],
+    selected: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    """Return what ``Piste.update`` draws.
+
+    Parameters
+    ----------
+    view
+        What to show.
+    theme
+        ``"light"`` or ``"dark"``.
+    caption
+        Lines of the box that says which day the picture stands for.
+    selected
+        What is selected: ``path`` (lat, lon pairs) or ``lat``, ``lon``, ``spread_m``; with
+        ``bounds`` and ``focus`` the map moves there.
+
+    Returns
+    -------
+    dict
+        JSON-ready; ``keys`` holds a digest per section, so that the browser redraws only what
+        changed.
+    """
+    sections: dict[str, Any] = {
+        "roads": _roads(view),
+        "stretches": _stretches(view),
+        "marks": _marks(view),
+        "density": _density(view.density),
+        "choropleth": _choropleth(view),
+        "selected": dict(selected) if selected else None,
+    }
+    return {
+        **sections,
+        "keys": {name: _digest(section) for name, section in sections.items()},
+        "theme": palette.theme(theme),
+        "caption": list(caption),
+        "layers": legends(view.density, sections["choropleth"]),
+    }

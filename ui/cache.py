@@ -1,0 +1,182 @@
+"""Every cache of the app: what is computed once for all sessions, keyed on the ledger's version."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from geo import regions, snapshot as snapshots, summary
+from geo.atlas import DATA_DIR, Atlas, load
+from geo.hotspots import mass, planar, raster
+from geo.hotspots.grid import study_grid
+from geo.i18n import available_languages
+from geo.roads import status as road_status
+from geo.roads.laying import Laying
+from geo.selection import Selection, families, select
+from geo.snapshot import Snapshot
+from geo.store import Ledger, LedgerFrames, seed
+from geo.table import incident_table
+from maps.payload import View
+from ui import params
+from ui.params import Facts
+
+
+@st.cache_resource(show_spinner=False)
+def ledger() -> Ledger:
+    """Return the open ledger, filled from the starter dataset when it is new."""
+    opened = Ledger.open()
+    seed(opened, DATA_DIR)
+    return opened
+
+
+@st.cache_resource(show_spinner=False)
+def atlas() -> Atlas:
+    """Return places, axes and regions."""
+    return load(DATA_DIR)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _frames(version: str) -> LedgerFrames:  # noqa: ARG001
+    return ledger().frames()
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _placements(version: str, _frames: LedgerFrames) -> gpd.GeoDataFrame:  # noqa: ARG001
+    return snapshots.place_ledger(_frames, atlas())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _facts(version: str, today: date) -> Facts:
+    incidents = _frames(version).incidents
+    first, last = incidents["date_start"].min(), incidents["date_start"].max()
+    regions_ = incidents["country"].str.cat(incidents["admin1"], sep=":")
+    by = {name for cell in incidents["perpetrator"].unique() for name in families(cell)}
+    return Facts(
+        first_day=today if pd.isna(first) else first.date(),
+        last_day=today if pd.isna(last) else last.date(),
+        today=today,
+        perpetrators=tuple(sorted(by)),
+        regions=tuple(sorted({name for name in regions_.unique() if name.split(":")[1]})),
+        languages=tuple(available_languages()),
+    )
+
+
+def facts() -> Facts:
+    """Return what the ledger offers to choose from, as of its newest line."""
+    return _facts(ledger().version(), datetime.now(UTC).date())
+
+
+@st.cache_resource(show_spinner=False, max_entries=12)
+def _snapshot(version: str, on: date, known_on: date) -> Snapshot:
+    frames = _frames(version)
+    return snapshots.build(frames, _placements(version, frames), atlas(), on, known_on)
+
+
+def snapshot(selection: Selection) -> Snapshot:
+    """Return what was known on the selection's two days."""
+    return _snapshot(ledger().version(), selection.on, selection.known_on)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _laying(version: str) -> Laying:
+    return road_status.lay(_frames(version).assertions, atlas())
+
+
+def laying() -> Laying:
+    """Return how every assertion of the ledger lies on the roads."""
+    return _laying(ledger().version())
+
+
+@st.cache_resource(show_spinner=False, max_entries=12)
+def _status(version: str, _snapshot: Snapshot) -> pd.DataFrame:  # noqa: ARG001
+    return road_status.status(_snapshot, _laying(_snapshot.version.rsplit(":", 2)[0]))
+
+
+def status(snapshot_: Snapshot) -> pd.DataFrame:
+    """Return the status of every stretch of road."""
+    return _status(snapshot_.version, snapshot_)
+
+
+@st.cache_resource(show_spinner=False, max_entries=12)
+def _tolls(version: str, _snapshot: Snapshot) -> pd.DataFrame:  # noqa: ARG001
+    return summary.tolls(_snapshot.claims)
+
+
+def tolls(snapshot_: Snapshot) -> pd.DataFrame:
+    """Return killed and injured by incident, as ranges over the claims."""
+    return _tolls(snapshot_.version, snapshot_)
+
+
+@st.cache_resource(show_spinner=False, max_entries=48)
+def _view(version: str, filters: str, _snapshot: Snapshot, _selection: Selection,  # noqa: ARG001
+          bandwidth_m: float) -> View:
+    ids = select(_snapshot, _selection)
+    return View(
+        snapshot=_snapshot,
+        ids=ids,
+        status=status(_snapshot),
+        region_counts=regions.count_by_region(_snapshot, ids).counts,
+        density=density(_snapshot, ids, bandwidth_m),
+        tolls=tolls(_snapshot),
+    )
+
+
+def density(snapshot_: Snapshot, ids: pd.Index, bandwidth_m: float) -> raster.ClassImage | None:
+    """Return the density of the chosen IED incidents as a class image, ``None`` without any."""
+    ied = ids[snapshot_.incidents.loc[ids, "ied"].to_numpy(bool)]
+    if ied.empty:
+        return None
+    grid = study_grid()
+    events = mass.spread_mass(snapshot_.placements.loc[ied], grid)
+    surface = planar.density(events, grid, bandwidth_m)
+    return raster.class_image(surface, raster.frame_for(), raster.classes_by_mass(surface))
+
+
+def _key(values: Mapping[str, Any]) -> str:
+    query = {name: given for name, given in values.items() if name not in {"pick", "at", "layers"}}
+    return json.dumps(query, sort_keys=True, default=str)
+
+
+def view(values: Mapping[str, Any]) -> View:
+    """Return everything that the map shows for a view."""
+    selection = params.selection(values, facts())
+    shot = snapshot(selection)
+    return _view(shot.version, _key(values), shot, selection, float(values["bw"]) * 1000)
+
+
+@st.cache_resource(show_spinner=False, max_entries=24)
+def _figures(version: str, filters: str, _snapshot: Snapshot, _selection: Selection,  # noqa: ARG001
+             ) -> summary.KeyFigures:
+    return summary.key_figures(_snapshot, _selection, tolls(_snapshot))
+
+
+def figures(values: Mapping[str, Any]) -> summary.KeyFigures:
+    """Return the key figures of a view."""
+    selection = params.selection(values, facts())
+    shot = snapshot(selection)
+    return _figures(shot.version, _key(values), shot, selection)
+
+
+def live_stretches(values: Mapping[str, Any]) -> road_status.LiveStretches:
+    """Return how much road is under a live claim on a view's day."""
+    return road_status.live_stretches(view(values).status)
+
+
+@st.cache_resource(show_spinner=False, max_entries=12)
+def _table(version: str, filters: str, _view: View) -> gpd.GeoDataFrame:  # noqa: ARG001
+    newest = _view.snapshot.incidents.loc[_view.ids].sort_values(
+        ["date_start", "incident_id"], ascending=False
+    )
+    return incident_table(_view.snapshot, newest.index, _view.tolls)
+
+
+def table(values: Mapping[str, Any]) -> gpd.GeoDataFrame:
+    """Return the incidents that a view's filters leave, newest first."""
+    shown = view(values)
+    return _table(shown.snapshot.version, _key(values), shown)

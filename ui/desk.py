@@ -1,0 +1,153 @@
+"""Map and file side by side, in one fragment: a click reads a file without running the page."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo.i18n import gettext as _
+from geo.picking import Pick, resolve
+from maps import assets, selected
+from maps.payload import View, build
+from maps.screen import piste_map, update_group
+from ui import cache, language, panels, state, style, words
+from ui.params import BANDWIDTHS_KM, LAYERS, USUAL_LAYERS
+
+_HEIGHT_PX = 600
+_CLICK = "piste_last_click"
+_FIRST_VIEW = "piste_first_view"
+
+
+def _config() -> dict[str, Any]:
+    base = _base()
+    return {
+        "lang": language.preferred(state.values()["lang"]),
+        "visible": list(state.values()["layers"]),
+        "usual": list(USUAL_LAYERS),
+        "urls": {
+            name: assets.layer_url(name, base)
+            for name in ("countries", "regions", "rivers", "places")
+        },
+        "words": {
+            "map": _("Threat map; the table of incidents holds the same as text"),
+            "layers": _("Layers and legend"),
+            "legend": _("Legend"),
+            "failed": _("A base layer could not be read from this server."),
+            "incidents_here": _("{n} incidents here"),
+            "list_all": _("List them all"),
+            "none": _("No incident reported in the period"),
+        },
+        "attributions": [
+            _("Borders: Natural Earth"),
+            _("Rivers: GSHHG/WDBII"),
+            _("Places: OCHA/DNCT, GeoNames, WHO/KEMRI"),
+            _("Road lengths: © OpenStreetMap contributors"),
+        ],
+    }
+
+
+def _base() -> str:
+    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}" if path else ""
+
+
+def _tiles() -> tuple[str, str] | None:
+    """Return online tiles, only when the operator set them: they tell outsiders where one looks."""
+    address = os.environ.get("PISTE_TILES_URL", "")
+    return (address, os.environ.get("PISTE_TILES_ATTRIBUTION", "")) if address else None
+
+
+def _caption(view: View) -> list[str]:
+    values = state.values()
+    shot = view.snapshot
+    lines = [_("As of {day}").format(day=words.day(shot.on))]
+    if values["known"]:
+        lines.append(_("As known on {day}").format(day=words.day(shot.known_on)))
+    else:
+        lines.append(_("By everything in the ledger"))
+    unplaced = int(shot.placements.loc[view.ids, "lon"].isna().sum())
+    lines.append(
+        _("{placed} on the map, {unplaced} not placed").format(
+            placed=len(view.ids) - unplaced, unplaced=unplaced
+        )
+    )
+    return lines
+
+
+def _take_click(answer: dict[str, Any] | None) -> None:
+    click = (answer or {}).get("last_active_drawing") or {}
+    if click.get("at") and click["at"] != st.session_state.get(_CLICK):
+        st.session_state[_CLICK] = click["at"]
+        state.set_value("pick", str(click["pick"])[:200])
+
+
+@st.fragment
+def draw(values: dict[str, Any]) -> None:
+    """Draw the map and the file of what is picked on it.
+
+    Parameters
+    ----------
+    values
+        The session's view (:func:`ui.state.values`).
+    """
+    if missing := assets.missing_libraries():
+        st.error(
+            _("The map library is not installed ({files}). In Piste's folder, run: npm ci").format(
+                files=", ".join(missing)
+            )
+        )
+        return
+    language.activate(values["lang"])
+    left, right = st.columns([2.3, 1], gap="medium")
+    view = cache.view(values)
+    with left:
+        st.session_state.setdefault(_FIRST_VIEW, values["at"])
+        # The answer belongs to the picture before this one, so it is taken first.
+        key = "piste_map"
+        _take_click(st.session_state.get(key))
+        pick = resolve(values["pick"], view.snapshot, view.ids) if values["pick"] else None
+        payload = build(
+            view,
+            theme=style.theme(),
+            caption=_caption(view),
+            selected=selected.shape(view.snapshot, pick),
+        )
+        st_folium(
+            piste_map(_config_once(), view=st.session_state[_FIRST_VIEW], base=_base(),
+                      tiles=_tiles()),
+            key=key,
+            height=_HEIGHT_PX,
+            use_container_width=True,
+            returned_objects=["last_active_drawing"],
+            feature_group_to_add=update_group(payload),
+        )  # fmt: skip
+        _below(view)
+    with right, st.container(height=_HEIGHT_PX, border=False):
+        panels.draw(view.snapshot, cache.status(view.snapshot), view.tolls, pick)
+    state.publish(cache.facts())
+
+
+def _config_once() -> dict[str, Any]:
+    """Return the map's set-up as it was first sent: another one would reload the map."""
+    key = f"piste_config_{language.preferred(state.values()['lang'])}"
+    if key not in st.session_state:
+        st.session_state[key] = _config()
+    return st.session_state[key]  # type: ignore[no-any-return]
+
+
+def _below(view: View) -> None:
+    left, right = st.columns([1, 1.6])
+    left.select_slider(
+        _("Bandwidth of the IED density, km"),
+        options=[str(km) for km in BANDWIDTHS_KM],
+        help=_("How far one incident spreads. Small shows spots, large shows areas."),
+        **state.widget("bw"),
+    )
+    text = _("Piste shows what was reported. Where nothing is shown, nothing is known.")
+    right.html(f'<p class="piste-standing">{words.escape(text)}</p>')
+
+
+__all__ = ["LAYERS", "draw"]

@@ -1,0 +1,296 @@
+"""The one table of URL parameters: everything that a shared address carries.
+
+Pure: no Streamlit here. ``ui.state`` ties the table to a session, ``ui.frame`` to widgets.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from geo.i18n import Message, message
+from geo.records import Category, GeoPrecision
+from geo.selection import Selection
+
+#: Length of a period that ends on the as-of date, in days; ``None`` means since the first report.
+PERIODS_DAYS: Mapping[str, int | None] = {
+    "30d": 30,
+    "90d": 90,
+    "12m": 365,
+    "36m": 3 * 365,
+    "all": None,
+    "custom": None,
+}
+BANDWIDTHS_KM = (10, 15, 25, 40, 60, 100)
+COUNTRIES = ("ML", "BF", "NE")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the ledger offers to choose from; defaults and valid values follow from it.
+
+    Parameters
+    ----------
+    first_day, last_day
+        The first and the last day that a line of the ledger speaks of.
+    today
+        The day on which the reader looks.
+    perpetrators, regions
+        Families of perpetrators and regions ("ML:Gao") that occur.
+    languages
+        Codes of the languages that have a catalogue.
+    """
+
+    first_day: date
+    last_day: date
+    today: date
+    perpetrators: tuple[str, ...]
+    regions: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+class InvalidValueError(ValueError):
+    """A value of the address that a parameter cannot take; the message says what it expects."""
+
+    def __init__(self, expected: Message) -> None:
+        super().__init__(str(expected))
+        self.expected = expected
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One row of the table.
+
+    Parameters
+    ----------
+    name
+        Its name in the address.
+    parse
+        The values of the address (a parameter may be repeated) to a typed value; raises
+        :class:`InvalidValueError`.
+    show
+        The inverse of ``parse``.
+    default
+        The value when the address does not carry it.
+    owned_by_map
+        True when the browser's map writes it by itself, without a rerun.
+    """
+
+    name: str
+    parse: Callable[[Sequence[str], Facts], Any]
+    show: Callable[[Any], Sequence[str]]
+    default: Callable[[Facts], Any]
+    owned_by_map: bool = False
+
+
+def _one(values: Sequence[str]) -> str:
+    return values[-1].strip()
+
+
+def _date(values: Sequence[str], facts: Facts) -> date:
+    try:
+        found = date.fromisoformat(_one(values))
+    except ValueError:
+        raise InvalidValueError(message("a date such as 2025-02-12")) from None
+    if not facts.first_day - timedelta(days=3660) <= found <= facts.today + timedelta(days=3660):
+        raise InvalidValueError(message("a date within ten years of the ledger"))
+    return found
+
+
+def _choice(options: Callable[[Facts], Sequence[str]]) -> Callable[[Sequence[str], Facts], str]:
+    def parse(values: Sequence[str], facts: Facts) -> str:
+        found = _one(values)
+        if found not in options(facts):
+            raise InvalidValueError(
+                message("one of {options}", options=", ".join(options(facts)))
+            )
+        return found
+
+    return parse
+
+
+def _several(options: Callable[[Facts], Sequence[str]]) -> Callable[..., tuple[str, ...]]:
+    def parse(values: Sequence[str], facts: Facts) -> tuple[str, ...]:
+        unknown = [value for value in values if value not in options(facts)]
+        if unknown:
+            known = ", ".join(list(options(facts))[:12])
+            raise InvalidValueError(message("values such as {options}", options=known))
+        return tuple(option for option in options(facts) if option in values)
+
+    return parse
+
+
+def _flag(values: Sequence[str], _: Facts) -> bool:
+    if _one(values) not in {"0", "1"}:
+        raise InvalidValueError(message("0 or 1"))
+    return _one(values) == "1"
+
+
+def _view(values: Sequence[str], _: Facts) -> tuple[float, float, float]:
+    expected = message("latitude_longitude_zoom such as 15.5_0.2_7")
+    try:
+        lat, lon, zoom = (float(part) for part in _one(values).split("_"))
+    except ValueError:
+        raise InvalidValueError(expected) from None
+    inside = -90 <= lat <= 90 and -180 <= lon <= 180 and 1 <= zoom <= 18  # noqa: PLR2004
+    if not (math.isfinite(lat + lon + zoom) and inside):
+        raise InvalidValueError(expected)
+    return lat, lon, zoom
+
+
+LAYERS = ("choropleth", "regions", "rivers", "places", "roads", "incidents", "density")
+USUAL_LAYERS = ("regions", "rivers", "places", "roads", "incidents", "density")
+
+
+def _layers(values: Sequence[str], _: Facts) -> tuple[str, ...]:
+    names = [name for name in _one(values).split("_") if name and name != "none"]
+    if any(name not in LAYERS for name in names):
+        raise InvalidValueError(
+            message("layers joined by _, of {options}", options=", ".join(LAYERS))
+        )
+    return tuple(name for name in LAYERS if name in names)
+
+
+def _pick(values: Sequence[str], _: Facts) -> str:
+    found = _one(values)
+    kind = found.partition(":")[0]
+    if kind not in {"incident", "box", "road", "region"} or len(found) > 200:  # noqa: PLR2004
+        raise InvalidValueError(message("incident:…, road:…, region:… or box:…"))
+    return found
+
+
+def _same(value: str) -> Sequence[str]:
+    return [value]
+
+
+def _none_or(show: Callable[[Any], Sequence[str]]) -> Callable[[Any], Sequence[str]]:
+    return lambda value: [] if value is None else show(value)
+
+
+def _iso(value: date) -> Sequence[str]:
+    return [value.isoformat()]
+
+
+TABLE: tuple[Param, ...] = (
+    Param("on", _date, _iso, lambda facts: min(facts.last_day, facts.today)),
+    Param("known", _date, _none_or(_iso), lambda _: None),
+    Param("period", _choice(lambda _: tuple(PERIODS_DAYS)), _same, lambda _: "12m"),
+    Param("from", _date, _iso, lambda facts: facts.first_day),
+    Param("to", _date, _iso, lambda facts: min(facts.last_day, facts.today)),
+    Param("cat", _several(lambda _: tuple(Category)), list, lambda _: ()),
+    Param("ied", _flag, lambda value: ["1" if value else "0"], lambda _: False),
+    Param("by", _several(lambda facts: facts.perpetrators), list, lambda _: ()),
+    Param("country", _several(lambda _: COUNTRIES), list, lambda _: ()),
+    Param("region", _several(lambda facts: facts.regions), list, lambda _: ()),
+    Param("precision", _several(lambda _: tuple(GeoPrecision)), list, lambda _: ()),
+    Param(
+        "bw",
+        _choice(lambda _: tuple(str(km) for km in BANDWIDTHS_KM)),
+        _same,
+        lambda _: "25",
+    ),
+    Param("pick", _pick, _none_or(_same), lambda _: None),
+    Param("lang", _choice(lambda facts: facts.languages), _none_or(_same), lambda _: None),
+    Param(
+        "at",
+        _view,
+        lambda view: ["_".join(f"{part:g}" for part in view)],
+        lambda _: (14.9, -1.6, 6.0),
+        owned_by_map=True,
+    ),
+    Param(
+        "layers",
+        _layers,
+        lambda names: ["_".join(names) or "none"],
+        lambda _: USUAL_LAYERS,
+        owned_by_map=True,
+    ),
+)
+BY_NAME: Mapping[str, Param] = {param.name: param for param in TABLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A parameter of an address that was left out, and why."""
+
+    name: str
+    value: str
+    reason: Message
+
+
+def read(query: Mapping[str, Sequence[str]], facts: Facts) -> tuple[dict[str, Any], list[Ignored]]:
+    """Read an address.
+
+    Parameters
+    ----------
+    query
+        Values by parameter name.
+    facts
+        What the ledger offers.
+
+    Returns
+    -------
+    values
+        A value for every parameter of the table.
+    ignored
+        What the address carried and could not be used.
+    """
+    values = {param.name: param.default(facts) for param in TABLE}
+    ignored = []
+    for name, given in query.items():
+        if name not in BY_NAME:
+            reason = message("Piste has no such setting")
+            ignored.append(Ignored(name, ", ".join(given), reason))
+            continue
+        if not given:
+            continue
+        try:
+            values[name] = BY_NAME[name].parse(given, facts)
+        except InvalidValueError as error:
+            reason = message("expected {expected}", expected=error.expected)
+            ignored.append(Ignored(name, ", ".join(given), reason))
+    return values, ignored
+
+
+def write(values: Mapping[str, Any], facts: Facts) -> dict[str, list[str]]:
+    """Return the address of a view: what differs from the defaults, in the table's order."""
+    query = {}
+    for param in TABLE:
+        if param.name not in values or values[param.name] == param.default(facts):
+            continue
+        if shown := list(param.show(values[param.name])):
+            query[param.name] = shown
+    if values.get("period") != "custom":
+        query.pop("from", None)
+        query.pop("to", None)
+    return query
+
+
+def period(values: Mapping[str, Any], facts: Facts) -> tuple[date, date]:
+    """Return the first and last day of the period that a view shows, both inclusive."""
+    if values["period"] == "custom":
+        return min(values["from"], values["to"]), max(values["from"], values["to"])
+    days = PERIODS_DAYS[values["period"]]
+    end: date = values["on"]
+    start = facts.first_day if days is None else end - timedelta(days=days - 1)
+    return min(start, end), end
+
+
+def selection(values: Mapping[str, Any], facts: Facts) -> Selection:
+    """Return the core's selection for a view."""
+    start, end = period(values, facts)
+    return Selection(
+        on=values["on"],
+        known_on=values["known"] or max(facts.today, facts.last_day),
+        start=start,
+        end=end,
+        categories=frozenset(Category(code) for code in values["cat"]),
+        ied_only=values["ied"],
+        perpetrators=frozenset(values["by"]),
+        countries=frozenset(values["country"]),
+        regions=frozenset(values["region"]),
+        precisions=frozenset(GeoPrecision(code) for code in values["precision"]),
+    )

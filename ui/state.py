@@ -1,0 +1,98 @@
+"""A session's view: the values of ``ui.params``, kept the same in session, widgets and address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from ui import params
+from ui.params import BY_NAME, Facts, Ignored
+
+_VALUES = "piste_values"
+_WRITTEN = "piste_written"
+_TOUCHED = "piste_touched"
+#: Streamlit's own parameters, which are none of our business.
+_STREAMLIT = ("embed", "embed_options")
+
+
+def _address() -> dict[str, list[str]]:
+    return {
+        name: st.query_params.get_all(name)
+        for name in st.query_params
+        if name not in _STREAMLIT
+    }
+
+
+def _without_map(query: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {
+        name: given
+        for name, given in query.items()
+        if not (name in BY_NAME and BY_NAME[name].owned_by_map)
+    }
+
+
+def sync(facts: Facts) -> list[Ignored]:
+    """Take the view from the address when a person opened or changed it; return what was ignored.
+
+    In a running session the session leads: a page change arrives with an empty address, and a
+    widget's change arrives with the address from before it.  Only an address that we did not
+    write ourselves (back, forward, a link) is taken over.
+    """
+    current = _address()
+    touched = st.session_state.pop(_TOUCHED, False)
+    known = _VALUES in st.session_state
+    ours = _without_map(current) in ({}, st.session_state.get(_WRITTEN))
+    if known and (touched or ours):
+        values = st.session_state[_VALUES]
+        for name, param in BY_NAME.items():
+            if param.owned_by_map and name in current:
+                values[name] = params.read({name: current[name]}, facts)[0][name]
+        return []
+    st.session_state[_VALUES], ignored = params.read(current, facts)
+    return ignored
+
+
+def publish(facts: Facts) -> None:
+    """Write the view into the address, so that copying it shares the view."""
+    query = params.write(values(), facts)
+    st.session_state[_WRITTEN] = _without_map(query)
+    if query != _address():
+        kept = {name: st.query_params[name] for name in _STREAMLIT if name in st.query_params}
+        st.query_params.from_dict({**kept, **query})
+
+
+def values() -> dict[str, Any]:
+    """Return the values of this session, by parameter name."""
+    return st.session_state[_VALUES]  # type: ignore[no-any-return]
+
+
+def default(name: str, facts: Facts) -> Any:
+    """Return what a parameter is when nobody chose."""
+    return BY_NAME[name].default(facts)
+
+
+def set_value(name: str, value: Any) -> None:
+    """Change one value of this session."""
+    values()[name] = value
+    st.session_state[_TOUCHED] = True
+
+
+def widget(name: str, of: Callable[[Any], Any] = lambda shown: shown) -> dict[str, Any]:
+    """Return the arguments that tie a widget to a parameter.
+
+    Parameters
+    ----------
+    name
+        The parameter.
+    of
+        From the widget's value to the parameter's.
+    """
+    key = f"piste_widget_{name}"
+    st.session_state[key] = values()[name]
+
+    def changed() -> None:
+        set_value(name, of(st.session_state[key]))
+
+    return {"key": key, "on_change": changed}

@@ -1,0 +1,177 @@
+"""Values as a reader sees them: dates, ranges and codes, in the reader's language and convention."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from babel.core import UnknownLocaleError
+from babel.dates import format_date
+
+from geo.i18n import Message, language, message
+from geo.i18n import gettext as _
+from geo.records import Attribution, DatePrecision, GeoPrecision
+from geo.selection import UNKNOWN
+
+FIELDS: dict[str, Message] = {
+    "killed": message("Killed"),
+    "injured": message("Injured"),
+    "missing": message("Missing"),
+    "abducted": message("Abducted"),
+    "casualties": message("Casualties (killed or injured)"),
+    "survivors": message("Survivors"),
+    "vehicles_destroyed": message("Vehicles destroyed"),
+    "vehicles_hit": message("Vehicles hit"),
+    "vehicles_taken": message("Vehicles taken"),
+    "villages_burned": message("Villages burned"),
+    "blockade": message("Blockade"),
+}
+GROUPS: dict[str, Message] = {
+    "civilians": message("civilians"),
+    "military": message("military"),
+    "security_forces": message("security forces"),
+    "peacekeepers": message("peacekeepers"),
+    "un": message("UN staff"),
+    "ngo": message("aid workers"),
+    "wagner": message("Wagner"),
+    "militia": message("militia"),
+    "officials": message("officials"),
+    "assailants": message("assailants"),
+    "armed_group": message("armed group"),
+    "all": message("all, not split"),
+    "part_of_total": message("part of a total"),
+}
+SPEAKERS: dict[str, Message] = {
+    "army": message("Army"),
+    "government": message("Government"),
+    "local_official": message("Local official"),
+    "security_source": message("Security source"),
+    "local_source": message("Local source"),
+    "independent_sources": message("Independent sources"),
+    "media": message("Media"),
+    "un": message("UN"),
+    "ngo": message("NGO"),
+    "hospital": message("Hospital"),
+    "police": message("Police"),
+    "bus_company": message("Bus company"),
+    "embassy": message("Embassy"),
+    "church": message("Church"),
+    "union": message("Union"),
+    "company": message("Company"),
+    "group": message("The group itself"),
+    "witness": message("Witness"),
+    "analyst": message("Analyst"),
+}
+TARGETS: dict[str, Message] = {
+    "army": message("Army"),
+    "un": message("UN"),
+    "officials": message("Officials"),
+    "convoy_escorted": message("Escorted convoy"),
+    "bus": message("Bus"),
+    "truck": message("Truck"),
+    "ngo": message("NGO"),
+    "militia": message("Militia"),
+    "civilians": message("Civilians"),
+    "armed_group": message("Armed group"),
+    "none": message("None"),
+}
+ASSERTIONS: dict[str, Message] = {
+    "controlled": message("Controlled"),
+    "taxed": message("Taxed"),
+    "checkpoint": message("Checkpoint"),
+    "blockade": message("Blockade"),
+    "closed": message("Closed"),
+    "reopened": message("Reopened"),
+    "agreement": message("Agreement"),
+    "escort_only": message("Escort only"),
+    "service_suspended": message("Traffic suspended"),
+    "restricted": message("Restricted"),
+}
+LINKS: dict[str, Message] = {
+    "retaliation": message("Retaliation"),
+    "follow_up": message("Follow-up"),
+    "same_campaign": message("Same campaign"),
+    "possible_duplicate": message("Possible duplicate"),
+}
+ATTRIBUTIONS: dict[str, Message] = {
+    Attribution.CLAIMED: message("claimed"),
+    Attribution.ATTRIBUTED: message("attributed"),
+    Attribution.SUSPECTED: message("suspected"),
+}
+PRECISIONS: dict[str, Message] = {
+    GeoPrecision.PLACE: message("Named place"),
+    GeoPrecision.NEAR: message("Near a place or on a road"),
+    GeoPrecision.REGION: message("Region only"),
+}
+COUNTRIES: dict[str, Message] = {
+    "ML": message("Mali"),
+    "BF": message("Burkina Faso"),
+    "NE": message("Niger"),
+}
+_SAFE_URL = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
+
+
+def word(table: dict[str, Message], code: Any) -> str:
+    """Return the reader's word for a code, the code itself when the table lacks it."""
+    return str(table.get(str(code), code))
+
+
+def perpetrator(family: str) -> str:
+    """Return a family of perpetrators for a reader; nobody named is said so."""
+    return _("Nobody named") if family == UNKNOWN else family
+
+
+def day(value: date | pd.Timestamp) -> str:
+    """Return a date in the reader's convention."""
+    try:
+        return format_date(value, format="medium", locale=language().replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return format_date(value, format="medium", locale="en")
+
+
+def when(row: Any) -> str:
+    """Return an incident's date, no sharper than its sources have it."""
+    start, end = row.date_start, row.date_end
+    if row.date_precision == DatePrecision.DAY or start == end:
+        return day(start)
+    return _("between {start} and {end}").format(start=day(start), end=day(end))
+
+
+def figure(low: Any, best: Any, high: Any) -> str:
+    """Return a claim's figure as stated: "25", "at least 34", "more than 50", "up to 50", "50–56"."""
+    low, best, high = (None if pd.isna(part) else int(part) for part in (low, best, high))
+    if low is None and best is None and high is None:
+        return _("stated without a figure")
+    if high is not None and low is None and best is None:
+        return _("up to {n}").format(n=high)
+    if low is not None and best is None and high is None:
+        return _("more than {n}").format(n=low)
+    start = low if low is not None else best
+    end = high if high is not None else best
+    if low is not None and low == best and high is None:
+        return _("at least {n}").format(n=low)
+    return str(start) if start == end else f"{start}–{end}"
+
+
+def span(low: Any, high: Any, *, open_: bool = False) -> str:
+    """Return a range of people over all claims; "no figure" when nobody stated one."""
+    if pd.isna(low) and pd.isna(high):
+        return _("no figure")
+    low = high if pd.isna(low) else low
+    high = low if pd.isna(high) else high
+    shown = f"{int(low)}" if low == high else f"{int(low)}–{int(high)}"
+    return shown + ("+" if open_ else "")
+
+
+def escape(value: Any) -> str:
+    """Return outside text so that HTML shows it and runs none of it."""
+    return html.escape("" if value is None else str(value), quote=True)
+
+
+def safe_url(value: Any) -> str | None:
+    """Return a web address that may become a link, ``None`` for anything else."""
+    text = str(value).strip()
+    return text if _SAFE_URL.fullmatch(text) else None
