@@ -11,9 +11,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo.records import AssertionKind, Attribution, Category, DatePrecision, GeoPrecision
+
+Values = Sequence[Any] | NDArray[np.object_]
 
 
 class Kind(StrEnum):
@@ -30,7 +34,7 @@ class Kind(StrEnum):
     LONGITUDE = "longitude"
 
 
-DTYPES: dict[Kind, str] = {
+DTYPES: dict[Kind, Any] = {
     Kind.TEXT: "str",
     Kind.COUNTRY: "str",
     Kind.DATE: "datetime64[us]",
@@ -158,9 +162,7 @@ LINKS = (
 )
 
 
-def column(
-    name: str, values: Sequence[Any], kind: Kind, index: pd.Index | None = None
-) -> pd.Series:
+def column(name: str, values: Values, kind: Kind, index: pd.Index | None = None) -> pd.Series:
     """Return ``values`` as a series of the dtype that ``kind`` stands for.
 
     Parameters
@@ -181,19 +183,19 @@ def column(
     """
     if kind is Kind.DATE:
         text = pd.Series(values, index=index, name=name, dtype="str")
-        return pd.to_datetime(text, format="%Y-%m-%d").astype(DTYPES[kind])
+        days: pd.Series = pd.to_datetime(text, format="%Y-%m-%d").astype(DTYPES[kind])
+        return days
     series = pd.Series(values, index=index, name=name, dtype=object)
     dtype = DTYPES[kind]
     if dtype == "str":
         return series.astype("str").fillna("")
     if dtype == "bool":
         return series.eq(True)  # noqa: FBT003 - None and NA are false
-    return pd.Series(pd.array(series, dtype="Float64"), index=index, name=name).astype(dtype)
+    numbers: pd.Series = series.astype("Float64").astype(dtype)
+    return numbers
 
 
-def typed(
-    columns: Iterable[Column], data: Mapping[str, Sequence[Any]], index: pd.Index
-) -> pd.DataFrame:
+def typed(columns: Iterable[Column], data: Mapping[str, Values], index: pd.Index) -> pd.DataFrame:
     """Return a frame of ``columns`` in their order and dtypes.
 
     Parameters

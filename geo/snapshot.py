@@ -75,7 +75,8 @@ def place_ledger(frames: LedgerFrames, atlas: Atlas) -> gpd.GeoDataFrame:
 def _counting(frame: pd.DataFrame, known_on: np.datetime64) -> np.ndarray:
     """Return which lines count on the day of knowledge: the latest known one of each entity."""
     known = frame["known_on"].to_numpy() <= known_on
-    return known & (frame["hidden_on"].to_numpy() > known_on) & ~frame["retracted"].to_numpy()
+    hidden = frame["hidden_on"].to_numpy() <= known_on
+    return np.asarray(known & ~hidden & ~frame["retracted"].to_numpy(), dtype=bool)
 
 
 def build(

@@ -27,31 +27,13 @@ from datetime import date
 
 import pandas as pd
 
+from geo.columns import CLAIM_FIELDS
+from geo.roads.status import LiveStretches, live_stretches, status
 from geo.selection import Selection, previous_period, select
 from geo.snapshot import Snapshot
 
 _STATEMENT = ["incident_id", "stated_by", "publisher", "published_on", "url"]
 _MEASURES = ("killed", "injured", "assailants")
-
-
-@dataclass(frozen=True, slots=True)
-class TollRange:
-    """A toll of many incidents.
-
-    Parameters
-    ----------
-    low, high
-        Sums of the incidents' lows and highs; an incident without one adds nothing.
-    open
-        True when one of the highs is open: "50+".
-    unstated
-        Number of incidents of which no figure is stated.
-    """
-
-    low: int
-    high: int
-    open: bool
-    unstated: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +46,12 @@ class Figures:
         The period, both days inclusive.
     incidents
         Number of incidents.
-    killed
-        Victims killed.
+    killed_low, killed_high
+        Victims killed: sums of the incidents' lows and highs; one without adds nothing.
+    killed_open
+        True when a high is open: "50+".
+    killed_unstated
+        Number of incidents of which no figure of killed is stated.
     ied_share
         Share of the incidents with an explosive device, 0 to 1; ``None`` without incidents.
     """
@@ -73,7 +59,10 @@ class Figures:
     start: date
     end: date
     incidents: int
-    killed: TollRange
+    killed_low: int
+    killed_high: int
+    killed_open: bool
+    killed_unstated: int
     ied_share: float | None
 
 
@@ -83,12 +72,18 @@ class KeyFigures:
 
     Parameters
     ----------
-    now, before
-        The selection's period, and the one of the same length that ends the day before.
+    now
+        Of the selection's period.
+    before
+        Of the period of the same length that ends the day before; ``None`` when the records do
+        not reach back to its start, since nothing recorded is not the same as nothing happened.
+    stretches
+        Stretches of road under a live claim of control or taxation on the selection's day.
     """
 
     now: Figures
-    before: Figures
+    before: Figures | None
+    stretches: LiveStretches
 
 
 def _ranges(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
@@ -152,22 +147,56 @@ def tolls(claims: pd.DataFrame) -> pd.DataFrame:
     return result
 
 
+def claims_of(snapshot: Snapshot, incident_id: str) -> pd.DataFrame:
+    """Return the claims about one incident, those about one field together, oldest first."""
+    own = snapshot.claims[(snapshot.claims["incident_id"] == incident_id).to_numpy()]
+    order = pd.Categorical(own["field"], CLAIM_FIELDS)
+    return own.assign(_order=order).sort_values(["_order", "known_on"]).drop(columns="_order")
+
+
+def links_of(snapshot: Snapshot, incident_id: str) -> pd.DataFrame:
+    """Return the links of one incident, seen from it.
+
+    Parameters
+    ----------
+    snapshot
+        What was known.
+    incident_id
+        The incident.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The links' columns with ``other_id`` (the incident at the other end) and ``earlier``
+        (True when the other one came first).
+    """
+    ends = snapshot.links[["from_incident_id", "to_incident_id"]] == incident_id
+    mine, here = ends.any(axis=1), snapshot.links
+    other = here["from_incident_id"].where(ends["to_incident_id"], here["to_incident_id"])
+    return here.assign(other_id=other, earlier=ends["to_incident_id"])[mine]
+
+
 def _figures(
     snapshot: Snapshot, ids: pd.Index, by_incident: pd.DataFrame, start: date, end: date
 ) -> Figures:
-    own = by_incident.reindex(ids.intersection(by_incident.index))
-    killed = TollRange(
-        low=int(own["killed_low"].sum()),
-        high=int(own["killed_high"].sum()),
-        open=bool(own["killed_open"].any()),
-        unstated=len(ids) - int(own["killed_high"].notna().sum()),
+    own = by_incident.loc[ids.intersection(by_incident.index)]
+    return Figures(
+        start=start,
+        end=end,
+        incidents=len(ids),
+        killed_low=int(own["killed_low"].sum()),
+        killed_high=int(own["killed_high"].sum()),
+        killed_open=bool(own["killed_open"].any()),
+        killed_unstated=len(ids) - int(own["killed_high"].notna().sum()),
+        ied_share=float(snapshot.incidents["ied"].loc[ids].mean()) if len(ids) else None,
     )
-    share = float(snapshot.incidents["ied"].loc[ids].mean()) if len(ids) else None
-    return Figures(start, end, len(ids), killed, share)
 
 
 def key_figures(
-    snapshot: Snapshot, selection: Selection, by_incident: pd.DataFrame | None = None
+    snapshot: Snapshot,
+    selection: Selection,
+    by_incident: pd.DataFrame | None = None,
+    road_status: pd.DataFrame | None = None,
 ) -> KeyFigures:
     """Return the key figures of a selection and of the period before.
 
@@ -179,12 +208,17 @@ def key_figures(
         The filters.
     by_incident
         Of :func:`tolls` for the snapshot's claims, when it is at hand.
+    road_status
+        Of :func:`geo.roads.status.status` for the snapshot, when it is at hand.
     """
     own = tolls(snapshot.claims) if by_incident is None else by_incident
+    roads = status(snapshot) if road_status is None else road_status
     start, end = previous_period(selection)
+    first = snapshot.incidents["date_start"].min()
+    reached = not pd.isna(first) and first.date() <= start
+    earlier = select(snapshot, selection, start=start, end=end) if reached else None
     return KeyFigures(
         now=_figures(snapshot, select(snapshot, selection), own, selection.start, selection.end),
-        before=_figures(
-            snapshot, select(snapshot, selection, start=start, end=end), own, start, end
-        ),
+        before=None if earlier is None else _figures(snapshot, earlier, own, start, end),
+        stretches=live_stretches(roads),
     )

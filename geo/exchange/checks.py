@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo.exchange.faults import FaultLog
 from geo.i18n import message
@@ -21,12 +22,17 @@ def undefuse(text: str) -> str:
 
 
 def period(
-    frame: pd.DataFrame, names: tuple[str, str], log: FaultLog, bad: np.ndarray, *, strict: bool
+    frame: pd.DataFrame,
+    names: tuple[str, str],
+    log: FaultLog,
+    bad: NDArray[np.bool_],
+    *,
+    strict: bool,
 ) -> None:
     """Tell periods that end before they start; they cost the row, or both dates if not strict."""
     start, end = names
     wrong = (frame[end] < frame[start]).to_numpy() & ~bad
-    for i in np.flatnonzero(wrong):
+    for i in np.flatnonzero(wrong).tolist():
         text = message(
             "{end_name} {end} is before {start_name} {start}. Swap or mend them.",
             end_name=end,
@@ -41,32 +47,32 @@ def period(
         frame.loc[wrong, [start, end]] = pd.NaT
 
 
-def ascending(frame: pd.DataFrame, log: FaultLog, bad: np.ndarray) -> None:
+def ascending(frame: pd.DataFrame, log: FaultLog, bad: NDArray[np.bool_]) -> None:
     """Tell claims whose low, best and high do not ascend."""
     low, best, high = (frame[c].astype("float64").to_numpy() for c in ("low", "best", "high"))
     wrong = ((low > best) | (best > high) | (low > high)) & ~bad
-    for i in np.flatnonzero(wrong):
+    for i in np.flatnonzero(wrong).tolist():
         text = message("The figures do not ascend: write low ≤ best ≤ high.")
         log.add(int(frame.index[i]), "low", text)
     bad |= wrong
 
 
-def _inside(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+def _inside(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.bool_]:
     return (lon >= _LON[0]) & (lon <= _LON[1]) & (lat >= _LAT[0]) & (lat <= _LAT[1])
 
 
-def coordinates(frame: pd.DataFrame, log: FaultLog, bad: np.ndarray) -> None:
+def coordinates(frame: pd.DataFrame, log: FaultLog, bad: NDArray[np.bool_]) -> None:
     """Tell coordinates that are half there, off the globe or swapped; they cost the row."""
     lat, lon = frame["latitude"].to_numpy(), frame["longitude"].to_numpy()
     half = (np.isnan(lat) != np.isnan(lon)) & ~bad
     swapped = _inside(lat, lon) & ~_inside(lon, lat) & ~bad
     off = (np.abs(lat) > 90) & ~swapped & ~bad  # noqa: PLR2004 - the pole
     rows = frame.index
-    for i in np.flatnonzero(half):
+    for i in np.flatnonzero(half).tolist():
         name = "latitude" if np.isnan(lat[i]) else "longitude"
         text = message("The cell is empty though the other coordinate is given. Fill both or none.")
         log.add(int(rows[i]), name, text)
-    for i in np.flatnonzero(swapped):
+    for i in np.flatnonzero(swapped).tolist():
         text = message(
             "Latitude {lat} and longitude {lon} look swapped: the other way round they lie in "
             "the region. Swap them.",
@@ -74,7 +80,7 @@ def coordinates(frame: pd.DataFrame, log: FaultLog, bad: np.ndarray) -> None:
             lon=f"{lon[i]:g}",
         )
         log.add(int(rows[i]), "latitude", text)
-    for i in np.flatnonzero(off):
+    for i in np.flatnonzero(off).tolist():
         text = message(
             "Latitude {lat} is out of range. Write −90 to 90 decimal degrees.", lat=f"{lat[i]:g}"
         )
@@ -83,7 +89,12 @@ def coordinates(frame: pd.DataFrame, log: FaultLog, bad: np.ndarray) -> None:
 
 
 def unique(
-    frame: pd.DataFrame, key: tuple[str, ...], log: FaultLog, bad: np.ndarray, *, strict: bool
+    frame: pd.DataFrame,
+    key: tuple[str, ...],
+    log: FaultLog,
+    bad: NDArray[np.bool_],
+    *,
+    strict: bool,
 ) -> None:
     """Tell rows that repeat the key of an earlier one; they cost the row, or its id."""
     names = list(key)

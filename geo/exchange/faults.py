@@ -28,19 +28,11 @@ class FaultLog:
         """How many faults there are, told or not."""
         return self._seen.total()
 
-    def wants(self, column: str | None) -> bool:
-        """Return whether another fault of ``column`` would be kept."""
-        return self._seen[column] < self._limit
-
     def add(self, row: int | None, column: str | None, text: Message) -> None:
         """Note one fault."""
-        if self.wants(column):
+        if self._seen[column] < self._limit:
             self._kept.append(Fault(row, column, text))
         self._seen[column] += 1
-
-    def count(self, column: str | None, more: int) -> None:
-        """Count ``more`` faults of ``column`` that need no words."""
-        self._seen[column] += more
 
     def faults(self) -> list[Fault]:
         """Return the faults in the order of the input, and how many more there are."""

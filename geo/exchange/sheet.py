@@ -130,7 +130,7 @@ def _records(lines: list[str], delimiter: str, log: FaultLog) -> Iterator[tuple[
                 if cells:
                     yield begin + 1, cells
                 begin = start + reader.line_num
-            return
+            start = len(lines)
         except csv.Error:
             log.add(
                 begin + 1,

@@ -6,15 +6,14 @@ of a file are found in one pass and the good rows are kept.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from geo.columns import ASSERTIONS, CLAIMS, INCIDENTS, LINKS, Column, Kind, typed
+from geo.columns import ASSERTIONS, CLAIMS, INCIDENTS, LINKS, Column, Values, typed
 from geo.exchange import checks
 from geo.exchange.cells import nearest, parse
 from geo.exchange.faults import FaultLog
@@ -27,6 +26,8 @@ PLACING = (
     "km_from_place", "geo_precision", "latitude", "longitude",
 )  # fmt: skip
 """Columns of an incident that say where it was."""
+
+Rows = NDArray[np.bool_]
 
 _WHERE = (("location_text",), ("place",), ("route_from",), ("latitude", "longitude"))
 
@@ -132,11 +133,12 @@ def _read(source: Path | bytes, spec: _Spec, limits: Limits) -> Table:
     cells = _columns(sheet, limits, log, bad)
     raw = pd.DataFrame({name: pd.Series(c, lines, dtype="str") for name, c in cells.items()}, lines)
 
-    values: dict[str, Sequence[Any]] = {}
+    values: dict[str, Values] = {}
     for column in spec.columns:
         if column.name in cells:
-            decisive = spec.decisive is None or column.name in spec.decisive
-            values[column.name] = _parse(column, cells[column.name], lines, log, bad, decisive)
+            values[column.name], wrong = _parse(column, cells[column.name], lines, log, bad)
+            if spec.decisive is None or column.name in spec.decisive:
+                bad |= wrong
         elif column.default:
             values[column.name] = [column.default] * len(lines)
     frame = typed(spec.columns, values, lines)
@@ -172,9 +174,11 @@ def _missing(header: list[str], spec: _Spec) -> list[Fault]:
     return faults
 
 
-def _columns(sheet: Sheet, limits: Limits, log: FaultLog, bad: np.ndarray) -> dict[str, np.ndarray]:
+def _columns(
+    sheet: Sheet, limits: Limits, log: FaultLog, bad: Rows
+) -> dict[str, NDArray[np.object_]]:
     """Return the cells by column, unreadable and over-long ones told, replaced and marked bad."""
-    by_name: dict[str, np.ndarray] = {}
+    by_name: dict[str, NDArray[np.object_]] = {}
     transposed = zip(*sheet.rows, strict=True) if sheet.rows else ([] for _ in sheet.header)
     for position, (name, column) in enumerate(zip(sheet.header, transposed, strict=True), start=1):
         cells = np.array([*column, None], dtype=object)[:-1]
@@ -215,14 +219,9 @@ def _unreadable(cell: str) -> Message:
 
 
 def _parse(
-    column: Column,
-    cells: np.ndarray,
-    lines: pd.Index,
-    log: FaultLog,
-    bad: np.ndarray,
-    decisive: bool,
-) -> Sequence[Any]:
-    """Return the values of a column; each distinct text is parsed once."""
+    column: Column, cells: NDArray[np.object_], lines: pd.Index, log: FaultLog, bad: Rows
+) -> tuple[Values, Rows]:
+    """Return the values of a column and which rows are wrong; each distinct text is parsed once."""
     codes, texts = pd.factorize(cells)
     values = np.empty(len(texts), dtype=object)
     wrong = np.zeros(len(texts), dtype=bool)
@@ -235,19 +234,14 @@ def _parse(
             values[i] = column.default or None
         wrong[i] = isinstance(values[i], Message)
     # Rows that are bad already have said so; their mended text is not judged again.
-    at = np.flatnonzero(wrong[codes] & ~bad) if wrong.any() else []
-    for i in at:
-        if not log.wants(column.name):
-            log.count(column.name, 1)
-            continue
+    rows = wrong[codes] & ~bad
+    for i in np.flatnonzero(rows).tolist():
         log.add(int(lines[i]), column.name, values[codes[i]])
-    if decisive:
-        bad[at] = True
     values[wrong] = column.default or None
-    return values[codes]
+    return values[codes], rows
 
 
-def _relations(frame: pd.DataFrame, spec: _Spec, log: FaultLog, bad: np.ndarray) -> pd.DataFrame:
+def _relations(frame: pd.DataFrame, spec: _Spec, log: FaultLog, bad: Rows) -> pd.DataFrame:
     """Check what columns say about each other; return the frame with what follows filled in."""
     strict = spec.decisive is None
     if spec.period:
@@ -264,6 +258,6 @@ def _relations(frame: pd.DataFrame, spec: _Spec, log: FaultLog, bad: np.ndarray)
 
 
 __all__ = [
-    "PLACING", "IncidentTable", "Kind", "Limits", "Table", "read_assertions", "read_claims",
+    "PLACING", "IncidentTable", "Limits", "Table", "read_assertions", "read_claims",
     "read_incidents", "read_links",
 ]  # fmt: skip

@@ -24,11 +24,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-_DTYPE = "datetime64[us]"
+_DTYPE: Any = "datetime64[us]"
 _YEAR = len("2023")
 _MONTH = len("2023-12")
 
@@ -66,7 +67,8 @@ def last_day(published_on: pd.Series) -> pd.Series:
     padded = published_on.where(length != _YEAR, published_on + "-12-31")
     padded = padded.where(length != _MONTH, published_on + "-01")
     day = pd.to_datetime(padded.where(length > 0), format="%Y-%m-%d").astype(_DTYPE)
-    return day.where(length != _MONTH, day + pd.offsets.MonthEnd(0)).astype(_DTYPE)
+    last: pd.Series = day.where(length != _MONTH, day + pd.offsets.MonthEnd(0)).astype(_DTYPE)
+    return last
 
 
 def _last_start(valid_from: pd.Series, precision: pd.Series) -> pd.Series:
@@ -80,13 +82,16 @@ def _last_start(valid_from: pd.Series, precision: pd.Series) -> pd.Series:
     day = valid_from
     for word, end in ends.items():
         day = day.where(precision != word, end)
-    return day.astype(_DTYPE)
+    last: pd.Series = day.astype(_DTYPE)
+    return last
 
 
 def _bounded(day: pd.Series, begins: pd.Series, recorded: date) -> pd.Series:
     """Hold ``day`` between the beginning of the fact and the day it was recorded (K5)."""
-    capped = day.fillna(pd.Timestamp(recorded)).clip(upper=pd.Timestamp(recorded))
-    return capped.where(~(begins > capped), begins).astype(_DTYPE)
+    today = pd.Timestamp(recorded)
+    capped = day.where(day <= today, today)
+    bounded: pd.Series = capped.where(~(begins > capped), begins).astype(_DTYPE)
+    return bounded
 
 
 def _with_fallback(

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, func, inspect, insert, select
+from sqlalchemy import Connection, Engine, func, insert, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from geo.i18n import message
@@ -213,7 +213,8 @@ def _introduce(connection: Connection) -> tuple[str, int]:
 
 
 def _last_line_id(connection: Connection) -> int:
-    return connection.execute(select(func.coalesce(func.max(LINE.c.line_id), 0))).scalar_one()
+    last: int | None = connection.execute(select(func.max(LINE.c.line_id))).scalar_one()
+    return last or 0
 
 
 def _current(connection: Connection, lines: Sequence[Line]) -> dict[tuple[str, str], int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -105,11 +105,16 @@ def entity_ids(kind: LineKind, frame: pd.DataFrame) -> pd.Series:
     if kind is LineKind.ASSERTION:
         return frame["assertion_id"]
     if kind is LineKind.LINK:
-        return frame["from_incident_id"].str.cat([frame[c] for c in _LINK_IDENTITY[1:]], sep=">")
-    key = frame["incident_id"].str.cat([frame[c] for c in _CLAIM_IDENTITY[1:]], sep="\x1f")
+        return _glued([frame[c] for c in _LINK_IDENTITY], ">")
+    key = _glued([frame[c] for c in _CLAIM_IDENTITY], "\x1f")
     digest = [hashlib.blake2b(text.encode(), digest_size=8).hexdigest() for text in key]
     nth = key.groupby(key).cumcount().add(1).astype("str")
-    return frame["incident_id"].str.cat([pd.Series(digest, frame.index, dtype="str"), nth], sep=":")
+    return _glued([frame["incident_id"], pd.Series(digest, frame.index, dtype="str"), nth], ":")
+
+
+def _glued(parts: Sequence[pd.Series], separator: str) -> pd.Series:
+    text = [separator.join(row) for row in zip(*parts, strict=True)]
+    return pd.Series(text, parts[0].index, dtype="str")
 
 
 def _cells(series: pd.Series, kind: Kind) -> list[Any]:
@@ -154,12 +159,13 @@ def to_lines(
     valid_from, valid_to
         Their valid time (datetime64, NaT is open), aligned on ``frame``.
     """
-    parts: Sequence[Iterable[Hashable]] = (
-        entity_ids(kind, frame).tolist(),
-        known.on.dt.date.tolist(),
-        known.assumed.tolist(),
+    parts = zip(
+        entity_ids(kind, frame),
+        known.on.dt.date,
+        known.assumed,
         _dates(valid_from),
         _dates(valid_to),
-        bodies(COLUMNS[kind], frame),  # type: ignore[list-item]
+        bodies(COLUMNS[kind], frame),
+        strict=True,
     )
-    return [Line(kind, *part) for part in zip(*parts, strict=True)]  # type: ignore[arg-type]
+    return [Line(kind, *part) for part in parts]

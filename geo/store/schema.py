@@ -51,27 +51,30 @@ _REFUSAL = "the ledger is append-only"
 
 # REPLACE deletes a row without asking the delete trigger, so the insert of a taken number is
 # refused as well.
-_SQLITE = (
-    "CREATE TRIGGER IF NOT EXISTS {table}_no_update BEFORE UPDATE ON {table} "
-    "BEGIN SELECT RAISE(ABORT, '{refusal}'); END",
-    "CREATE TRIGGER IF NOT EXISTS {table}_no_delete BEFORE DELETE ON {table} "
-    "BEGIN SELECT RAISE(ABORT, '{refusal}'); END",
-    "CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table} "
-    "WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key}) "
-    "BEGIN SELECT RAISE(ABORT, '{refusal}'); END",
-)
-_POSTGRESQL = (
-    "CREATE OR REPLACE FUNCTION piste_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION '{refusal}'; END $$",
-    "CREATE OR REPLACE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-    "FOR EACH STATEMENT EXECUTE FUNCTION piste_append_only()",
-)
+_SQLITE = """
+CREATE TRIGGER IF NOT EXISTS {table}_no_update BEFORE UPDATE ON {table}
+BEGIN SELECT RAISE(ABORT, '{refusal}'); END
+--
+CREATE TRIGGER IF NOT EXISTS {table}_no_delete BEFORE DELETE ON {table}
+BEGIN SELECT RAISE(ABORT, '{refusal}'); END
+--
+CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})
+BEGIN SELECT RAISE(ABORT, '{refusal}'); END
+"""
+_POSTGRESQL = """
+CREATE OR REPLACE FUNCTION piste_append_only() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION '{refusal}'; END $$
+--
+CREATE OR REPLACE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION piste_append_only()
+"""
 
 
 def create(connection: Connection) -> None:
     """Create tables and triggers that are not there yet, inside the caller's transaction."""
     METADATA.create_all(connection)
-    statements = _SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL
+    statements = (_SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL).split("--")
     for table, key in ((LINE, "line_id"), (LEDGER, "ledger_id")):
         for statement in statements:
             connection.exec_driver_sql(
