@@ -2,8 +2,8 @@
 
 Density is events per square kilometre, so the plane must keep areas: Albers equal-area with the
 standard parallels 12° and 22° N, centred on 17° N, 2° E (Snyder 1987, chapter 14).  Areas are
-exact on the WGS 84 ellipsoid; lengths are within ±0.62 % over the study area.  Web Mercator is for
-drawing only.
+exact on the WGS 84 ellipsoid; lengths are within ±0.62 % from 9° to 25° N and ±0.9 % at 26° N.
+Web Mercator is for drawing only.
 """
 
 from __future__ import annotations

@@ -115,9 +115,11 @@ def _lookup(grid: Grid, frame: Frame) -> Lookup:
         np.arctan(np.sinh(top - (np.arange(frame.height) + 0.5) / frame.height * (top - bottom)))
     )
     columns, rows = grid.columns_rows(*to_plane(*np.meshgrid(lon, lat)))
-    # Padded by one ring of empty cells (see sample): outside the grid there is no density.
-    columns = np.clip(columns + 1, 0, grid.nx + 0.999_999)
-    rows = np.clip(rows + 1, 0, grid.ny + 0.999_999)
+    # Padded by one ring of empty cells (see sample).  Beyond it there is nothing: such pixels take
+    # the ring's corner.
+    columns, rows = columns + 1, rows + 1
+    beyond = (columns < 0) | (columns >= grid.nx + 1) | (rows < 0) | (rows >= grid.ny + 1)
+    columns[beyond], rows[beyond] = 0, 0
     column, row = columns.astype(np.intp), rows.astype(np.intp)
     found = (row * (grid.nx + 2) + column, columns - column, rows - row)
     for array in found:
