@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -11,14 +9,8 @@ from numpy.typing import NDArray
 from geo.exchange.faults import FaultLog
 from geo.i18n import message
 
-_DEFUSED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
 _LON = (-20.0, 20.0)
 _LAT = (5.0, 30.0)
-
-
-def undefuse(text: str) -> str:
-    """Take off the apostrophe that :mod:`geo.exchange.csvfile` puts before a formula."""
-    return text[1:] if _DEFUSED.match(text) else text
 
 
 def period(

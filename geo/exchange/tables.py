@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from geo.columns import ASSERTIONS, CLAIMS, INCIDENTS, LINKS, Column, Values, typed
 from geo.exchange import checks
 from geo.exchange.cells import nearest, parse
+from geo.exchange.csvfile import undefuse
 from geo.exchange.faults import FaultLog
 from geo.exchange.sheet import UNREADABLE, Limits, Sheet, read_sheet
 from geo.i18n import Message, message
@@ -225,7 +226,7 @@ def _parse(
     codes, texts = pd.factorize(cells)
     values = np.empty(len(texts), dtype=object)
     wrong = np.zeros(len(texts), dtype=bool)
-    for i, text in enumerate(checks.undefuse(text.strip()) for text in texts):
+    for i, text in enumerate(undefuse(text.strip()) for text in texts):
         if text:
             values[i] = parse(text, column)
         elif column.required:

@@ -8,7 +8,7 @@ appends a correction.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -25,10 +25,10 @@ from geo.exchange.tables import (
 from geo.i18n import message
 from geo.records import Fault, InputError
 from geo.store import knowledge
-from geo.store.frames import LedgerFrames
+from geo.store.frames import LedgerFrames, decode
 from geo.store.knowledge import Known
 from geo.store.ledger import Ledger, by_kind
-from geo.store.lines import COLUMNS, Line, LineKind, bodies, empty_frame, to_lines
+from geo.store.lines import COLUMNS, Line, LineKind, bodies, empty_frame, standing, to_lines
 
 FILES: dict[LineKind, tuple[str, Callable[[Path, Limits], Table]]] = {
     LineKind.INCIDENT: ("incidents.csv", read_incidents),
@@ -55,17 +55,6 @@ class FolderError(InputError):
     def __init__(self, by_file: dict[str, list[Fault]]) -> None:
         super().__init__([fault for faults in by_file.values() for fault in faults])
         self.by_file = by_file
-
-
-@dataclass(frozen=True)
-class _Current:
-    """The last, unretracted line of each entity of one kind."""
-
-    frame: pd.DataFrame
-
-    @property
-    def known(self) -> Known:
-        return Known(self.frame["known_on"], self.frame["known_assumed"])
 
 
 def read_folder(folder: Path) -> dict[LineKind, pd.DataFrame]:
@@ -140,20 +129,19 @@ def lines_of(
     FolderError
         When a claim or a link names an incident that is nowhere.
     """
-    held = {kind: _Current(frame[~frame["retracted"]]) for kind, frame in _latest(ledger).items()}
+    held = _held(ledger)
     incidents, claims = records[LineKind.INCIDENT], records[LineKind.CLAIM]
-    old = held[LineKind.INCIDENT].frame
+    old = held[LineKind.INCIDENT]
     kept = ~old["incident_id"].isin(incidents["incident_id"])
     everything = pd.concat([incidents, old.loc[kept, list(incidents.columns)]])
     _check_references(records, everything["incident_id"])
 
     claims_known = knowledge.claims_known(claims, everything, recorded)
-    all_claims = _joined(claims_known, held[LineKind.CLAIM].known)
+    all_claims = _joined(claims_known, _known(held[LineKind.CLAIM]))
     claim_ids = pd.concat(
-        [claims["incident_id"], held[LineKind.CLAIM].frame["incident_id"]], ignore_index=True
+        [claims["incident_id"], held[LineKind.CLAIM]["incident_id"]], ignore_index=True
     )
     incidents_known = knowledge.incidents_known(incidents, claim_ids, all_claims, recorded)
-    old_known = Known(old["known_on"][kept], old["known_assumed"][kept])
     assertions = records[LineKind.ASSERTION]
     known = {
         LineKind.INCIDENT: incidents_known,
@@ -162,7 +150,7 @@ def lines_of(
         LineKind.LINK: knowledge.links_known(
             records[LineKind.LINK],
             everything["incident_id"].reset_index(drop=True),
-            _joined(incidents_known, old_known),
+            _joined(incidents_known, _known(old[kept])),
         ),
     }
     lines: list[Line] = []
@@ -172,16 +160,15 @@ def lines_of(
     return lines
 
 
-def _latest(ledger: LedgerFrames | None) -> dict[LineKind, pd.DataFrame]:
-    if ledger is None:
-        clocks = {"entity_id": "str", "known_on": "datetime64[us]", "known_assumed": "bool",
-                  "retracted": "bool"}  # fmt: skip
-        empty = pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in clocks.items()})
-        return {kind: empty_frame(kind).join(empty) for kind in LineKind}
-    return {
-        kind: frame.drop_duplicates("entity_id", keep="last")
-        for kind, frame in by_kind(ledger).items()
-    }
+def _held(ledger: LedgerFrames | None) -> dict[LineKind, pd.DataFrame]:
+    """Return what stands in the ledger, by kind."""
+    if ledger is not None:
+        return {kind: standing(frame) for kind, frame in by_kind(ledger).items()}
+    return {kind: standing(decode(kind, [])) for kind in LineKind}
+
+
+def _known(frame: pd.DataFrame) -> Known:
+    return Known(frame["known_on"], frame["known_assumed"])
 
 
 def _joined(first: Known, second: Known) -> Known:
@@ -211,24 +198,18 @@ def _valid(
     return begin, pd.Series(pd.NaT, frame.index, dtype=begin.dtype)
 
 
-def _news(lines: list[Line], held: _Current) -> Iterator[Line]:
+def _news(lines: list[Line], held: pd.DataFrame) -> Iterator[Line]:
     """Yield the lines that tell the ledger something new."""
-    if held.frame.empty:
+    if held.empty or not lines:
         yield from lines
         return
-    columns = COLUMNS[lines[0].kind] if lines else ()
-    said = dict(
-        zip(
-            held.frame["entity_id"],
-            zip(
-                bodies(columns, held.frame),
-                held.frame["known_on"].dt.date,
-                held.frame["known_assumed"],
-                strict=True,
-            ),
-            strict=True,
-        )
+    told = zip(
+        bodies(COLUMNS[lines[0].kind], held),
+        held["known_on"].dt.date,
+        held["known_assumed"],
+        strict=True,
     )
+    said = dict(zip(held["entity_id"], told, strict=True))
     for line in lines:
         body, known_on, assumed = said.get(line.entity_id, (None, date.max, False))
         stated_now = bool(assumed) and not line.known_assumed

@@ -75,6 +75,12 @@ def empty_frame(kind: LineKind) -> pd.DataFrame:
     return typed(COLUMNS[kind], {}, pd.Index([], dtype="int64"))
 
 
+def standing(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the last line of each entity of a ledger's frame, retracted ones left out."""
+    last = frame.drop_duplicates("entity_id", keep="last")
+    return last[~last["retracted"]]
+
+
 def encode(body: Mapping[str, Any]) -> str:
     """Return a body as compact JSON."""
     return _ENCODER.encode(body)

@@ -1,0 +1,181 @@
+"""``python -m geo ledger``: take folders in, say what is there, write it out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from geo.exchange.csvfile import write_table
+from geo.i18n import gettext as _
+from geo.i18n import ngettext
+from geo.records import Fault, InputError
+from geo.store import FolderError, Ledger, LedgerFrames, LineKind, import_folder
+from geo.store.intake import FILES
+from geo.store.ledger import by_kind
+from geo.store.lines import COLUMNS, standing
+
+ledger_app = typer.Typer(
+    help=_("The ledger of incidents, claims, road assertions and links."), no_args_is_help=True
+)
+FAILURE = 2
+
+_FolderToRead = Annotated[
+    Path,
+    typer.Argument(
+        help=_("Folder with incidents.csv and, if wanted, claims.csv, road_control.csv, links.csv.")
+    ),
+]
+_FolderToWrite = Annotated[Path, typer.Argument(help=_("Folder to write the four files into."))]
+_By = Annotated[str, typer.Option("--by", help=_("Who records the lines."))]
+_Json = Annotated[bool, typer.Option("--json", help=_("Print JSON for a program."))]
+_Force = Annotated[bool, typer.Option("--force", help=_("Overwrite files that are there."))]
+
+
+def _sentence(fault: Fault) -> str:
+    if fault.row is None:
+        return str(fault.message)
+    if fault.column is None:
+        return _("line {row}: {text}").format(row=fault.row, text=fault.message)
+    return _("line {row}, {column}: {text}").format(
+        row=fault.row, column=fault.column, text=fault.message
+    )
+
+
+@contextmanager
+def _failing() -> Iterator[None]:
+    """Tell the faults of an input on stderr and leave with exit code 2."""
+    try:
+        yield
+    except FolderError as error:
+        for name, faults in error.by_file.items():
+            for fault in faults:
+                typer.echo(f"{name}: {_sentence(fault)}", err=True)
+        raise typer.Exit(FAILURE) from error
+    except InputError as error:
+        for fault in error.faults:
+            typer.echo(_sentence(fault), err=True)
+        raise typer.Exit(FAILURE) from error
+
+
+@ledger_app.command(
+    "import",
+    help=_(
+        "Take a folder in, all of it or nothing. What the ledger knows already adds nothing. "
+        "An empty ledger that first takes a folder is not filled with the starter data later."
+    ),
+    epilog=_("Example: python -m geo ledger import ./reports-2025 --by amina"),
+)
+def import_(folder: _FolderToRead, by: _By = "ledger import") -> None:
+    """Take a starter-shaped folder into the ledger."""
+    console = Console(stderr=True)
+    with (
+        _failing(),
+        Progress(console=console, transient=True, disable=not console.is_terminal) as progress,
+    ):
+        task = progress.add_task(_("Writing"), total=None)
+        ids = import_folder(
+            Ledger.open(),
+            folder,
+            by,
+            lambda done, total: progress.update(task, completed=done, total=total),
+        )
+    typer.echo(
+        ngettext("{count} line appended.", "{count} lines appended.", len(ids)).format(
+            count=len(ids)
+        )
+        if ids
+        else _("Nothing new: the ledger knows all of it already.")
+    )
+
+
+def _facts(ledger: Ledger, frames: LedgerFrames) -> dict[str, Any]:
+    counts = {}
+    for kind, frame in by_kind(frames).items():
+        now = standing(frame)
+        counts[kind.value] = {
+            "records": len(now),
+            "lines": len(frame),
+            "known_assumed": int(now["known_assumed"].sum()),
+        }
+    dates = standing(frames.incidents)["date_start"]
+    recorded = [frame["recorded_at"].max() for frame in by_kind(frames).values() if len(frame)]
+    return {
+        "database": ledger.url,
+        "version": frames.version,
+        "first_day": None if dates.empty else f"{dates.min():%Y-%m-%d}",
+        "last_day": None if dates.empty else f"{dates.max():%Y-%m-%d}",
+        "last_recorded_at": max(recorded).isoformat() if recorded else None,
+        "kinds": counts,
+    }
+
+
+@ledger_app.command(
+    help=_("Say where the ledger is and what it holds."),
+    epilog=_("Example: python -m geo ledger info --json"),
+)
+def info(as_json: _Json = False) -> None:
+    """Say what the ledger holds."""
+    with _failing():
+        ledger = Ledger.open()
+        facts = _facts(ledger, ledger.frames())
+    if as_json:
+        typer.echo(json.dumps(facts, ensure_ascii=False, indent=2))
+        return
+    names = {
+        LineKind.INCIDENT: _("incidents"),
+        LineKind.CLAIM: _("claims"),
+        LineKind.ASSERTION: _("road assertions"),
+        LineKind.LINK: _("links"),
+    }
+    typer.echo(_("Ledger: {place}").format(place=facts["database"]))
+    typer.echo(_("Version: {version}").format(version=facts["version"]))
+    for kind, name in names.items():
+        typer.echo(
+            _("{records} {name} in {lines} lines, known since an assumed day: {assumed}").format(
+                records=facts["kinds"][kind.value]["records"],
+                name=name,
+                lines=facts["kinds"][kind.value]["lines"],
+                assumed=facts["kinds"][kind.value]["known_assumed"],
+            )
+        )
+    if facts["first_day"]:
+        typer.echo(
+            _("Incidents from {first} to {last}").format(
+                first=facts["first_day"], last=facts["last_day"]
+            )
+        )
+
+
+@ledger_app.command(
+    help=_("Write what stands in the ledger as four CSV files that import takes back."),
+    epilog=_("Example: python -m geo ledger export ./copy"),
+)
+def export(folder: _FolderToWrite, force: _Force = False) -> None:
+    """Write the standing records as starter-shaped files."""
+    taken = [name for name, _read in FILES.values() if (folder / name).exists()]
+    if taken and not force:
+        text = _("{folder} already holds {files}. Choose another folder or add --force.")
+        typer.echo(text.format(folder=folder, files=", ".join(taken)), err=True)
+        raise typer.Exit(FAILURE)
+    with _failing():
+        frames = Ledger.open().frames()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for kind, frame in by_kind(frames).items():
+            now = standing(frame).reset_index(drop=True)
+            optional = [name for name in ("latitude", "longitude") if name in now]
+            unused = [name for name in optional if now[name].isna().all()]
+            columns = [c.name for c in COLUMNS[kind] if c.name not in unused]
+            (folder / FILES[kind][0]).write_bytes(write_table(now[columns], excel=False))
+            typer.echo(_("{file}: {count} records").format(file=FILES[kind][0], count=len(now)))
+    except OSError as error:
+        text = _("{folder} cannot be written: {reason}.")
+        typer.echo(text.format(folder=folder, reason=error.strerror or error), err=True)
+        raise typer.Exit(FAILURE) from error
