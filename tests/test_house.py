@@ -1,0 +1,58 @@
+"""The house: which part may import which, and that every part says what it is."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+#: What each part may import of the others; arrows run one way.
+ARROWS = {
+    "geo": set(),
+    "maps": {"geo"},
+    "api": {"maps", "geo"},
+    "ui": {"maps", "geo"},
+    "pages": {"ui"},
+}
+#: Libraries of the edges that the core must not know.
+EDGE_LIBRARIES = {"streamlit", "streamlit_folium", "folium", "branca", "matplotlib", "starlette"}
+FILES = sorted(path for part in ARROWS for path in (ROOT / part).rglob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    """Return the top-level names that a file imports, wherever in the file."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_follow_the_arrows(path: Path) -> None:
+    part = path.relative_to(ROOT).parts[0]
+    others = imported(path) & (set(ARROWS) | {"app"}) - {part}
+    assert others <= ARROWS[part]
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if path.is_relative_to(ROOT / "geo")], ids=lambda p: p.name
+)
+def test_the_core_knows_no_edge_library(path: Path) -> None:
+    assert not imported(path) & EDGE_LIBRARIES
+
+
+def test_pages_compute_nothing() -> None:
+    """A page reads the view, asks and draws: no pandas, no loops over data, few lines."""
+    for path in (ROOT / "pages").glob("*.py"):
+        assert imported(path) <= {"ui", "streamlit"}
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 40
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_fit_in_a_head(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 450
