@@ -100,8 +100,9 @@ def _by_point(placements: pd.DataFrame, regions: gpd.GeoDataFrame) -> NDArray[np
     lonlat = placements[["lon", "lat"]].to_numpy(dtype=np.float64)
     usable = np.isfinite(lonlat).all(axis=1) & placements["kind"].ne(PlacementKind.REGION)
     which = np.flatnonzero(usable)
-    points, hits = regions.sindex.query(shapely.points(lonlat[which]), predicate="intersects")
-    # A point on a border lies in two regions; the first of the atlas takes it.
+    # A point on a border lies in two regions; sorted, the first of the atlas takes it.
+    at = shapely.points(lonlat[which])
+    points, hits = regions.sindex.query(at, predicate="intersects", sort=True)
     first = np.unique(points, return_index=True)[1]
     rows[which[points[first]]] = hits[first]
     return rows

@@ -36,6 +36,9 @@ class Policy:
         By which share two lengths between two places may differ and still be one road.
     not_on_roads
         What may be affected without bearing on a road.
+    undated_hold
+        Whether an assertion without any date is taken to hold from the day it was recorded
+        (a reopening never is).
     live_days
         Days that a statement without an end is believed, by kind.
     """
@@ -44,6 +47,7 @@ class Policy:
     change_of_road_m: float
     same_road_tolerance: float
     not_on_roads: frozenset[str]
+    undated_hold: bool
     live_days: Mapping[AssertionKind, int]
 
     def __hash__(self) -> int:
@@ -93,12 +97,28 @@ def parse_policy(document: Mapping[str, Any]) -> Policy:
     change_km = section.number("change_of_road_km", 0, MAX_KM)
     tolerance = section.number("same_road_tolerance", 0, 1)
     off_road = section.words("not_on_roads")
+    undated_hold = section.truth("undated_hold")
     days = _Section("road_status.live_days", section.take("live_days"), faults)
     live_days = {kind: round(days.number(kind.value, 1, MAX_DAYS)) for kind in AssertionKind}
     section.refuse_the_rest()
     days.refuse_the_rest()
-    longest = live_days[AssertionKind.REOPENED]
-    faults.extend(
+    if not faults:
+        faults += _outlived(live_days)
+    if faults:
+        raise InputError(faults)
+    return Policy(
+        radius_km * 1_000,
+        change_km * 1_000,
+        tolerance,
+        off_road,
+        undated_hold,
+        MappingProxyType(live_days),
+    )
+
+
+def _outlived(live_days: Mapping[AssertionKind, int]) -> list[Fault]:
+    open_days = live_days[AssertionKind.REOPENED]
+    return [
         _fault(
             f"road_status.live_days.{kind}",
             message(
@@ -106,17 +126,12 @@ def parse_policy(document: Mapping[str, Any]) -> Policy:
                 "open must not outlive a closure; make it at least as long",
                 key=kind.value,
                 days=live_days[kind],
-                open=longest,
+                open=open_days,
             ),
         )
         for kind in sorted(CLOSING)
-        if not faults and live_days[kind] < longest
-    )
-    if faults:
-        raise InputError(faults)
-    return Policy(
-        radius_km * 1_000, change_km * 1_000, tolerance, off_road, MappingProxyType(live_days)
-    )
+        if live_days[kind] < open_days
+    ]
 
 
 def _fault(key: str, text: Message) -> Fault:
@@ -152,6 +167,12 @@ class _Section:
             return frozenset(value)
         self._expected(key, value, message("a list of texts"))
         return frozenset()
+
+    def truth(self, key: str) -> bool:
+        value = self.take(key)
+        if not isinstance(value, bool):
+            self._expected(key, value, message("true or false"))
+        return bool(value)
 
     def refuse_the_rest(self) -> None:
         self.faults.extend(

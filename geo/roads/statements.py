@@ -58,6 +58,8 @@ class Statement:
         Whether it is believed on the day asked about.
     in_force
         Whether it holds on that day, believed or not: its stated end has not passed.
+    dated
+        Whether a source gives ``start``; otherwise it is the day that the assertion is known.
     assumed
         Whether ``start`` or ``stated`` rests on an assumption.
     disputed
@@ -72,6 +74,7 @@ class Statement:
     stated: dt.date
     live: bool
     in_force: bool
+    dated: bool
     assumed: bool
     disputed: bool
 
@@ -119,21 +122,25 @@ def read_statements(assertions: pd.DataFrame, on: dt.date, policy: Policy) -> di
     believed = heard + pd.to_timedelta(days, unit="D") >= day
     live = in_force & (believed | assertions["valid_to"].notna())
     ending = assertions["kind"].isin([*CLOSING, AssertionKind.REOPENED])
-    # A road was open on some day, but which?  Such a word is not used at all.
-    keep = (start <= day) & (live | ending) & ~(opening & undated & assumed)
-    return {
-        assertion_id: Statement(
-            assertion_id, AssertionKind(kind), _parts(actor), frozenset(_parts(affected)),
-            begins, stated, is_live, holds, assumed, summary.startswith(DISPUTED),
-        )
-        for assertion_id, kind, actor, affected, begins, stated, is_live, holds, assumed, summary
-        in zip(
-            assertions["assertion_id"][keep], assertions["kind"][keep], assertions["actor"][keep],
-            assertions["affected"][keep], start[keep].dt.date, known[keep].dt.date, live[keep],
-            in_force[keep], (assumed | undated)[keep],
-            assertions["summary"][keep], strict=True,
-        )
-    }  # fmt: skip
+    # A road was open on some day, but which?  Such a word is never used.
+    dateless = undated & assumed
+    usable = ~dateless if not policy.undated_hold else ~(dateless & opening)
+    keep = (start <= day) & (live | ending) & usable
+    told = assertions[keep]
+    columns = (
+        told["assertion_id"],
+        map(AssertionKind, told["kind"]),
+        told["actor"].map(_parts),
+        told["affected"].map(_parts).map(frozenset),
+        start[keep].dt.date,
+        known[keep].dt.date,
+        live[keep],
+        in_force[keep],
+        ~undated[keep],
+        (assumed | undated)[keep],
+        told["summary"].str.startswith(DISPUTED),
+    )
+    return {row[0]: Statement(*row) for row in zip(*columns, strict=True)}
 
 
 def settle(statements: Iterable[Statement]) -> State:
@@ -211,7 +218,7 @@ def _state(standing: list[Statement], *, contested: bool) -> State:
         controlled_by=_actors(s for s in standing if s.kind is AssertionKind.CONTROLLED),
         taxed_by=_actors(s for s in standing if s.kind is AssertionKind.TAXED),
         passage=passage,
-        passage_since=min((s.start for s in decisive), default=None),
+        passage_since=min((s.start for s in decisive if s.dated), default=None),
         affected=tuple(sorted({part for s in decisive for part in s.affected})),
         contested=contested,
         assertion_ids=tuple(s.assertion_id for s in standing),

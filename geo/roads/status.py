@@ -65,7 +65,7 @@ def status(
     pandas.DataFrame
         One row per segment, ordered by axis and measure, each axis covered from end to end:
         ``axis_id``, ``measure_from_m``, ``measure_to_m``; ``controlled_by``, ``taxed_by`` (tuples
-        of actors); ``passage`` (a `Passage`: the gravest that stands), ``passage_since`` (first day
+        of actors); ``passage`` (a value of `Passage`: the gravest), ``passage_since`` (first day
         of the earliest statement of it), ``affected`` (tuple: whom it concerns); ``contested``;
         ``assertion_ids`` (tuple: all that stand); ``last_stated``; ``assumed`` (a date of one of
         them rests on an assumption).  Neighbours with one status are one segment.
