@@ -8,7 +8,7 @@ so it may be kept as long as the assertions stay the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise, product
 
@@ -23,7 +23,7 @@ from geo.i18n import Message, message
 from geo.roads.axes import Axis
 from geo.roads.policy import Policy, load_policy
 
-STRETCH_COLUMNS = ("assertion_id", "axis_id", "measure_from_m", "measure_to_m", "town")
+STRETCH_COLUMNS = ("line", "assertion_id", "axis_id", "measure_from_m", "measure_to_m", "town")
 _LEADING_LETTERS = re.compile(r"^R?N(?=\d)")
 
 Stretch = tuple[str, float, float]
@@ -36,11 +36,12 @@ class Laying:
     Parameters
     ----------
     stretches
-        ``assertion_id``, ``axis_id``, ``measure_from_m``, ``measure_to_m`` (ascending, whole
-        metres) and ``town`` (True when the assertion is about a town, laid on every road into it).
-        An assertion may lie on several stretches.
+        ``line`` (the assertion's label in the index of the frame that was laid: a correction is
+        another line of the same id), ``assertion_id``, ``axis_id``, ``measure_from_m``,
+        ``measure_to_m`` (ascending, whole metres) and ``town`` (True when the assertion is about a
+        town, laid on every road into it).  An assertion may lie on several stretches.
     unlaid
-        ``assertion_id`` and ``reason`` (a Message) of the assertions that lie on no known road.
+        ``line``, ``assertion_id`` and ``reason`` (a Message) of those that lie on no known road.
     """
 
     stretches: pd.DataFrame
@@ -77,22 +78,22 @@ def lay(assertions: pd.DataFrame, atlas: Atlas, policy: Policy | None = None) ->
     layer = _Layer(atlas, policy or load_policy())
     asked = ["country", "axis_from", "axis_to", "road", "affected"]
     found: dict[tuple[str, ...], list[Stretch] | Message] = {}
-    rows: list[tuple[str, str, float, float, bool]] = []
-    unlaid: list[tuple[str, Message]] = []
-    ids = assertions["assertion_id"].astype(str)
-    for assertion_id, *words in zip(ids, *(assertions[name] for name in asked), strict=True):
+    rows: list[tuple[Hashable, str, str, float, float, bool]] = []
+    unlaid: list[tuple[Hashable, str, Message]] = []
+    told = [assertions.index, assertions["assertion_id"], *(assertions[name] for name in asked)]
+    for line, assertion_id, *words in zip(*told, strict=True):
         key = tuple(words)
         if key not in found:
             found[key] = layer.lay(*key)
         answer = found[key]
         if isinstance(answer, Message):
-            unlaid.append((assertion_id, answer))
+            unlaid.append((line, assertion_id, answer))
         else:
             town = fold(key[1]) == fold(key[2])
-            rows.extend((assertion_id, *stretch, town) for stretch in answer)
+            rows.extend((line, assertion_id, *stretch, town) for stretch in answer)
     return Laying(
         pd.DataFrame(rows, columns=list(STRETCH_COLUMNS)),
-        pd.DataFrame(unlaid, columns=["assertion_id", "reason"]),
+        pd.DataFrame(unlaid, columns=["line", "assertion_id", "reason"]),
     )
 
 

@@ -55,8 +55,8 @@ def status(
     snapshot
         What was known.
     laying
-        `geo.roads.laying.lay` of (at least) the snapshot's assertions, when it is at hand: it
-        depends on neither day.
+        `geo.roads.laying.lay` of a frame that the snapshot's assertions are rows of (the ledger's
+        lines), when it is at hand: it depends on neither day.
     policy
         ``data/policy.toml`` unless given.
 
@@ -73,7 +73,8 @@ def status(
     policy = policy or load_policy()
     laying = laying or lay(snapshot.assertions, snapshot.atlas, policy)
     statements = read_statements(snapshot.assertions, snapshot.on, policy)
-    found = laying.stretches[laying.stretches["assertion_id"].isin(statements)]
+    lines = snapshot.assertions.index[snapshot.assertions["assertion_id"].isin(statements)]
+    found = laying.stretches[laying.stretches["line"].isin(lines)]
     axes = list(snapshot.atlas.axes.values())
     axis_of, from_m, to_m = _segments(axes, found)
     sets = _members(axes, found, axis_of, from_m, to_m)

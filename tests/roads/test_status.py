@@ -265,6 +265,17 @@ def test_open_needs_a_live_reopening_and_no_live_closure(
             assert passage == Passage.CLOSED
 
 
+def test_a_correction_of_the_towns_does_not_move_what_was_known_before(
+    desk: Any, road: Atlas
+) -> None:
+    closed = told(assertion_id="C", kind="closed", valid_from="2024-01-01", stated="2024-01-02")
+    frame = desk.assertions(closed | {"axis_to": "B"}, closed | {"axis_from": "B"})
+    laying = lay(frame, road)
+    for line, expected in ((0, ["closed", "unknown"]), (1, ["unknown", "closed"])):
+        shot = desk.snapshot(frame.loc[[line]], road, DAY("2024-02-01"))
+        assert status(shot, laying)["passage"].tolist() == expected
+
+
 def test_dateless_assertions_may_be_left_out(desk: Any, road: Atlas) -> None:
     frame = desk.assertions(told(assertion_id="C", kind="closed"))
     shot = desk.snapshot(frame, road, DAY("2025-02-01"))
