@@ -274,7 +274,6 @@ def _line_points(lines: NDArray[np.object_], grid: Grid) -> Supports:
     count = np.maximum(np.ceil(length_m / (grid.cell_m / 2)), 1).astype(np.intp)
     owner = np.repeat(np.arange(len(lines)), count)
     within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-    shapely.prepare(plane)
     at = shapely.line_interpolate_point(
         plane[owner], (within + 0.5) / count[owner], normalized=True
     )
