@@ -15,7 +15,9 @@ def png(image: ClassImage) -> bytes:
     """Return the class image as a palette PNG; class 0 is transparent."""
     # The densest class keeps the darkest colour however many classes there are.
     ramp = DENSITY_RAMP[len(DENSITY_RAMP) - len(image.classes.breaks_per_km2) :]
-    colours = [(0, 0, 0), *(ImageColor.getrgb(colour)[:3] for colour in ramp)]
+    # What is transparent has the lowest class's colour too: a browser that scales the image blends
+    # across the edge, and black there would draw a dark rim.
+    colours = [ImageColor.getrgb(colour)[:3] for colour in (ramp[0], *ramp)]
     picture = Image.fromarray(image.values, mode=None).convert("P")
     picture.putpalette([part for colour in colours for part in colour])
     buffer = io.BytesIO()

@@ -141,8 +141,8 @@ def legends(density: ClassImage | None, choropleth: dict[str, Any]) -> list[dict
         The choropleth's section of the payload, for its classes.
     """
     return [
-        {"id": "incidents", "label": _("Incidents"), "open": True, "legend": _incidents()},
-        {"id": "roads", "label": _("Road status"), "open": True, "legend": _roads()},
+        {"id": "incidents", "label": _("Incidents"), "legend": _incidents()},
+        {"id": "roads", "label": _("Road status"), "legend": _roads()},
         {"id": "density", "label": _("IED density"), "legend": _density(density)},
         {
             "id": "choropleth",

@@ -128,7 +128,7 @@ def _columns(frame: pd.DataFrame) -> dict[str, Any]:
         "c": frame["c"].tolist(),
         "k": frame["k"].tolist(),
         "spread": frame["spread"].round(-1).astype(int).tolist(),
-        "stretch": frame["stretch"].tolist(),
+        "stretch": [key if isinstance(key, str) else None for key in frame["stretch"]],
         "day": frame["day"].tolist(),
         "categories": [
             {"label": str(symbol.label), "shape": symbol.shape, "colour": symbol.colour}

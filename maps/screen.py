@@ -67,7 +67,9 @@ class Update(MacroElement):
         super().__init__()
         self._name = "Update"
         # A string literal that the browser parses as JSON is several times faster than JavaScript.
-        self.payload = _json(json.dumps(payload, ensure_ascii=False, separators=(",", ":")))
+        self.payload = _json(
+            json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        )
 
 
 def piste_map(
@@ -95,6 +97,9 @@ def piste_map(
         zoom_start=view[2],
         tiles=None,
         min_zoom=4,
+        zoom_snap=0.25,
+        zoom_delta=0.5,
+        max_bounds_viscosity=0.8,
         max_zoom=15,
         zoom_control="topleft",
         control_scale=False,

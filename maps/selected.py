@@ -21,10 +21,23 @@ def _stretch(snapshot: Snapshot, axis_id: str, from_m: float, to_m: float) -> di
     }
 
 
-def shape(snapshot: Snapshot, pick: Pick | None) -> dict[str, Any] | None:
-    """Return the part of the payload that marks a pick, ``None`` when it has no place."""
-    if pick is None:
-        return None
+def shape(snapshot: Snapshot, pick: Pick | None, *, focus: bool) -> dict[str, Any] | None:
+    """Return the part of the payload that marks a pick, ``None`` when it has no place.
+
+    Parameters
+    ----------
+    snapshot
+        What was known.
+    pick
+        What is picked.
+    focus
+        True when the map is to move there.
+    """
+    found = None if pick is None else _shape(snapshot, pick)
+    return None if found is None else {**found, "focus": focus}
+
+
+def _shape(snapshot: Snapshot, pick: Pick) -> dict[str, Any] | None:
     if pick.kind == PickKind.ROAD:
         return _stretch(snapshot, str(pick.axis_id), float(pick.from_m or 0), float(pick.to_m or 0))
     if pick.kind != PickKind.INCIDENT:

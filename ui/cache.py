@@ -153,7 +153,7 @@ def view(values: Mapping[str, Any]) -> View:
 @st.cache_resource(show_spinner=False, max_entries=24)
 def _figures(version: str, filters: str, _snapshot: Snapshot, _selection: Selection,  # noqa: ARG001
              ) -> summary.KeyFigures:
-    return summary.key_figures(_snapshot, _selection, tolls(_snapshot))
+    return summary.key_figures(_snapshot, _selection, tolls(_snapshot), status(_snapshot))
 
 
 def figures(values: Mapping[str, Any]) -> summary.KeyFigures:
@@ -161,11 +161,6 @@ def figures(values: Mapping[str, Any]) -> summary.KeyFigures:
     selection = params.selection(values, facts())
     shot = snapshot(selection)
     return _figures(shot.version, _key(values), shot, selection)
-
-
-def live_stretches(values: Mapping[str, Any]) -> road_status.LiveStretches:
-    """Return how much road is under a live claim on a view's day."""
-    return road_status.live_stretches(view(values).status)
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)

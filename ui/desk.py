@@ -14,11 +14,13 @@ from maps import assets, selected
 from maps.payload import View, build
 from maps.screen import piste_map, update_group
 from ui import cache, language, panels, state, style, words
-from ui.params import BANDWIDTHS_KM, LAYERS, USUAL_LAYERS
+from ui.params import BANDWIDTHS_KM
 
 _HEIGHT_PX = 600
 _CLICK = "piste_last_click"
 _FIRST_VIEW = "piste_first_view"
+#: Mali south of Taoudenni, Burkina Faso and western Niger: what the first picture shows.
+_FIT = [[9.6, -12.2], [20.2, 5.2]]
 
 
 def _config() -> dict[str, Any]:
@@ -26,7 +28,8 @@ def _config() -> dict[str, Any]:
     return {
         "lang": language.preferred(state.values()["lang"]),
         "visible": list(state.values()["layers"]),
-        "usual": list(USUAL_LAYERS),
+        "window": [[9.0, -13.0], [26.0, 10.0]],
+        "fit": None if state.values()["at"] else _FIT,
         "urls": {
             name: assets.layer_url(name, base)
             for name in ("countries", "regions", "rivers", "places")
@@ -104,7 +107,8 @@ def draw(values: dict[str, Any]) -> None:
     left, right = st.columns([2.3, 1], gap="medium")
     view = cache.view(values)
     with left:
-        st.session_state.setdefault(_FIRST_VIEW, values["at"])
+        focus = values["at"] is None and _FIRST_VIEW not in st.session_state
+        st.session_state.setdefault(_FIRST_VIEW, values["at"] or (15.0, -3.0, 6.0))
         # The answer belongs to the picture before this one, so it is taken first.
         key = "piste_map"
         _take_click(st.session_state.get(key))
@@ -113,7 +117,7 @@ def draw(values: dict[str, Any]) -> None:
             view,
             theme=style.theme(),
             caption=_caption(view),
-            selected=selected.shape(view.snapshot, pick),
+            selected=selected.shape(view.snapshot, pick, focus=focus),
         )
         st_folium(
             piste_map(_config_once(), view=st.session_state[_FIRST_VIEW], base=_base(),
@@ -149,5 +153,3 @@ def _below(view: View) -> None:
     text = _("Piste shows what was reported. Where nothing is shown, nothing is known.")
     right.html(f'<p class="piste-standing">{words.escape(text)}</p>')
 
-
-__all__ = ["LAYERS", "draw"]

@@ -5,49 +5,36 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.i18n import gettext as _
-from geo.roads.status import LiveStretches
-from geo.summary import Figures, KeyFigures, TollRange
+from geo.summary import Figures, KeyFigures
 from ui import words
-from ui.params import Facts
 
 
-def _killed(toll: TollRange) -> str:
-    return words.span(toll.low, toll.high, open_=toll.open)
+def _killed(figures: Figures) -> str:
+    return words.span(figures.killed_low, figures.killed_high, open_=figures.killed_open)
 
 
-def draw(figures: KeyFigures, stretches: LiveStretches, facts: Facts) -> None:
-    """Draw the key figures as one row.
-
-    Parameters
-    ----------
-    figures
-        Of the period and the one before it; a period from before the ledger began is no measure.
-    stretches
-        Of road under a live claim, on the as-of date.
-    facts
-        Where the ledger begins.
-    """
-    columns = st.columns(4)
-    now = figures.now
-    before: Figures | None = figures.before if figures.before.start >= facts.first_day else None
-    columns[0].metric(
+def draw(figures: KeyFigures) -> None:
+    """Draw the key figures as one row."""
+    row = st.container(horizontal=True, gap="large", key="piste_figures")
+    now, before, stretches = figures.now, figures.before, figures.stretches
+    row.metric(
         _("Incidents in the period"),
         f"{now.incidents:,}",
         delta=None if before is None else now.incidents - before.incidents,
         delta_color="inverse",
         help=_("Reported incidents; the arrow compares with the period of equal length before."),
     )
-    columns[1].metric(
+    row.metric(
         _("Killed, lowest to highest claim"),
-        _killed(now.killed),
+        _killed(now),
         delta=None
         if before is None
-        else _("before: {span}").format(span=_killed(before.killed)),
+        else _("before: {span}").format(span=_killed(before)),
         delta_color="off",
         delta_arrow="off",
         help=_("Sum over incidents of the lowest and of the highest claim; attackers left out."),
     )
-    columns[2].metric(
+    row.metric(
         _("With explosive devices"),
         "–" if now.ied_share is None else f"{now.ied_share:.0%}",
         delta=None
@@ -56,7 +43,7 @@ def draw(figures: KeyFigures, stretches: LiveStretches, facts: Facts) -> None:
         delta_color="off",
         delta_arrow="off",
     )
-    columns[3].metric(
+    row.metric(
         _("Stretches under a live claim"),
         f"{stretches.count}",
         delta=_("{km} km controlled or taxed").format(km=f"{stretches.km:,.0f}"),

@@ -5,12 +5,12 @@ Everything from a report is escaped here, whatever it contains.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from geo.dossier import claims_of, links_of
 from geo.i18n import gettext as _
 from geo.i18n import ngettext
 from geo.picking import Pick, PickKind
@@ -18,6 +18,7 @@ from geo.records import Category
 from geo.roads.referencing import chainage
 from geo.selection import families
 from geo.snapshot import Snapshot
+from geo.summary import claims_of, links_of
 from maps.palette import CATEGORY_SYMBOLS, PASSAGE_PATTERNS, PLACEMENT_LABELS
 from ui import state, words
 from ui.words import escape
@@ -174,6 +175,27 @@ def _assertion(row: Any) -> str:
     )
 
 
+def _reading(row: Any) -> tuple[tuple[str, bool], ...]:
+    """Return what a segment's status says, line by line, and whether the line is a doubt."""
+    passage = str(PASSAGE_PATTERNS[row.passage].label)
+    if pd.notna(row.passage_since):
+        passage = _("{passage} since {day}").format(
+            passage=passage, day=words.day(row.passage_since)
+        )
+    lines = [(passage, False)]
+    if row.affected:
+        lines.append((_("Concerns: {whom}").format(whom=", ".join(row.affected)), False))
+    if row.controlled_by:
+        lines.append((_("Controlled: {who}").format(who=", ".join(row.controlled_by)), False))
+    if row.taxed_by:
+        lines.append((_("Taxed: {who}").format(who=", ".join(row.taxed_by)), False))
+    if row.contested:
+        lines.append((_("Sources contradict each other"), True))
+    if row.assumed:
+        lines.append((_("A date it rests on is assumed"), True))
+    return tuple(lines)
+
+
 def _road(snapshot: Snapshot, status: pd.DataFrame, pick: Pick) -> None:
     axis = snapshot.atlas.axes[str(pick.axis_id)]
     rows = status[
@@ -186,18 +208,13 @@ def _road(snapshot: Snapshot, status: pd.DataFrame, pick: Pick) -> None:
         _p(f"{chainage(float(pick.from_m or 0))} – {chainage(float(pick.to_m or 0))}", "meta"),
     ]
     evidence: dict[str, None] = {}
-    for row in rows.itertuples():
-        parts.append(
-            f"<h4>{escape(chainage(row.measure_from_m))} – {escape(chainage(row.measure_to_m))}</h4>"
-        )
-        parts.append(_p(str(PASSAGE_PATTERNS[row.passage].label)))
-        if row.controlled_by:
-            parts.append(_p(_("Controlled: {who}").format(who=", ".join(row.controlled_by))))
-        if row.taxed_by:
-            parts.append(_p(_("Taxed: {who}").format(who=", ".join(row.taxed_by))))
-        if row.contested:
-            parts.append(_p(_("Sources contradict each other"), "doubt"))
-        evidence |= dict.fromkeys(row.assertion_ids)
+    # Neighbours may differ in their evidence alone; a reader wants them as one stretch.
+    for alike, group in groupby(rows.itertuples(), key=_reading):
+        stretch = list(group)
+        start, end = stretch[0].measure_from_m, stretch[-1].measure_to_m
+        parts.append(f"<h4>{escape(chainage(start))} – {escape(chainage(end))}</h4>")
+        parts += [_p(text, "doubt" if doubt else "") for text, doubt in alike]
+        evidence |= dict.fromkeys(i for row in stretch for i in row.assertion_ids)
     parts.append(f"<h4>{escape(_('Evidence'))}</h4>")
     if evidence:
         lines = snapshot.assertions.set_index("assertion_id", drop=False).loc[list(evidence)]

@@ -197,8 +197,8 @@ TABLE: tuple[Param, ...] = (
     Param(
         "at",
         _view,
-        lambda view: ["_".join(f"{part:g}" for part in view)],
-        lambda _: (14.9, -1.6, 6.0),
+        _none_or(lambda view: ["_".join(f"{part:g}" for part in view)]),
+        lambda _: None,
         owned_by_map=True,
     ),
     Param(

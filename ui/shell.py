@@ -19,6 +19,7 @@ from ui import cache, frame, language, state, style  # noqa: E402
 def main() -> None:
     """Run one page inside the frame."""
     st.set_page_config(page_title="Piste", page_icon=str(ROOT / "ui" / "icon.svg"), layout="wide")
+    st.logo(str(ROOT / "ui" / "logo.svg"), size="large", icon_image=str(ROOT / "ui" / "icon.svg"))
     style.apply()
     try:
         with st.spinner(language.early("Reading the ledger …"), show_time=False):

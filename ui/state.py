@@ -45,20 +45,23 @@ def sync(facts: Facts) -> list[Ignored]:
     known = _VALUES in st.session_state
     ours = _without_map(current) in ({}, st.session_state.get(_WRITTEN))
     if known and (touched or ours):
-        values = st.session_state[_VALUES]
-        for name, param in BY_NAME.items():
-            if param.owned_by_map and name in current:
-                values[name] = params.read({name: current[name]}, facts)[0][name]
         return []
     st.session_state[_VALUES], ignored = params.read(current, facts)
     return ignored
 
 
 def publish(facts: Facts) -> None:
-    """Write the view into the address, so that copying it shares the view."""
+    """Write the view into the address, so that copying it shares the view.
+
+    What the map writes there by itself (where it looks, which layers show) is read back first.
+    """
+    current = _address()
+    for name, param in BY_NAME.items():
+        if param.owned_by_map and name in current:
+            values()[name] = params.read({name: current[name]}, facts)[0][name]
     query = params.write(values(), facts)
     st.session_state[_WRITTEN] = _without_map(query)
-    if query != _address():
+    if query != current:
         kept = {name: st.query_params[name] for name in _STREAMLIT if name in st.query_params}
         st.query_params.from_dict({**kept, **query})
 

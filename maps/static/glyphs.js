@@ -58,6 +58,7 @@ window.Piste = window.Piste || {};
      middle), "region" is hollow and dashed (somewhere in the region, not here). */
   Piste.drawGlyph = function (ctx, x, y, r, style) {
     ctx.save();
+    ctx.globalAlpha = 1; // Leaflet leaves the opacity of the path before
     ctx.beginPath();
     (SHAPES[style.shape] || SHAPES.circle)(ctx, x, y, r);
     ctx.lineJoin = "round";
@@ -77,6 +78,7 @@ window.Piste = window.Piste || {};
   /* Several incidents: a disc with their number, its rim shared out among the families. */
   Piste.drawCluster = function (ctx, x, y, r, style) {
     ctx.save();
+    ctx.globalAlpha = 1; // Leaflet leaves the opacity of the path before
     ctx.beginPath();
     ctx.arc(x, y, r + 1.2, 0, TAU);
     ctx.fillStyle = style.halo;

@@ -16,11 +16,17 @@ window.Piste = window.Piste || {};
     try {
       const page = window.parent;
       const url = new URL(page.location.href);
-      if (url.searchParams.get(name) === value) return;
-      if (value === null) url.searchParams.delete(name);
-      else url.searchParams.set(name, value);
+      url.searchParams.set(name, value);
+      page.pisteMap = { ...page.pisteMap, [name]: value };
       page.history.replaceState(page.history.state, "", url);
     } catch (_) { /* embedded in a foreign page: the address is not ours to change */ }
+  }
+
+  /* What this browser tab showed last, so that a visit to another page loses nothing. */
+  function recall(name) {
+    try {
+      return (window.parent.pisteMap || {})[name];
+    } catch (_) { return undefined; }
   }
 
   function rememberView() {
@@ -44,7 +50,7 @@ window.Piste = window.Piste || {};
     });
     state.lines = L.canvas({ pane: "piste-lines", padding: 0.4 });
     state.data = L.canvas({ pane: "piste-data", padding: 0.4, tolerance: 4 });
-    state.visible = new Set(config.visible);
+    state.visible = new Set(recall("layers")?.split("_") ?? config.visible);
     const group = () => L.layerGroup();
     state.layers = { regions: group(), choropleth: group(), rivers: group(), roads: group(),
       stretches: group(), marks: group(), density: group() };
@@ -52,11 +58,19 @@ window.Piste = window.Piste || {};
     // Streamlit-folium listens to the layers that exist at the start; this one speaks for all.
     state.picker = L.featureGroup().addTo(map);
     state.labels = new Piste.Labels("piste-labels").addTo(map);
-    L.control.scale({ imperial: false, maxWidth: 160 }).addTo(map);
+    L.control.scale({ imperial: false, maxWidth: 160, position: "bottomright" }).addTo(map);
     state.panel = new Piste.Panel(config.words, toggle).addTo(map);
     state.caption = new Piste.Caption().addTo(map);
     map.attributionControl.setPrefix(false);
     config.attributions.forEach((text) => map.attributionControl.addAttribution(text));
+    // Nothing is drawn beyond the window of the base layers, so the view stays inside it.
+    const bound = () => map.setMinZoom(map.getBoundsZoom(config.window, true));
+    bound();
+    map.on("resize", bound);
+    const [lat, lon, zoom] = (recall("at") || "").split("_").map(Number);
+    if (zoom) map.setView([lat, lon], zoom, { animate: false });
+    else if (config.fit) map.fitBounds(config.fit, { animate: false });
+    map.setMaxBounds(config.window);
     map.on("moveend", rememberView);
     map.on("zoomend moveend", drawMarks);
     map.getContainer().setAttribute("aria-label", config.words.map);
@@ -69,8 +83,10 @@ window.Piste = window.Piste || {};
       ["countries", "regions", "rivers", "places"].map((name) => fetchLayer(urls[name])));
     state.base = { countries, regions, rivers };
     drawBase();
+    const inside = L.latLngBounds(state.config.window).pad(-0.04);
     const named = (collection, kind) => collection.features
-      .filter((f) => kind === "country" || f.properties.focus)
+      .filter((f) => (kind === "country"
+        ? inside.contains(L.geoJSON(f).getBounds().getCenter()) : f.properties.focus))
       .map((f) => {
         const c = L.geoJSON(f).getBounds().getCenter();
         return { name: f.properties.name, kind, lat: c.lat, lon: c.lng };
@@ -103,9 +119,7 @@ window.Piste = window.Piste || {};
     state.visible[on ? "add" : "delete"](id);
     show();
     const now = state.payload.layers.map((l) => l.id).filter((i) => state.visible.has(i));
-    const usual = state.config.usual;
-    const same = now.length === usual.length && now.every((i) => usual.includes(i));
-    remember("layers", same ? null : now.join("_") || "none");
+    remember("layers", now.join("_") || "none");
   }
 
   const PARTS = { regions: ["regions"], choropleth: ["choropleth"], rivers: ["rivers"],
@@ -321,7 +335,7 @@ window.Piste = window.Piste || {};
       pane: "piste-select", interactive: false };
     const row = what.stretch && state.stretches.find((s) => s.key === what.stretch);
     const path = what.path || (row && row.path);
-    if (path) L.polyline(path, { ...style, weight: 5, dashArray: null, opacity: 0.85 })
+    if (path) L.polyline(path, { ...style, weight: 18, dashArray: null, opacity: 0.4 })
       .addTo(state.select);
     else if (what.spread_m) L.circle([what.lat, what.lon], { ...style, radius: what.spread_m })
       .addTo(state.select);

@@ -57,7 +57,7 @@ window.Piste = window.Piste || {};
   }
 
   Piste.Panel = L.Control.extend({
-    options: { position: "topright" },
+    options: { position: "bottomleft" },
 
     initialize(words, onToggle) {
       L.Control.prototype.initialize.call(this, {});
@@ -82,7 +82,6 @@ window.Piste = window.Piste || {};
     update(layers, visible, theme) {
       const opened = new Set([...this._body.querySelectorAll("details[open]")]
         .map((node) => node.dataset.layer));
-      const first = !this._body.hasChildNodes();
       this._body.replaceChildren();
       for (const layer of layers) {
         const row = el("div", "piste-layer");
@@ -97,7 +96,7 @@ window.Piste = window.Piste || {};
         if (layer.legend.length) {
           const more = el("details", "piste-legend");
           more.dataset.layer = layer.id;
-          more.open = first ? Boolean(layer.open) : opened.has(layer.id);
+          more.open = opened.has(layer.id);
           more.append(el("summary", "", this._words.legend));
           for (const item of layer.legend) {
             const line = el("div", item.type === "note" ? "piste-legend-note" : "piste-legend-row");
