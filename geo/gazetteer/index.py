@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,7 @@ COLUMNS = (
 KINDS = frozenset(
     {"city", "town", "village", "bridge", "camp", "mine", "border_post", "region", "other"}
 )
+COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 SOUND_SCORE = 96.0
 """Score of a name that only reads alike."""
 SUGGEST_SCORE = 60.0
@@ -190,7 +192,7 @@ def _place(row: Row) -> Place:
     cells = row.cells
     if cells["kind"] not in KINDS:
         row.fault("kind", message("expected one of {kinds}", kinds=", ".join(sorted(KINDS))))
-    if len(cells["country"]) != 2 or not cells["country"].isupper():  # noqa: PLR2004
+    if not COUNTRY_CODE.fullmatch(cells["country"]):
         row.fault("country", message("expected a two-letter country code such as ML"))
     return Place(
         row.required("place_id"),

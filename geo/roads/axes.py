@@ -24,6 +24,7 @@ KM_METHODS = ("measured", "estimated")
 TIE_STEP_M = 1.0
 """Places that share a rounded km follow each other by this much, so that measures ascend."""
 MAX_KM = 5_000
+FEWEST_PLACES = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +61,7 @@ class Axis:
     measured: npt.NDArray[np.bool_]
 
     def __post_init__(self) -> None:
-        if len(self.place_ids) < 2 or not np.all(np.diff(self.measures_m) > 0):  # noqa: PLR2004
+        if len(self.place_ids) < FEWEST_PLACES or not np.all(np.diff(self.measures_m) > 0):
             raise ValueError(
                 message("the measures of axis {axis} do not ascend", axis=self.axis_id)
             )
@@ -189,7 +190,7 @@ def _axis(axis_id: str, rows: list[Row], gazetteer: Gazetteer, faults: list[Faul
 
 
 def _check_chain(axis_id: str, rows: list[Row], gazetteer: Gazetteer) -> None:
-    if len(rows) < 2:  # noqa: PLR2004
+    if len(rows) < FEWEST_PLACES:
         rows[0].fault("place_id", message("axis {axis} has a single place", axis=axis_id))
     seen: set[str] = set()
     for seq, row in enumerate(rows, start=1):

@@ -1,0 +1,303 @@
+"""From a text to a :class:`Reading`: a table of patterns over the text's skeleton.
+
+The rules are tried in order; what one has read, the next do not see.  To teach a new way of
+saying things, add a row to ``RULES`` (and words to the tables); nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from geo.gazetteer.folding import fold
+from geo.gazetteer.lexicon import COUNTRIES, Lexicon, Skeleton
+from geo.gazetteer.reading import (
+    Area,
+    Bearing,
+    Between,
+    Closeness,
+    Distance,
+    Name,
+    Reading,
+    Subject,
+)
+
+MIN_TOLERANCE_KM, TOLERANCE_SHARE = 2.0, 0.15
+"""A stated distance is a round number: it may be off by so much."""
+
+BEARINGS = {
+    "north-east": 45, "northeast": 45, "nord-est": 45, "north-west": 315, "northwest": 315,
+    "nord-ouest": 315, "south-east": 135, "southeast": 135, "sud-est": 135, "south-west": 225,
+    "southwest": 225, "sud-ouest": 225, "north": 0, "nord": 0, "south": 180, "sud": 180,
+    "east": 90, "est": 90, "west": 270, "ouest": 270,
+}  # fmt: skip
+FRENCH_COUNTS = {
+    "dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
+    "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
+}  # fmt: skip
+
+N = r"<p(\d+)>"
+UNIT_NAME = r"<[pa](\d+)>"
+P = r"(?:the |la |le |les |l'|d'|du |de la |de |des )?" + N
+DIR = "(?P<dir>" + "|".join(sorted(BEARINGS, key=len, reverse=True)) + ")"
+AND = r"(?:and|et|&|,)"
+ROAD = (
+    r"(?:axis|road|route|track|corridor|highway|section|stretch|axe|troncon|piste|way|line|trunk)"
+)
+TO = (
+    r"(?:towards?|in the direction of|on the (?:way|road|track|axis) (?:to|towards)|to|vers"
+    r"|en direction de|direction(?: de)?|sur la route de|sur l'axe de)"
+)
+LEVEL = r"(?P<level>regions?|cercles?|circle|provinces?|departe?ments?|district|commune)"
+ABOUT = (
+    r"(?:about|around|approximately|some|roughly|nearly|almost|environ|a environ|quelques?"
+    r"|pres de|a peu pres|a quelque)"
+)
+UNDER = r"(?P<under>under|less than|within|moins de|a moins de)"
+COUNT = (
+    r"(?:(?P<km>\d+(?:[.,]\d+)?)(?:\s*(?:-|to|or|a|ou)\s*(?P<km2>\d+))?"
+    r"|une? (?P<count>" + "|".join(FRENCH_COUNTS) + r") de)"
+)
+UNIT = r"(?:km|kms|kilomet(?:er|re)s?)"
+HYPHEN = r"\s?[-/]\s?"
+
+
+@dataclass
+class _Draft:
+    skeleton: Skeleton
+    subjects: list[tuple[int, Subject]] = field(default_factory=list)
+    distances: list[Distance] = field(default_factory=list)
+    betweens: list[Between] = field(default_factory=list)
+    bearings: list[Bearing] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    roads_to: list[Name] = field(default_factory=list)
+    closer: list[Name] = field(default_factory=list)
+    context: list[Name] = field(default_factory=list)
+
+    def name(self, number: str) -> Name:
+        return Name(self.skeleton.mentions[int(number)].text)
+
+    def names(self, text: str) -> tuple[Name, ...]:
+        return tuple(self.name(number) for number in re.findall(UNIT_NAME, text))
+
+    def add_subjects(self, text: str, closeness: Closeness) -> None:
+        for number in re.findall(UNIT_NAME, text):
+            self.subjects.append((int(number), Subject(self.name(number), closeness)))
+
+
+Build = Callable[[_Draft, re.Match[str]], None]
+
+
+def _skip(_draft: _Draft, _match: re.Match[str]) -> None:
+    """Read a phrase that says nothing about the place."""
+
+
+def _distance(draft: _Draft, match: re.Match[str]) -> None:
+    groups = match.groupdict()
+    km = float(FRENCH_COUNTS.get(groups["count"] or "", 0) or groups["km"].replace(",", "."))
+    high = max(km, float(groups["km2"] or km))
+    low = 0.0 if groups["under"] else min(km, high)
+    middle, half = (low + high) / 2, (high - low) / 2
+    tolerance = half + max(MIN_TOLERANCE_KM, TOLERANCE_SHARE * middle)
+    names = draft.names(match[0])
+    if not names:
+        return
+    bearing = groups["dir"]
+    draft.distances.append(
+        Distance(
+            middle,
+            tolerance,
+            names[0],
+            draft.skeleton.said(*match.span()),
+            float(BEARINGS[bearing]) if bearing else None,
+            names[1] if len(names) > 1 else None,
+            half,
+        )
+    )
+
+
+def _between(draft: _Draft, match: re.Match[str]) -> None:
+    names = draft.names(match[0])
+    if match.groupdict().get("level"):
+        draft.areas += [Area(name, "region") for name in names]
+    elif len({name.key for name in names}) > 1:
+        draft.betweens.append(Between(names))
+    else:
+        draft.add_subjects(match[0], Closeness.AT)
+
+
+def _areas(draft: _Draft, match: re.Match[str]) -> None:
+    level = match.groupdict().get("level") or "region"
+    draft.areas += [Area(name, level.rstrip("s")) for name in draft.names(match[0])]
+
+
+def _road_to(draft: _Draft, match: re.Match[str]) -> None:
+    draft.roads_to += draft.names(match[0])
+
+
+def _context(draft: _Draft, match: re.Match[str]) -> None:
+    draft.context += draft.names(match[0])
+
+
+def _closer(draft: _Draft, match: re.Match[str]) -> None:
+    draft.closer += draft.names(match[0])
+
+
+def _bearing(draft: _Draft, match: re.Match[str]) -> None:
+    (name,) = draft.names(match[0])
+    draft.bearings.append(Bearing(float(BEARINGS[match["dir"]]), name))
+    draft.add_subjects(match[0], Closeness.AREA)
+
+
+def _subject(closeness: Closeness) -> Build:
+    def build(draft: _Draft, match: re.Match[str]) -> None:
+        draft.add_subjects(match[0], closeness)
+
+    return build
+
+
+LIST = rf"{N}(?:(?:\s?,\s?|\s?{AND}\s?|\s?/\s?)+{N})*"
+DISTANCE = (
+    rf"(?:(?:a|at) )?(?:{UNDER} |{ABOUT} )?(?:{ABOUT} )?{COUNT} ?{UNIT}"
+    rf"(?: (?:away|road|along the road))?(?: (?:to the|au|a l'|on the) ?)?(?: ?{DIR}(?:ern)?)?"
+    rf"(?: side)?,? (?:of |from |de |du |d'|before |avant |after |apres |outside )?{P}"
+    rf"(?:,? {TO} {P})?"
+)
+LIES = rf"{N} (?:is|lies|est|se trouve)(?: situee?)? (?:{ABOUT} )?{COUNT} ?{UNIT} \S+ {P}"
+BORDER = rf"(?:the )?(?:{N}|<c\d+>)(?:{HYPHEN}(?:{N}|<c\d+>))? (?:border(?! post)|frontier|river)"
+FRENCH_BORDER = r"(?:frontiere|fleuve)(?: (?:avec|du|de|la|le|l'))* ?(?:<[cpa]\d+>)?"
+ABROAD = rf"(?:{UNDER}|{ABOUT})? ?\d+ {UNIT} (?:from|of|de|du) (?:the |la |le )?<c\d+>"
+ROAD_TO = (
+    r"(?:on |along |sur )?(?:the |la |le |l')?"
+    rf"{ROAD} (?:to|towards?|for|vers|de|d'|du) ?{P}(?:{HYPHEN}{N})*"
+)
+HEADING = (
+    rf"(?:towards?|vers|en direction de|direction|on the way to|bound for) {P}(?:{HYPHEN}{N})*"
+)
+EDGE = (
+    rf"(?:{DIR}(?:ern)? )?(?:entrance|exit|entry|edge|entree|sortie)"
+    rf"(?: {DIR.replace('dir', 'side')})? (?:of|to|de|du|d') ?{P}"
+)
+AREA = (
+    r"(?:in the )?(?:area|zone|sector|secteur|environs|alentours|abords|surroundings|autour"
+    rf"|around|vicinity)(?: (?:of|de|du|d'))? ?{P}"
+)
+NEAR = (
+    r"(?:near|close to|next to|just outside|outside|outskirts of|approaching|not far from"
+    r"|nearby|pres (?:de|du|d')|proche (?:de|du|d')|non loin (?:de|du|d')"
+    rf"|a proximite (?:de|du|d')) ?(?:the )?(?:town of |village of |camp (?:at|of) )?{P}"
+)
+AT = (
+    r"(?:at|in|a|au|dans|in the (?:town|village|city) of|(?:le )?village de|ville de)"
+    rf" {LIST}"
+)
+
+RULES: tuple[tuple[str, Build], ...] = (
+    # Borders, rivers and origins carry names without saying where.
+    (BORDER, _skip),
+    (FRENCH_BORDER, _skip),
+    (ABROAD, _skip),
+    (rf"(?:coming|returning|back|venant|en provenance) (?:from|de) {P}", _skip),
+    (LIES, _skip),
+    # N km (north) of X (towards Y)
+    (DISTANCE, _distance),
+    # between X and Y, the X-Y road
+    (rf"(?:between|entre) {P}(?: ?, {P})* ?(?:and|et|&) {P}(?: {LEVEL})?", _between),
+    (rf"(?:{ROAD} )?(?:from|de|between|depuis) {P} (?:to|a|vers|jusqu'a) {P}", _between),
+    (rf"{N}{HYPHEN}{N} (?P<level>limits?|limites?|regions?)", _between),
+    (rf"{N}{HYPHEN}{N} (?:area|sector|zone|secteur)", _subject(Closeness.AREA)),
+    (rf"(?:{ROAD} )(?:{P}(?:{HYPHEN}{N})+)", _between),
+    (rf"{N}(?:\s?-\s?{N})+(?: {ROAD})?", _between),
+    (rf"{N}(?:\s?/\s?{N})+ {ROAD}", _between),
+    (rf"{N} to {N} {ROAD}", _between),
+    (rf"(?:closer to|nearer to|plus pres de|plus proche de) {P}", _closer),
+    # roads that lead somewhere
+    (ROAD_TO, _road_to),
+    (HEADING, _road_to),
+    (rf"(?:on |along )the {N} {ROAD}", _road_to),
+    (rf"(?<![-/]){N} {ROAD}", _road_to),
+    # one side of a place, near it, around it
+    (EDGE, _subject(Closeness.AT)),
+    (rf"(?:to the |au |a l')?{DIR}(?:ern part)? (?:of|de|du|d') ?{P}", _bearing),
+    (AREA, _subject(Closeness.AREA)),
+    (NEAR, _subject(Closeness.NEAR)),
+    (rf"{N} (?:area|sector|zone|surroundings)", _subject(Closeness.AREA)),
+    # administrative units
+    (rf"{UNIT_NAME}(?: and {UNIT_NAME})? {LEVEL}", _areas),
+    (rf"{LEVEL} (?:of |de la |de l'|des |de |du |d')?{UNIT_NAME}", _areas),
+    # at X; X and Y
+    (AT, _subject(Closeness.AT)),
+    (LIST, _subject(Closeness.AT)),
+)
+"""Patterns over skeletons and what each one says, tried in this order."""
+
+_COMPILED = tuple((re.compile(rf"(?<![a-z0-9]){pattern}"), build) for pattern, build in RULES)
+_READ = "\x01"
+"""Stands for characters that a rule has read: no pattern matches across it."""
+
+
+def read(text: str, lexicon: Lexicon, *, unknown_names: bool = True) -> Reading:
+    """Return what a text says about a place.
+
+    Parameters
+    ----------
+    text
+        A phrase in English or French.
+    lexicon
+        The names that may occur.
+    unknown_names
+        Whether words that look like names but are not known count as names.  Prose is full of
+        capitals: leave them out there.
+
+    Notes
+    -----
+    Linear in the length of the text for each rule; remembered for texts seen before.
+    """
+    return _read(text, lexicon, unknown_names)
+
+
+@lru_cache(maxsize=65536)
+def _read(text: str, lexicon: Lexicon, unknown_names: bool) -> Reading:
+    skeleton = lexicon.skeleton(text, unknown_names=unknown_names)
+    draft = _Draft(skeleton)
+    rest = skeleton.text
+    for pattern, build in _COMPILED:
+        while match := pattern.search(rest):
+            build(draft, match)
+            rest = rest[: match.start()] + _READ * len(match[0]) + rest[match.end() :]
+    marks = {int(number): mark for mark, number in re.findall(r"<([rca])(\d+)>", rest)}
+    left = {number: skeleton.mentions[number].text for number in marks}
+    draft.areas += [Area(Name(left[n]), "") for n, mark in marks.items() if mark == "a"]
+    _sort_regions(draft, lexicon)
+    return Reading(
+        subjects=tuple(dict.fromkeys(subject for _, subject in sorted(draft.subjects, key=_first))),
+        distances=tuple(draft.distances),
+        betweens=tuple(draft.betweens),
+        bearings=tuple(draft.bearings),
+        areas=tuple(dict.fromkeys(draft.areas)),
+        roads=tuple(dict.fromkeys(m.text for m in skeleton.mentions if m.mark == "r")),
+        roads_to=tuple(draft.roads_to),
+        closer=tuple(draft.closer),
+        countries=tuple(
+            dict.fromkeys(COUNTRIES[fold(left[n])] for n, mark in marks.items() if mark == "c")
+        ),
+        context=tuple(draft.context),
+    )
+
+
+def _sort_regions(draft: _Draft, lexicon: Lexicon) -> None:
+    """Move names that are regions, such as “Gao region”, to where areas are kept."""
+    for numbered in list(draft.subjects):
+        if numbered[1].name.key in lexicon.regions:
+            draft.subjects.remove(numbered)
+            draft.areas.append(Area(numbered[1].name, "region"))
+    for between in list(draft.betweens):
+        if all(name.key in lexicon.regions for name in between.names):
+            draft.betweens.remove(between)
+            draft.areas += [Area(name, "region") for name in between.names]
+
+
+def _first(numbered: tuple[int, Subject]) -> int:
+    return numbered[0]

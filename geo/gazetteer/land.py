@@ -1,0 +1,174 @@
+"""The atlas made ready for geocoding: lexicon, roads and region outlines, remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.atlas import Atlas
+from geo.gazetteer.folding import fold
+from geo.gazetteer.index import Gazetteer
+from geo.gazetteer.lexicon import Lexicon
+from geo.gazetteer.spreads import AREA_M, MARGIN_M
+from geo.geodesy import circle, enclosing_radius_m
+from geo.records import Place
+from geo.roads.stretches import Roads
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Outline:
+    """A region as an area.
+
+    Parameters
+    ----------
+    geometry
+        Polygon or multipolygon, WGS 84.
+    lon, lat
+        A point inside.
+    radius_m
+        Distance from that point to the furthest corner.
+    own
+        False when the area is a circle or a cut because no border is known.
+    """
+
+    geometry: BaseGeometry
+    lon: float
+    lat: float
+    radius_m: float
+    own: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Land:
+    """An atlas with what geocoding derives from it."""
+
+    atlas: Atlas
+    _regions: dict[object, Outline | None] = field(default_factory=dict)
+    _areas: dict[object, Outline] = field(default_factory=dict)
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The places."""
+        return self.atlas.gazetteer
+
+    @cached_property
+    def roads(self) -> Roads:
+        """The roads."""
+        return Roads(self.atlas.axes)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The names that texts may use."""
+        spellings = self.gazetteer.spellings
+        places = self.gazetteer.places
+        units = {fold(unit) for place in places.values() for unit in (place.adm1, place.adm2)}
+        regions = {
+            key
+            for key, names in spellings.items()
+            if all(places[place_id].kind == "region" for _, place_id in names)
+        }
+        return Lexicon(
+            frozenset(spellings), frozenset(units - spellings.keys() - {""}), frozenset(regions)
+        )
+
+    @cached_property
+    def region_places(self) -> dict[Key, Place]:
+        """The gazetteer's entry of each first-level region, by country and folded name."""
+        return {
+            (place.country, fold(place.adm1)): place
+            for place in self.gazetteer.places.values()
+            if place.kind == "region" and place.adm1 and fold(place.name) != fold("Tilemsi")
+        }
+
+    @cached_property
+    def districts(self) -> dict[Key, list[Place]]:
+        """Places of each second-level unit, by country and folded name."""
+        found: dict[Key, list[Place]] = {}
+        for place in self.gazetteer.places.values():
+            if place.adm2:
+                found.setdefault((place.country, fold(place.adm2)), []).append(place)
+        return found
+
+    def region(self, country: str, adm1: str) -> Outline | None:
+        """Return the outline of a first-level region, ``None`` when there is no such region."""
+        key = (country, fold(adm1))
+        if key not in self._regions:
+            self._regions[key] = self._region(key)
+        return self._regions[key]
+
+    def _region(self, key: Key) -> Outline | None:
+        frame = self.atlas.regions
+        for geometry, country, covers in zip(
+            frame.geometry, frame["country"], frame["covers"], strict=True
+        ):
+            if country == key[0] and key[1] in {fold(name) for name in covers}:
+                point = self.region_places.get(key)
+                if len(covers) > 1 and point is not None:
+                    # The border layer shows two regions as one: keep the part around its middle.
+                    around = circle(point.lon, point.lat, point.accuracy_m)
+                    return outline(geometry.intersection(around), own=False)
+                return outline(geometry, own=True)
+        return None
+
+    def country(self, code: str) -> Outline | None:
+        """Return the outline of a country whose regions the atlas holds."""
+        key = ("country", code)
+        if key not in self._regions:
+            frame = self.atlas.regions
+            inside = frame.loc[frame["country"] == code, "geometry"]
+            self._regions[key] = outline(inside.union_all(), own=True) if len(inside) else None
+        return self._regions[key]
+
+    def around(self, place: Place, radius_m: float) -> Outline:
+        """Return the circle around a place, cut at the border of its country."""
+        key = ("around", place.place_id, radius_m)
+        if key not in self._areas:
+            area: BaseGeometry = circle(place.lon, place.lat, radius_m)
+            country = self.country(place.country)
+            if country is not None and country.geometry.intersects(area):
+                area = area.intersection(country.geometry)
+            self._areas[key] = outline(area, own=False)
+        return self._areas[key]
+
+    def enclosing(self, places: Iterable[Place]) -> Outline:
+        """Return the circle that holds several places, with a margin."""
+        members = sorted({place.place_id: place for place in places}.items())
+        key = ("enclosing", *(place_id for place_id, _ in members))
+        if key not in self._areas:
+            points = shapely.MultiPoint([(place.lon, place.lat) for _, place in members])
+            middle = shapely.minimum_bounding_circle(points).centroid
+            radius_m = enclosing_radius_m(points, middle.x, middle.y)
+            wide_m = AREA_M if len(members) == 1 else radius_m + MARGIN_M
+            self._areas[key] = outline(circle(middle.x, middle.y, wide_m), own=False)
+        return self._areas[key]
+
+    def union(self, outlines: Iterable[Outline]) -> Outline:
+        """Return several outlines as one."""
+        parts = list(outlines)
+        if len(parts) == 1:
+            return parts[0]
+        key = ("union", *sorted(id(part) for part in parts))
+        if key not in self._areas:
+            merged = shapely.union_all([part.geometry for part in parts])
+            self._areas[key] = outline(merged, own=all(part.own for part in parts))
+        return self._areas[key]
+
+
+def outline(geometry: BaseGeometry, *, own: bool) -> Outline:
+    """Return an area with a point inside and its radius."""
+    point = geometry.centroid
+    if not geometry.contains(point):
+        point = geometry.representative_point()
+    return Outline(geometry, point.x, point.y, enclosing_radius_m(geometry, point.x, point.y), own)
+
+
+@lru_cache(maxsize=4)
+def land_of(atlas: Atlas) -> Land:
+    """Return the land of an atlas, the same object each time."""
+    return Land(atlas)

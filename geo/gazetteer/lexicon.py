@@ -1,0 +1,243 @@
+"""Find the names in a text: places, roads, administrative units, countries.
+
+A text becomes a *skeleton*: its words in plain lower case, with each name replaced by a numbered
+mark such as ``<p0>`` (a place, known or not), ``<r1>`` (a road number) or ``<c2>`` (a country).
+The grammar then works on short patterns instead of on names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from geo.gazetteer.folding import fold, plain
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+COUNTRIES: Mapping[str, str] = {
+    "mali": "ML", "burkinafaso": "BF", "burkina": "BF", "niger": "NE", "algeria": "DZ",
+    "algerie": "DZ", "mauritania": "MR", "mauritanie": "MR", "senegal": "SN", "guinea": "GN",
+    "guinee": "GN", "benin": "BJ", "togo": "TG", "ghana": "GH", "nigeria": "NG",
+    "cotedivoire": "CI", "ivorycoast": "CI",
+}  # fmt: skip
+"""Countries by folded name."""
+
+GRAMMAR_WORDS = _words("""
+    a about abords ainsi an and approximately approaching around at au aux avec axe axis before
+    between by camp carrefour cercle circle city close closer coming commune cote dans de del
+    department departement des direction district du en entre entry entrance environ environs est
+    et exit exact exactly far five forest foret frontiere from gate half in junction kilometer
+    kilometers kilometre kilometres km kms la le leaving les less limit loin mine near nord north
+    not of off on or ou ouest outskirts over par peu piste pk place point pont pres proche
+    province proximite region road route rn rr secteur sector section sous south stretch sud sur
+    than the to toward towards town track troncon un under une vers via vicinity village ville
+    way west east with zone bridge poste post some quelque quelques quelconque moins plus regions
+    centre center northern southern eastern western next outside beside alentours autour north-east
+    north-west south-east south-west nord-est nord-ouest sud-est sud-ouest dizaine quinzaine
+    vingtaine trentaine quarantaine cinquantaine soixantaine centaine national nationale highway
+    area this that there l d border river fleuve non within plusieurs corridor sens attack attaque
+    """)
+"""Words that are not names, wherever they stand and however they are written."""
+
+CAPITALISED_WORDS = _words("""
+    january february march april may june july august september october november december janvier
+    fevrier mars avril mai juin juillet aout septembre octobre novembre decembre monday tuesday
+    wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche
+    minusma un onu fama jnim gsim eigs isgs is issp sahel army armee barkhane wagner ong ngo afp rfi
+    ied eei
+    """)
+"""Words that are written with a capital without being places."""
+
+EVERYDAY_NAMES = frozenset({"you", "say", "san", "bla", "thy", "dia", "est", "nord", "centre"})
+"""Places spelled like common words: only a capital makes them names."""
+
+INTRODUCING = _words("near from between towards toward pres entre vers proche outside vicinity at")
+"""Words after which a name is expected even without a capital."""
+
+LONGEST_NAME = 5
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
+_ELISION = re.compile(r"(?:[dl]|qu)['’ʼ]", re.IGNORECASE)
+_GAP = re.compile(r"(?: ?[-–‐‑] ?| )")
+_ROAD = re.compile(
+    r"\b(?:(RN|RR|RD|N)\s?-?\s?(\d{1,3})"
+    r"|(?:national road|route nationale|nationale)\s+(\d{1,3}))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text: where it stands, and which kind of mark (p, r, c, a) replaces it."""
+
+    start: int
+    end: int
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """A text with marks for its names.
+
+    Parameters
+    ----------
+    text
+        Plain lower-case text with marks.
+    origin
+        For each character of ``text`` the position in the source that it comes from.
+    source
+        The text as written.
+    mentions
+        The names, numbered by their marks.
+    """
+
+    text: str
+    origin: tuple[int, ...]
+    source: str
+    mentions: tuple[Mention, ...]
+
+    def said(self, start: int, end: int) -> str:
+        """Return the source's words for a span of the skeleton."""
+        span = self.origin[start:end]
+        return " ".join(self.source[span[0] : span[-1] + 1].split()).strip(" ,;.") if span else ""
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """The names that texts may use.
+
+    Parameters
+    ----------
+    places
+        Folded spellings of the places.
+    areas
+        Folded names of administrative units that are not places as well.
+    regions
+        Folded spellings that only regions bear.
+    """
+
+    places: frozenset[str]
+    areas: frozenset[str]
+    regions: frozenset[str]
+
+    def skeleton(self, text: str, *, unknown_names: bool) -> Skeleton:
+        """Replace the names of a text by marks.
+
+        Parameters
+        ----------
+        text
+            Any text.
+        unknown_names
+            Whether words that look like names but are not known become marks as well.
+        """
+        source = text.replace("<", " ").replace(">", " ")
+        mentions = sorted(self._mentions(source, unknown_names), key=lambda m: m.start)
+        out: list[str] = []
+        origin: list[int] = []
+        at = 0
+        for number, mention in enumerate(mentions):
+            _copy(source, at, mention.start, out, origin)
+            mark = f"<{mention.mark}{number}>"
+            out.append(mark)
+            # The mark's last character stands for the end of the name, so that quotes are whole.
+            origin += [mention.start] * (len(mark) - 1) + [mention.end - 1]
+            at = mention.end
+        _copy(source, at, len(source), out, origin)
+        return Skeleton("".join(out), tuple(origin), source, tuple(mentions))
+
+    def _mentions(self, source: str, unknown_names: bool) -> Iterator[Mention]:
+        taken: list[tuple[int, int]] = []
+        for match in _ROAD.finditer(source):
+            number = match[2] or match[3]
+            ref = f"{(match[1] or 'RN').upper()}{int(number)}"
+            taken.append(match.span())
+            yield Mention(match.start(), match.end(), "r", ref)
+        words = [
+            span
+            for span in self._words(source)
+            if not any(start < span[1] and span[0] < end for start, end in taken)
+        ]
+        i = 0
+        while i < len(words):
+            mention = self.known(source, words, i)
+            if mention is None and unknown_names:
+                mention = _unknown(source, words, i, self)
+            if mention is None:
+                i += 1
+                continue
+            yield mention
+            while i < len(words) and words[i][0] < mention.end:
+                i += 1
+
+    def _words(self, source: str) -> Iterator[tuple[int, int]]:
+        for match in _WORD.finditer(source):
+            start, end = match.span()
+            elision = _ELISION.match(source, start, end)
+            if elision and fold(match[0]) not in self.places:
+                yield start, elision.end() - 1
+                start = elision.end()
+            if source[start:end].endswith(("'s", "’s")):
+                end -= 2
+            if start < end:
+                yield start, end
+
+    def known(self, source: str, words: list[tuple[int, int]], i: int) -> Mention | None:
+        """Return the longest known name that starts at a word of a text."""
+        start = words[i][0]
+        last = i
+        while last + 1 < len(words) and last + 1 < i + LONGEST_NAME:
+            if not _GAP.fullmatch(source, words[last][1], words[last + 1][0]):
+                break
+            last += 1
+        for j in range(last, i - 1, -1):
+            written = source[start : words[j][1]]
+            key = fold(written)
+            mark = self._mark(key, written)
+            if mark:
+                return Mention(start, words[j][1], mark, written)
+        return None
+
+    def _mark(self, key: str, written: str) -> str:
+        if key in EVERYDAY_NAMES and not written[0].isupper():
+            return ""
+        if key in self.places:
+            return "p"
+        if key in COUNTRIES:
+            return "c"
+        return "a" if key in self.areas and key not in GRAMMAR_WORDS else ""
+
+
+def _unknown(source: str, words: list[tuple[int, int]], i: int, lexicon: Lexicon) -> Mention | None:
+    """Return a run of words that looks like a name and is none of the known ones."""
+
+    def namelike(k: int) -> bool:
+        word = source[words[k][0] : words[k][1]]
+        bare = plain(word)
+        if bare in GRAMMAR_WORDS or bare in CAPITALISED_WORDS or not word[0].isalpha():
+            return False
+        introduced = k > 0 and plain(source[words[k - 1][0] : words[k - 1][1]]) in INTRODUCING
+        return word[0].isupper() or introduced
+
+    if not namelike(i):
+        return None
+    j = i
+    while (
+        j + 1 < len(words)
+        and source[words[j][1] : words[j + 1][0]] == " "
+        and namelike(j + 1)
+        and lexicon.known(source, words, j + 1) is None
+    ):
+        j += 1
+    return Mention(words[i][0], words[j][1], "p", source[words[i][0] : words[j][1]])
+
+
+def _copy(source: str, start: int, end: int, out: list[str], origin: list[int]) -> None:
+    for position in range(start, end):
+        char = plain(source[position])
+        char = "-" if char in "–—‐‑" and char else char
+        out.append(char)
+        origin += [position] * len(char)

@@ -1,0 +1,149 @@
+"""What a text says about a place, before it is known which places are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from geo.gazetteer.folding import fold
+from geo.i18n import Message
+
+
+class Closeness(StrEnum):
+    """How close to a named place something happened."""
+
+    AT = "at"
+    NEAR = "near"
+    AREA = "area"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as written; two spellings that fold alike are the same name."""
+
+    text: str
+
+    @property
+    def key(self) -> str:
+        """The folded spelling."""
+        return fold(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The place itself: at, near or in the area of a name."""
+
+    name: Name
+    closeness: Closeness
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """So many kilometres from a name.
+
+    Parameters
+    ----------
+    km, tolerance_km
+        The distance, and how far the true one may be from it.
+    name
+        From where.
+    said
+        The words of the report.
+    bearing_deg
+        Compass direction from the name, when told.
+    towards
+        Name in whose direction it was measured, when told.
+    range_km
+        Half the width of a stated range: “20-30 km”, “under 20 km”; part of the tolerance.
+    """
+
+    km: float
+    tolerance_km: float
+    name: Name
+    said: str | Message
+    bearing_deg: float | None = None
+    towards: Name | None = None
+    range_km: float = 0.0
+
+    def off_m(self, found_m: float) -> float:
+        """Return how far a found distance is from the stated one; 0 inside a stated range."""
+        return max(0.0, abs(found_m - self.km * 1000) - self.range_km * 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """On the way between the first and the last name, through the others."""
+
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """To one side of a name, at no stated distance."""
+
+    bearing_deg: float
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An administrative unit or a named region; ``level`` is the word used, empty when none."""
+
+    name: Name
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that a text says about a place.
+
+    Parameters
+    ----------
+    subjects
+        Places where it happened, in the order of the text.
+    distances, betweens, bearings, areas
+        See the classes.
+    roads
+        Road numbers such as ``RN17``.
+    roads_to
+        Names of places that the road leads to.
+    closer
+        Name of the nearer end of a ``between``.
+    countries
+        ISO 3166-1 alpha-2 codes of the countries named.
+    context
+        Other names: they help to tell homonyms apart.
+    """
+
+    subjects: tuple[Subject, ...] = ()
+    distances: tuple[Distance, ...] = ()
+    betweens: tuple[Between, ...] = ()
+    bearings: tuple[Bearing, ...] = ()
+    areas: tuple[Area, ...] = ()
+    roads: tuple[str, ...] = ()
+    roads_to: tuple[Name, ...] = ()
+    closer: tuple[Name, ...] = ()
+    countries: tuple[str, ...] = ()
+    context: tuple[Name, ...] = ()
+
+    def names(self) -> Iterator[Name]:
+        """Yield the names of places, each spelling once, those that bind the most first."""
+        seen: set[str] = set()
+        for name in self._all_names():
+            if name.key not in seen:
+                seen.add(name.key)
+                yield name
+
+    def _all_names(self) -> Iterator[Name]:
+        yield from (subject.name for subject in self.subjects)
+        for between in self.betweens:
+            yield from between.names
+        for distance in self.distances:
+            yield distance.name
+            if distance.towards is not None:
+                yield distance.towards
+        yield from self.roads_to
+        yield from (bearing.name for bearing in self.bearings)
+        yield from self.closer
+        yield from self.context
