@@ -52,8 +52,8 @@ class Pick:
 
 
 def _newest_first(snapshot: Snapshot, ids: pd.Index) -> pd.Index:
-    chosen = snapshot.incidents.loc[ids, "date_start"]
-    return chosen.sort_values(ascending=False, kind="stable").index
+    chosen: pd.Series[pd.Timestamp] = snapshot.incidents.loc[ids, "date_start"]
+    return pd.Index(chosen.sort_values(ascending=False, kind="stable").index)
 
 
 def _numbers(text: str, separator: str, count: int) -> list[float] | None:

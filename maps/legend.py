@@ -113,7 +113,10 @@ def _density(image: ClassImage | None) -> list[dict[str, Any]]:
             ramp, classes.breaks_per_1000_km2, classes.shares, strict=True
         )
     ]
-    return [*reversed(rows), _note(_("Reported incidents in the period; more is reported near towns"))]
+    return [
+        *reversed(rows),
+        _note(_("Reported incidents in the period; more is reported near towns")),
+    ]
 
 
 def _choropleth(section: dict[str, Any]) -> list[dict[str, Any]]:

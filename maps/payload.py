@@ -64,7 +64,9 @@ class View:
 
 
 def _digest(value: object) -> str:
-    return hashlib.sha1(json.dumps(value, sort_keys=True).encode(), usedforsecurity=False).hexdigest()
+    return hashlib.sha1(
+        json.dumps(value, sort_keys=True).encode(), usedforsecurity=False
+    ).hexdigest()
 
 
 def _path(line: LineString) -> list[list[float]]:
@@ -97,7 +99,9 @@ def _marks(view: View) -> dict[str, Any]:
         {
             "lon": placements["lon"].to_numpy(float),
             "lat": placements["lat"].to_numpy(float),
-            "c": pd.Categorical(incidents["category"].astype(str), list(map(str, _CATEGORIES))).codes,
+            "c": pd.Categorical(
+                incidents["category"].astype(str), list(map(str, _CATEGORIES))
+            ).codes,
             "k": pd.Categorical(placements["kind"].astype(str), list(map(str, _KINDS))).codes,
             "spread": placements["spread_m"].to_numpy(float),
             "stretch": _stretch_keys(placements),
@@ -134,7 +138,9 @@ def _columns(frame: pd.DataFrame) -> dict[str, Any]:
             {"label": str(symbol.label), "shape": symbol.shape, "colour": symbol.colour}
             for symbol in (palette.CATEGORY_SYMBOLS[category] for category in _CATEGORIES)
         ],
-        "kinds": [{"id": str(kind), "label": str(palette.PLACEMENT_LABELS[kind])} for kind in _KINDS],
+        "kinds": [
+            {"id": str(kind), "label": str(palette.PLACEMENT_LABELS[kind])} for kind in _KINDS
+        ],
     }
 
 
@@ -210,6 +216,10 @@ def _stretches(view: View) -> list[dict[str, Any]]:
     return found
 
 
+def _span(from_m: float, to_m: float) -> str:
+    return f"{chainage(from_m)} – {chainage(to_m)}"
+
+
 def _roads(view: View) -> list[dict[str, Any]]:
     found = []
     for row in view.status.itertuples():
@@ -217,7 +227,7 @@ def _roads(view: View) -> list[dict[str, Any]]:
         holders = tuple(row.controlled_by) + tuple(row.taxed_by)
         actor = palette.actor_family(holders) if holders else None
         text = [
-            f"{axis.ref or axis.name} · {chainage(row.measure_from_m)} – {chainage(row.measure_to_m)}",
+            " · ".join([axis.ref or axis.name, _span(row.measure_from_m, row.measure_to_m)]),
             str(palette.PASSAGE_PATTERNS[row.passage].label),
         ]
         if row.controlled_by:
@@ -260,9 +270,7 @@ def _choropleth(view: View) -> dict[str, Any]:
                 count=count, ied=ied
             ),
         }
-        for region, count, ied in zip(
-            counts.index, counts, view.region_counts["ied"], strict=True
-        )
+        for region, count, ied in zip(counts.index, counts, view.region_counts["ied"], strict=True)
         if count > 0
     }
     return {"values": values, "colours": list(ramp), "breaks": breaks}

@@ -1,7 +1,5 @@
 """The incidents that the filters leave, as a table and as files; and those without a place."""
 
-import streamlit as st
-
 from ui import cache, state, tables
 
 values = state.values()

@@ -1,7 +1,7 @@
-"""The threat map: incidents on routes and regions, road status, IED density, and each one's file."""
+"""The threat map: incidents, road status and IED density, and the file of what is picked."""
 
 from ui import cache, desk, figures, state
 
 values = state.values()
-figures.draw(cache.figures(values), cache.live_stretches(values), cache.facts())
+figures.draw(cache.figures(values))
 desk.draw(values)

@@ -4,9 +4,48 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo.i18n import Message, message
 from geo.i18n import gettext as _
 from ui import words
 from ui.params import Facts
+
+_LIMITS: tuple[Message, ...] = (
+    message(
+        "What nobody reported. A quiet stretch on the map is an unreported stretch, not a safe one."
+    ),
+    message(
+        "Where exactly. Most incidents are known to a village or a stretch of road; each carries "
+        "its spread."
+    ),
+    message(
+        "Reporting is uneven: more is reported near towns, and more while the UN mission was there."
+    ),
+    message(
+        "Many pages carry no date. Then the day from which they count as known is assumed, and "
+        "marked so."
+    ),
+    message(
+        "Roads are drawn straight from place to place; distances along them come from measured or "
+        "estimated kilometres."
+    ),
+    message(
+        "An old report does not stay true. After the time set for its kind, a stretch turns to "
+        "unknown."
+    ),
+)
+_SOURCES: tuple[Message, ...] = (
+    message(
+        "Incidents, claims and road reports: facts from public reporting, coded by hand; each "
+        "claim links to its page."
+    ),
+    message(
+        "Places in Mali: RENA/COD-PP 2015, OCHA and DNCT Mali. Towns in Burkina Faso and Niger: "
+        "GeoNames, CC BY 4.0. Smaller places: WHO/KEMRI-Wellcome health facilities (Maina et al. "
+        "2019), CC BY 4.0. One place: UCDP GED 23.1, CC BY 4.0."
+    ),
+    message("Road kilometres: derived from OpenStreetMap, © OpenStreetMap contributors, ODbL."),
+    message("Borders and regions: Natural Earth, public domain. Rivers: GSHHG/WDBII, LGPL."),
+)
 
 
 def draw(facts: Facts) -> None:
@@ -20,20 +59,6 @@ def draw(facts: Facts) -> None:
         ).format(first=words.day(facts.first_day), last=words.day(facts.last_day))
     )
     st.subheader(_("What Piste does not know"), anchor=False)
-    for text in (
-        _("What nobody reported. A quiet stretch on the map is an unreported stretch, not a safe one."),
-        _("Where exactly. Most incidents are known to a village or a stretch of road; each carries its spread."),
-        _("Reporting is uneven: more is reported near towns, and more while the UN mission was there."),
-        _("Many pages carry no date. Then the day they count as known is assumed, and marked so."),
-        _("Roads are drawn straight from place to place; distances along them come from measured or estimated km."),
-        _("An old report does not stay true. After the time set for its kind, a stretch turns to unknown."),
-    ):
-        st.markdown(f"- {text}")
+    st.markdown("\n".join(f"- {text}" for text in _LIMITS))
     st.subheader(_("Sources and licences"), anchor=False)
-    for text in (
-        _("Incidents, claims, road reports: facts from public reporting, coded by hand; each claim links to its page."),
-        _("Places in Mali: RENA/COD-PP 2015, OCHA and DNCT Mali. Towns in Burkina Faso and Niger: GeoNames, CC BY 4.0. Smaller places: WHO/KEMRI-Wellcome health facilities (Maina et al. 2019), CC BY 4.0. One place: UCDP GED 23.1, CC BY 4.0."),
-        _("Road kilometres: derived from OpenStreetMap, © OpenStreetMap contributors, ODbL."),
-        _("Borders and regions: Natural Earth, public domain. Rivers: GSHHG/WDBII, LGPL."),
-    ):
-        st.markdown(f"- {text}")
+    st.markdown("\n".join(f"- {text}" for text in _SOURCES))

@@ -11,7 +11,8 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from geo import regions, snapshot as snapshots, summary
+from geo import regions, summary
+from geo import snapshot as snapshots
 from geo.atlas import DATA_DIR, Atlas, load
 from geo.hotspots import mass, planar, raster
 from geo.hotspots.grid import study_grid
@@ -42,12 +43,12 @@ def atlas() -> Atlas:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _frames(version: str) -> LedgerFrames:  # noqa: ARG001
+def _frames(version: str) -> LedgerFrames:
     return ledger().frames()
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _placements(version: str, _frames: LedgerFrames) -> gpd.GeoDataFrame:  # noqa: ARG001
+def _placements(version: str, _frames: LedgerFrames) -> gpd.GeoDataFrame:
     return snapshots.place_ledger(_frames, atlas())
 
 
@@ -94,7 +95,7 @@ def laying() -> Laying:
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)
-def _status(version: str, _snapshot: Snapshot) -> pd.DataFrame:  # noqa: ARG001
+def _status(version: str, _snapshot: Snapshot) -> pd.DataFrame:
     return road_status.status(_snapshot, _laying(_snapshot.version.rsplit(":", 2)[0]))
 
 
@@ -104,7 +105,7 @@ def status(snapshot_: Snapshot) -> pd.DataFrame:
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)
-def _tolls(version: str, _snapshot: Snapshot) -> pd.DataFrame:  # noqa: ARG001
+def _tolls(version: str, _snapshot: Snapshot) -> pd.DataFrame:
     return summary.tolls(_snapshot.claims)
 
 
@@ -114,8 +115,13 @@ def tolls(snapshot_: Snapshot) -> pd.DataFrame:
 
 
 @st.cache_resource(show_spinner=False, max_entries=48)
-def _view(version: str, filters: str, _snapshot: Snapshot, _selection: Selection,  # noqa: ARG001
-          bandwidth_m: float) -> View:
+def _view(
+    version: str,
+    filters: str,
+    _snapshot: Snapshot,
+    _selection: Selection,
+    bandwidth_m: float,
+) -> View:
     ids = select(_snapshot, _selection)
     return View(
         snapshot=_snapshot,
@@ -151,8 +157,12 @@ def view(values: Mapping[str, Any]) -> View:
 
 
 @st.cache_resource(show_spinner=False, max_entries=24)
-def _figures(version: str, filters: str, _snapshot: Snapshot, _selection: Selection,  # noqa: ARG001
-             ) -> summary.KeyFigures:
+def _figures(
+    version: str,
+    filters: str,
+    _snapshot: Snapshot,
+    _selection: Selection,
+) -> summary.KeyFigures:
     return summary.key_figures(_snapshot, _selection, tolls(_snapshot), status(_snapshot))
 
 
@@ -164,7 +174,7 @@ def figures(values: Mapping[str, Any]) -> summary.KeyFigures:
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)
-def _table(version: str, filters: str, _view: View) -> gpd.GeoDataFrame:  # noqa: ARG001
+def _table(version: str, filters: str, _view: View) -> gpd.GeoDataFrame:
     newest = _view.snapshot.incidents.loc[_view.ids].sort_values(
         ["date_start", "incident_id"], ascending=False
     )

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.i18n import gettext as _
-from geo.picking import Pick, resolve
+from geo.picking import resolve
 from maps import assets, selected
 from maps.payload import View, build
 from maps.screen import piste_map, update_group
@@ -104,7 +104,7 @@ def draw(values: dict[str, Any]) -> None:
         )
         return
     language.activate(values["lang"])
-    left, right = st.columns([2.3, 1], gap="medium")
+    left, right = st.columns([2.5, 1], gap="medium")
     view = cache.view(values)
     with left:
         focus = values["at"] is None and _FIRST_VIEW not in st.session_state
@@ -128,7 +128,7 @@ def draw(values: dict[str, Any]) -> None:
             returned_objects=["last_active_drawing"],
             feature_group_to_add=update_group(payload),
         )  # fmt: skip
-        _below(view)
+        _below()
     with right, st.container(height=_HEIGHT_PX, border=False):
         panels.draw(view.snapshot, cache.status(view.snapshot), view.tolls, pick)
     state.publish(cache.facts())
@@ -142,7 +142,7 @@ def _config_once() -> dict[str, Any]:
     return st.session_state[key]  # type: ignore[no-any-return]
 
 
-def _below(view: View) -> None:
+def _below() -> None:
     left, right = st.columns([1, 1.6])
     left.select_slider(
         _("Bandwidth of the IED density, km"),
@@ -152,4 +152,3 @@ def _below(view: View) -> None:
     )
     text = _("Piste shows what was reported. Where nothing is shown, nothing is known.")
     right.html(f'<p class="piste-standing">{words.escape(text)}</p>')
-

@@ -27,9 +27,7 @@ def draw(figures: KeyFigures) -> None:
     row.metric(
         _("Killed, lowest to highest claim"),
         _killed(now),
-        delta=None
-        if before is None
-        else _("before: {span}").format(span=_killed(before)),
+        delta=None if before is None else _("before: {span}").format(span=_killed(before)),
         delta_color="off",
         delta_arrow="off",
         help=_("Sum over incidents of the lowest and of the highest claim; attackers left out."),

@@ -81,7 +81,9 @@ def draw(facts: Facts) -> None:
             help=_("Incidents in which an IED, a mine or a vehicle bomb was reported."),
             **state.widget("ied"),
         )
-        _several("country", _("Countries"), list(COUNTRIES), lambda c: words.word(words.COUNTRIES, c))
+        _several(
+            "country", _("Countries"), list(COUNTRIES), lambda c: words.word(words.COUNTRIES, c)
+        )
         _several("region", _("Regions"), list(facts.regions), lambda name: name.replace(":", " · "))
         _several("by", _("Perpetrators"), list(facts.perpetrators), words.perpetrator)
         _several(

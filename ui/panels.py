@@ -96,7 +96,9 @@ def _incident_html(snapshot: Snapshot, incident_id: str, toll: Any) -> str:
         _p(_("Killed, over all claims: {span}").format(span=killed)),
         _p(_("By: {who}").format(who=_who(row))),
         f"<h4>{escape(_('Where, and why there'))}</h4>",
-        _p(_("Sources say: {text}").format(text=row["location_text"])) if row["location_text"] else "",
+        _p(_("Sources say: {text}").format(text=row["location_text"]))
+        if row["location_text"]
+        else "",
     ]
     if where["unresolved_reason"] is not None and pd.isna(where["lon"]):
         parts.append(_p(_("Not on the map: {why}").format(why=where["unresolved_reason"]), "doubt"))
@@ -161,12 +163,16 @@ def _list(snapshot: Snapshot, ids: pd.Index) -> None:
 
 
 def _assertion(row: Any) -> str:
-    since = _("undated") if pd.isna(row.valid_from) else _("from {day}").format(
-        day=words.day(row.valid_from)
+    since = (
+        _("undated")
+        if pd.isna(row.valid_from)
+        else _("from {day}").format(day=words.day(row.valid_from))
     )
     until = "" if pd.isna(row.valid_to) else _("to {day}").format(day=words.day(row.valid_to))
     head = " · ".join(filter(None, [words.word(words.ASSERTIONS, row.kind), row.actor]))
-    about = " · ".join(filter(None, [f"{row.axis_from}–{row.axis_to}", row.affected, row.amount_text]))
+    about = " · ".join(
+        filter(None, [f"{row.axis_from}–{row.axis_to}", row.affected, row.amount_text])
+    )
     return (
         f'<li><span class="said">{escape(head)}</span> {escape(since)} {escape(until)}<br>'
         f"{escape(about)}<br>{escape(row.summary)}<br>"

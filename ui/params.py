@@ -104,9 +104,7 @@ def _choice(options: Callable[[Facts], Sequence[str]]) -> Callable[[Sequence[str
     def parse(values: Sequence[str], facts: Facts) -> str:
         found = _one(values)
         if found not in options(facts):
-            raise InvalidValueError(
-                message("one of {options}", options=", ".join(options(facts)))
-            )
+            raise InvalidValueError(message("one of {options}", options=", ".join(options(facts))))
         return found
 
     return parse

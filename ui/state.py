@@ -19,9 +19,7 @@ _STREAMLIT = ("embed", "embed_options")
 
 def _address() -> dict[str, list[str]]:
     return {
-        name: st.query_params.get_all(name)
-        for name in st.query_params
-        if name not in _STREAMLIT
+        name: st.query_params.get_all(name) for name in st.query_params if name not in _STREAMLIT
     }
 
 

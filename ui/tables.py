@@ -107,9 +107,7 @@ def unresolved(table: gpd.GeoDataFrame) -> None:
     """List the incidents that have no place on the map, each with the reason."""
     missing = table[table["longitude"].isna()]
     count = len(missing)
-    title = ngettext(
-        "{n} incident is not on the map", "{n} incidents are not on the map", count
-    )
+    title = ngettext("{n} incident is not on the map", "{n} incidents are not on the map", count)
     st.subheader(title.format(n=count), anchor=False)
     if missing.empty:
         st.caption(_("Every incident of this view has a place, a stretch or a region."))
@@ -152,6 +150,3 @@ def unlaid(laying: Laying, snapshot: Snapshot) -> None:
         ),
         hide_index=True,
     )
-
-
-

@@ -1,4 +1,4 @@
-"""Values as a reader sees them: dates, ranges and codes, in the reader's language and convention."""
+"""Values as a reader sees them: dates, ranges and codes, in the reader's convention."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def when(row: Any) -> str:
 
 
 def figure(low: Any, best: Any, high: Any) -> str:
-    """Return a claim's figure as stated: "25", "at least 34", "more than 50", "up to 50", "50–56"."""
+    """Return a claim's figure as stated: "25", "at least 34", "more than 50", "up to 50"."""
     low, best, high = (None if pd.isna(part) else int(part) for part in (low, best, high))
     if low is None and best is None and high is None:
         return _("stated without a figure")

@@ -7,7 +7,7 @@ window.Piste = window.Piste || {};
 
 (function (Piste) {
   const { el } = Piste;
-  const CELL_PX = 20;
+  const CELL_PX = 28;
   const state = { marks: null, visible: null, layers: {}, keys: {} };
   Piste.state = state;
 
@@ -196,7 +196,7 @@ window.Piste = window.Piste || {};
     if (!state.marks || !state.theme) return;
     const layer = state.layers.marks;
     layer.clearLayers();
-    const cell = state.map.getZoom() >= 12 ? 12 : CELL_PX;
+    const cell = state.map.getZoom() >= 12 ? 14 : CELL_PX;
     Piste.binMarks(state.map, state.marks, cell).forEach((bin) => {
       const [first] = bin.rows;
       const single = bin.count === 1;

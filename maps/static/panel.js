@@ -67,7 +67,7 @@ window.Piste = window.Piste || {};
 
     onAdd(map) {
       const box = el("div", "piste-panel");
-      const open = map.getSize().x > 640;
+      const open = map.getSize().x > 1000;
       const details = el("details", "piste-panel-details");
       details.open = open;
       details.append(el("summary", "piste-panel-title", this._words.layers));
