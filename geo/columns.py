@@ -6,8 +6,11 @@ frames that come back from it, so that a column is described once.
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -160,6 +163,36 @@ LINKS = (
     Column("url"),
     Column("note"),
 )
+
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WHOLE_MAX = 2**53
+# NUL and halves of surrogate pairs: a database or UTF-8 cannot hold them.
+UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def iso_day(text: str) -> date | None:
+    """Return the day that ``text`` writes as 2025-02-07, ``None`` when it is none."""
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def fits(value: object, kind: Kind) -> bool:
+    """Return whether a value may stand in a column of ``kind``; dates are ISO text."""
+    dtype = DTYPES[kind]
+    if dtype == "bool":
+        return isinstance(value, bool)
+    if dtype == "str":
+        return isinstance(value, str) and not UNWRITABLE.search(value)
+    if kind is Kind.DATE:
+        return isinstance(value, str) and iso_day(value) is not None
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    if kind is Kind.WHOLE:
+        return isinstance(value, int) and abs(value) < _WHOLE_MAX
+    return math.isfinite(value)
 
 
 def column(name: str, values: Values, kind: Kind, index: pd.Index | None = None) -> pd.Series:

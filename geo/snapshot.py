@@ -110,19 +110,21 @@ def build(
     incidents.index = pd.Index(incidents["incident_id"].array)
     where = placements[chosen].set_index(incidents.index)
 
-    claims = frames.claims[_counting(frames.claims, knowledge)]
-    claims = claims[claims["incident_id"].isin(incidents.index)]
-    links = frames.links[_counting(frames.links, knowledge)]
-    ends = [links[c].isin(incidents.index) for c in ("from_incident_id", "to_incident_id")]
+    numbers = frames.incident_numbers
+    # One place more than there are incidents: the last one, False, is what −1 finds.
+    present = np.zeros(len(lines) + 1, dtype=bool)
+    present[numbers["incidents"][chosen]] = True
+    of_claims = present[numbers["claims"]]
+    of_links = present[numbers["links"]].all(axis=1)
     begun = ~(frames.assertions["valid_from"].to_numpy() > day)
     return Snapshot(
         on=on,
         known_on=known_on,
         version=f"{frames.version}:{on:%Y%m%d}:{known_on:%Y%m%d}",
         incidents=incidents,
-        claims=claims,
+        claims=frames.claims[of_claims & _counting(frames.claims, knowledge)],
         assertions=frames.assertions[begun & _counting(frames.assertions, knowledge)],
-        links=links[ends[0] & ends[1]],
+        links=frames.links[of_links & _counting(frames.links, knowledge)],
         placements=where,
         atlas=atlas,
     )

@@ -33,7 +33,6 @@ from geo.selection import Selection, previous_period, select
 from geo.snapshot import Snapshot
 
 _STATEMENT = ["incident_id", "stated_by", "publisher", "published_on", "url"]
-_MEASURES = ("killed", "injured", "assailants")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +86,21 @@ class KeyFigures:
 
 
 def _ranges(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """Return low, high and open per incident (T3, T4, T6)."""
-    by_group = rows.groupby([*_STATEMENT, "unit_group"], sort=False).agg(
+    """Return low, high and open per incident number (T3, T4, T6)."""
+    keys = ["statement", "incident", "group"]
+    by_group = rows.groupby(keys, sort=False).agg(
         low=("low", "min"), high=("high", "max"), open=("open", "max")
     )
     by_group = by_group.reset_index()
-    undivided = by_group["unit_group"] == "all"
+    undivided = by_group["group"] == "all"
     totals = by_group[undivided]
-    said = pd.MultiIndex.from_frame(totals[_STATEMENT])
-    parts = by_group[~undivided]
-    parts = parts[~pd.MultiIndex.from_frame(parts[_STATEMENT]).isin(said)]
-    grouped = parts.groupby(_STATEMENT, sort=False)
+    parts = by_group[~undivided & ~by_group["statement"].isin(totals["statement"])]
+    grouped = parts.groupby(keys[:2], sort=False)
     sums = grouped[["low", "high"]].sum(min_count=1).join(grouped["open"].max()).reset_index()
-    statements = pd.concat([totals[sums.columns], sums])
-    ranges = statements.groupby("incident_id").agg(
-        low=("low", "min"), high=("high", "max"), open=("open", "max")
+    ranges = (
+        pd.concat([totals[sums.columns], sums])
+        .groupby("incident")
+        .agg(low=("low", "min"), high=("high", "max"), open=("open", "max"))
     )
     return ranges.add_prefix(f"{measure}_")
 
@@ -125,26 +124,34 @@ def tolls(claims: pd.DataFrame) -> pd.DataFrame:
     -----
     Linear in the claims.
     """
-    low = claims["low"].fillna(claims["best"])
-    rows = claims[[*_STATEMENT, "field", "unit_group"]].assign(
-        low=low,
-        high=claims["high"].fillna(claims["best"]).fillna(claims["low"]),
-        open=claims["low"].notna() & claims["best"].isna() & claims["high"].isna(),
+    numbers, ids = pd.factorize(claims["incident_id"])
+    low, best, high = (claims[c].astype("float64") for c in ("low", "best", "high"))
+    rows = pd.DataFrame(
+        {
+            "incident": numbers,
+            "statement": claims.groupby(_STATEMENT, sort=False).ngroup(),
+            "group": claims["unit_group"],
+            "field": claims["field"],
+            "low": low.fillna(best),
+            "high": high.fillna(best).fillna(low),
+            "open": low.notna() & best.isna() & high.isna(),
+        }
     )
-    rows = rows[rows["field"].isin(["killed", "injured"]) & rows["high"].notna()]
-    assailants = rows["unit_group"] == "assailants"
-    victims = ~assailants & (rows["unit_group"] != "part_of_total")
-    chosen = {
-        "killed": victims & (rows["field"] == "killed"),
-        "injured": victims & (rows["field"] == "injured"),
-        "assailants": assailants & (rows["field"] == "killed"),
-    }
-    index = pd.Index(claims["incident_id"].unique(), name="incident_id", dtype="str")
-    result = pd.DataFrame(index=index)
-    for measure in _MEASURES:
-        result = result.join(_ranges(rows[chosen[measure]], measure))
-        result[f"{measure}_open"] = result[f"{measure}_open"].eq(True).fillna(False).astype(bool)  # noqa: FBT003
-    return result
+    rows = rows[rows["high"].notna()]
+    killed, injured = rows["field"] == "killed", rows["field"] == "injured"
+    assailants = rows["group"] == "assailants"
+    victims = ~assailants & (rows["group"] != "part_of_total")
+    result = pd.DataFrame(index=pd.RangeIndex(len(ids)))
+    for measure, chosen in (
+        ("killed", killed & victims),
+        ("injured", injured & victims),
+        ("assailants", killed & assailants),
+    ):
+        ranges = _ranges(rows[chosen], measure).reindex(result.index)
+        bounds = [f"{measure}_low", f"{measure}_high"]
+        result[bounds] = ranges[bounds].astype("Int64")
+        result[f"{measure}_open"] = ranges[f"{measure}_open"].eq(other=True)
+    return result.set_axis(pd.Index(ids, name="incident_id"))
 
 
 def claims_of(snapshot: Snapshot, incident_id: str) -> pd.DataFrame:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from geo.columns import Column, Kind
+from geo.columns import Column, Kind, iso_day
 from geo.i18n import Message, message
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{1,15})?")
 _WHOLE = re.compile(r"[0-9]{1,9}")
@@ -42,13 +40,9 @@ def nearest(text: str, words: tuple[str, ...] | list[str]) -> str | None:
 
 
 def _day(text: str) -> str | Message:
-    try:
-        if _DAY.fullmatch(text):
-            day = date.fromisoformat(text)
-            if _FIRST_YEAR <= day.year <= _LAST_YEAR:
-                return text
-    except ValueError:
-        pass
+    day = iso_day(text)
+    if day is not None and _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        return text
     return message(
         "“{found}” is not a date. Write year, month and day as 2025-02-07.", found=shown(text)
     )

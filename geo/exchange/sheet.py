@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from geo.columns import UNWRITABLE
 from geo.exchange.faults import FaultLog
 from geo.i18n import Message, message
 from geo.records import Fault, InputError
 
 DELIMITERS = (",", ";", "\t", "|")
-# Undecodable bytes arrive as lone surrogates (PEP 383), NUL as itself.
-UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -221,7 +219,7 @@ def _width(found: int, expected: int) -> Message:
 def _check_header(header: list[str], limits: Limits) -> None:
     faults = []
     for name in dict.fromkeys(header):
-        if UNREADABLE.search(name) or len(name) > limits.max_cell:
+        if UNWRITABLE.search(name) or len(name) > limits.max_cell:
             text = message(
                 "A column name is not readable UTF-8 text. Save the file as “CSV UTF-8”."
             )

@@ -13,12 +13,21 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.columns import ASSERTIONS, CLAIMS, INCIDENTS, LINKS, Column, Values, typed
+from geo.columns import (
+    ASSERTIONS,
+    CLAIMS,
+    INCIDENTS,
+    LINKS,
+    UNWRITABLE,
+    Column,
+    Values,
+    typed,
+)
 from geo.exchange import checks
 from geo.exchange.cells import nearest, parse
 from geo.exchange.csvfile import undefuse
 from geo.exchange.faults import FaultLog
-from geo.exchange.sheet import UNREADABLE, Limits, Sheet, read_sheet
+from geo.exchange.sheet import Limits, Sheet, read_sheet
 from geo.i18n import Message, message
 from geo.records import Fault, InputError
 
@@ -185,10 +194,10 @@ def _columns(
         cells = np.array([*column, None], dtype=object)[:-1]
         label = name or f"#{position}"
         whole = "".join(column)
-        if UNREADABLE.search(whole):
-            for i in [i for i, cell in enumerate(cells) if UNREADABLE.search(cell)]:
+        if UNWRITABLE.search(whole):
+            for i in [i for i, cell in enumerate(cells) if UNWRITABLE.search(cell)]:
                 log.add(sheet.lines[i], label, _unreadable(cells[i]))
-                cells[i] = UNREADABLE.sub("\ufffd", cells[i])
+                cells[i] = UNWRITABLE.sub("\ufffd", cells[i])
                 bad[i] = True
         if len(whole) > limits.max_cell:
             for i in [i for i, cell in enumerate(cells) if len(cell) > limits.max_cell]:
@@ -205,7 +214,7 @@ def _columns(
 
 
 def _unreadable(cell: str) -> Message:
-    found = UNREADABLE.search(cell)
+    found = UNWRITABLE.search(cell)
     code = ord(found.group()) if found else 0
     if code == 0:
         return message("The cell contains a NUL byte. The file is damaged: export it again.")

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import json
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.json as pa_json  # type: ignore[import-untyped]
+from numpy.typing import NDArray
 
-from geo.columns import typed
-from geo.store.lines import COLUMNS, LineKind
+from geo.columns import DTYPES, Kind
+from geo.store.lines import COLUMNS, LineKind, empty_frame
 
 CLOCK_COLUMNS = ("entity_id", "known_on", "known_assumed", "recorded_at", "retracted", "hidden_on")
-_DAY = "datetime64[us]"
-_NEVER = np.datetime64("9999-12-31", "us")
+_DAY: Any = "datetime64[us]"
+_NEVER: Any = np.datetime64("9999-12-31", "us")
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,28 @@ class LedgerFrames:
         """What caches are keyed on: changes with every line appended."""
         return version_of(self.ledger_id, self.last_line_id)
 
+    @cached_property
+    def _incident_ids(self) -> pd.Index:
+        ids: pd.Index = pd.Index(self.incidents["incident_id"].unique())
+        return ids
+
+    def _numbers(self, ids: pd.Series) -> NDArray[np.intp]:
+        return np.asarray(self._incident_ids.get_indexer(pd.Index(ids)), dtype=np.intp)
+
+    @cached_property
+    def incident_numbers(self) -> dict[str, NDArray[np.intp]]:
+        """The incidents that lines are about, as numbers: of ``incidents``, ``claims``, ``links``.
+
+        Comparing numbers is a hundred times faster than comparing ids; a line about an incident
+        that is nowhere has −1.  Links have two columns, from and to.
+        """
+        ends = [self._numbers(self.links[c]) for c in ("from_incident_id", "to_incident_id")]
+        return {
+            "incidents": self._numbers(self.incidents["incident_id"]),
+            "claims": self._numbers(self.claims["incident_id"]),
+            "links": np.column_stack(ends),
+        }
+
 
 def version_of(ledger_id: str, last_line_id: int) -> str:
     """Return the version string of a ledger with these lines."""
@@ -60,14 +85,52 @@ def version_of(ledger_id: str, last_line_id: int) -> str:
 
 def _hidden_on(entity_id: pd.Series, known_on: pd.Series) -> pd.Series:
     """Return for each line the first day on which a later line of its entity is known."""
-    hidden = pd.Series(_NEVER, known_on.index, dtype=_DAY)
+    hidden: pd.Series = pd.Series(_NEVER, known_on.index, dtype=_DAY)
     repeated = entity_id.duplicated(keep=False)
     if repeated.any():
         # From the last line of an entity to its first: the least day met so far, own excluded.
         days = known_on[repeated][::-1]
         entity = entity_id[repeated][::-1]
-        hidden[repeated] = days.groupby(entity).cummin().groupby(entity).shift(1).fillna(_NEVER)
+        least = days.groupby(entity).cummin()
+        hidden[repeated] = least.groupby(entity).shift(1).fillna(_NEVER)
     return hidden
+
+
+_ARROW: dict[Kind, pa.DataType] = {
+    Kind.DATE: pa.timestamp("us"),
+    Kind.WHOLE: pa.int64(),
+    Kind.NUMBER: pa.float64(),
+    Kind.LATITUDE: pa.float64(),
+    Kind.LONGITUDE: pa.float64(),
+    Kind.TRUTH: pa.bool_(),
+}
+_BLOCK = 1 << 20
+
+
+def _bodies(kind: LineKind, bodies: Sequence[str], index: pd.Index) -> pd.DataFrame:
+    """Return the columns of the bodies; Arrow reads them about three times as fast as ``json``."""
+    if not bodies:
+        return empty_frame(kind).set_index(index)
+    columns = COLUMNS[kind]
+    table = pa_json.read_json(
+        io.BytesIO("\n".join(bodies).encode()),
+        # A block must hold the longest body.
+        read_options=pa_json.ReadOptions(block_size=max(_BLOCK, 8 * max(map(len, bodies)))),
+        parse_options=pa_json.ParseOptions(
+            explicit_schema=pa.schema([(c.name, _ARROW.get(c.kind, pa.string())) for c in columns]),
+            unexpected_field_behavior="ignore",
+        ),
+    )
+    filled = {}
+    for c in columns:
+        values = table.column(c.name)
+        empty: Any = {"str": "", "bool": False}.get(DTYPES[c.kind])
+        if empty is not None:
+            values = values.fill_null(empty)
+        whole = pd.Int64Dtype() if c.kind is Kind.WHOLE else None
+        series = values.to_pandas(types_mapper=lambda _, whole=whole: whole)
+        filled[c.name] = series.astype(DTYPES[c.kind]).set_axis(index)
+    return pd.DataFrame(filled, index=index)
 
 
 def decode(kind: LineKind, rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
@@ -78,26 +141,20 @@ def decode(kind: LineKind, rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
     kind
         What the bodies hold.
     rows
-        ``(line_id, entity_id, known_on, known_assumed, recorded_at, retracted, body)``,
-        by ascending ``line_id``.
+        ``(kind, line_id, entity_id, known_on, known_assumed, recorded_at, retracted, body)``,
+        by ascending ``line_id``; dates and times as the database gives them.
     """
-    line_id, entity, known, assumed, recorded, retracted, bodies = (
-        zip(*rows, strict=True) if rows else ((),) * 7
+    _, line_id, entity, known, assumed, recorded, retracted, bodies = (
+        zip(*rows, strict=True) if rows else ((),) * 8
     )
     index = pd.Index(line_id, dtype="int64", name="line_id")
-    # One long text is parsed faster than many short ones.
-    records = json.loads(f"[{','.join(bodies)}]")
-    frame = typed(
-        COLUMNS[kind],
-        {c.name: [record.get(c.name) for record in records] for c in COLUMNS[kind]},
-        index,
-    )
+    frame = _bodies(kind, bodies, index)
+    days, stamps = pd.Series(known, index, dtype=object), pd.Series(recorded, index, dtype=object)
     frame["entity_id"] = pd.Series(entity, index, dtype="str")
-    frame["known_on"] = pd.Series(pd.to_datetime(pd.Series(known, index, dtype=object)), dtype=_DAY)
-    frame["known_assumed"] = pd.Series(assumed, index, dtype="bool")
-    stamps = pd.to_datetime(pd.Series(recorded, index, dtype=object), utc=True)
-    frame["recorded_at"] = stamps.astype(pd.DatetimeTZDtype("us", UTC))
-    frame["retracted"] = pd.Series(retracted, index, dtype="bool")
+    frame["known_on"] = pd.to_datetime(days).astype(_DAY)
+    frame["known_assumed"] = np.array(assumed, dtype=bool)
+    frame["recorded_at"] = pd.to_datetime(stamps, utc=True).dt.as_unit("us")
+    frame["retracted"] = np.array(retracted, dtype=bool)
     return with_hidden_on(frame)
 
 
