@@ -4,11 +4,28 @@ from __future__ import annotations
 
 import base64
 import io
+from dataclasses import dataclass
 
 from PIL import Image, ImageColor
 
 from geo.hotspots.raster import ClassImage
 from maps.palette import DENSITY_RAMP
+
+
+@dataclass(frozen=True)
+class Density:
+    """A density as the map shows it.
+
+    Parameters
+    ----------
+    image
+        Its class image.
+    left_out_share
+        Share of the events that it leaves out: known by region only, or not placed.
+    """
+
+    image: ClassImage
+    left_out_share: float
 
 
 def png(image: ClassImage) -> bytes:

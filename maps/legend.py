@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from geo.hotspots.raster import ClassImage
 from geo.i18n import gettext as _
 from geo.records import PlacementKind
 from maps import palette
+from maps.density_image import Density
 
 
 def _note(text: str) -> dict[str, Any]:
@@ -95,10 +95,10 @@ def _roads() -> list[dict[str, Any]]:
     ]
 
 
-def _density(image: ClassImage | None) -> list[dict[str, Any]]:
-    if image is None or not image.classes.breaks_per_km2:
+def _density(density: Density | None) -> list[dict[str, Any]]:
+    if density is None:
         return [_note(_("No IED incident in this view"))]
-    classes = image.classes
+    classes = density.image.classes
     ramp = palette.DENSITY_RAMP[-len(classes.breaks_per_km2) :]
     rows: list[dict[str, Any]] = [
         {
@@ -113,10 +113,17 @@ def _density(image: ClassImage | None) -> list[dict[str, Any]]:
             ramp, classes.breaks_per_1000_km2, classes.shares, strict=True
         )
     ]
-    return [
-        *reversed(rows),
-        _note(_("Reported incidents in the period; more is reported near towns")),
-    ]
+    rows.reverse()
+    if density.left_out_share > 0:
+        rows.append(
+            _note(
+                _("Left out: {share} known by region only").format(
+                    share=f"{density.left_out_share:.0%}"
+                )
+            )
+        )
+    rows.append(_note(_("Reported incidents in the period; more is reported near towns")))
+    return rows
 
 
 def _choropleth(section: dict[str, Any]) -> list[dict[str, Any]]:
@@ -133,13 +140,13 @@ def _choropleth(section: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def legends(density: ClassImage | None, choropleth: dict[str, Any]) -> list[dict[str, Any]]:
+def legends(density: Density | None, choropleth: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the layers in the order of the control, each with its legend.
 
     Parameters
     ----------
     density
-        The density image shown, for its limits.
+        The density shown, for its limits.
     choropleth
         The choropleth's section of the payload, for its classes.
     """

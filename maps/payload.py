@@ -16,13 +16,12 @@ import numpy as np
 import pandas as pd
 from shapely.geometry import LineString
 
-from geo.hotspots.raster import ClassImage
 from geo.i18n import gettext as _
 from geo.records import Category, PlacementKind
 from geo.roads.referencing import chainage, slice_between
 from geo.snapshot import Snapshot
 from maps import palette
-from maps.density_image import data_url
+from maps.density_image import Density, data_url
 from maps.legend import legends
 
 #: Above this many incidents, those of one category within one cell travel as one mark.
@@ -50,7 +49,7 @@ class View:
     region_counts
         Incidents by region (:func:`geo.regions.count_by_region`).
     density
-        Class image of the IED density; ``None`` when there is nothing to show.
+        The IED density; ``None`` when there is nothing to show.
     tolls
         Killed and injured by incident (:func:`geo.summary.tolls`).
     """
@@ -59,7 +58,7 @@ class View:
     ids: pd.Index
     status: pd.DataFrame
     region_counts: pd.DataFrame
-    density: ClassImage | None
+    density: Density | None
     tolls: pd.DataFrame
 
 
@@ -276,9 +275,10 @@ def _choropleth(view: View) -> dict[str, Any]:
     return {"values": values, "colours": list(ramp), "breaks": breaks}
 
 
-def _density(image: ClassImage | None) -> dict[str, Any] | None:
-    if image is None or not image.classes.breaks_per_km2:
+def _density(density: Density | None) -> dict[str, Any] | None:
+    if density is None:
         return None
+    image = density.image
     frame = image.frame
     return {
         "url": data_url(image),

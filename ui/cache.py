@@ -23,6 +23,7 @@ from geo.selection import Selection, families, select
 from geo.snapshot import Snapshot
 from geo.store import Ledger, LedgerFrames, seed
 from geo.table import incident_table
+from maps.density_image import Density
 from maps.payload import View
 from ui import params
 from ui.params import Facts
@@ -133,15 +134,21 @@ def _view(
     )
 
 
-def density(snapshot_: Snapshot, ids: pd.Index, bandwidth_m: float) -> raster.ClassImage | None:
-    """Return the density of the chosen IED incidents as a class image, ``None`` without any."""
-    ied = ids[snapshot_.incidents.loc[ids, "ied"].to_numpy(bool)]
-    if ied.empty:
+@st.cache_resource(show_spinner=False, max_entries=6)
+def _ied_mass(version: str, _snapshot: Snapshot) -> mass.Mass:
+    ied = _snapshot.incidents["ied"].to_numpy(bool)
+    return mass.spread_mass(_snapshot.placements[ied], study_grid())
+
+
+def density(snapshot_: Snapshot, ids: pd.Index, bandwidth_m: float) -> Density | None:
+    """Return the density of the chosen IED incidents, ``None`` when none can be drawn."""
+    events = _ied_mass(snapshot_.version, snapshot_)
+    chosen = events.select(events.index.isin(ids))
+    surface = planar.density(chosen, study_grid(), bandwidth_m)
+    if not surface.mass_total:
         return None
-    grid = study_grid()
-    events = mass.spread_mass(snapshot_.placements.loc[ied], grid)
-    surface = planar.density(events, grid, bandwidth_m)
-    return raster.class_image(surface, raster.frame_for(), raster.classes_by_mass(surface))
+    frame, classes = raster.frame_for(width=768), raster.classes_by_mass(surface)
+    return Density(raster.class_image(surface, frame, classes), surface.mass_left_out_share)
 
 
 def _key(values: Mapping[str, Any]) -> str:
