@@ -18,6 +18,8 @@ from geo.geodesy import distance_m
 from geo.i18n import Message
 from geo.records import Place, Placement, PlacementKind
 
+HARDLY_KNOWN_M = 20_000.0
+"""A place known no better than this is left for a place that the report says it was near."""
 COMPANION_M = 30_000.0
 """Other places named alike (“X, near Y”) belong together only up to this distance."""
 
@@ -50,7 +52,16 @@ class Case:
         """Return the place itself: the first one named as such, “at” before “near”."""
         subjects = [s for s in self.reading.subjects if s.name.key in self.resolution.choices]
         at = [s for s in subjects if s.closeness is Closeness.AT]
-        return next(iter(at or subjects), None)
+        chosen = next(iter(at or subjects), None)
+        beside = self._beside() if chosen is not None and self._hardly_known(chosen) else None
+        return beside or chosen
+
+    def _hardly_known(self, subject: Subject) -> bool:
+        return self.place(subject).accuracy_m >= HARDLY_KNOWN_M
+
+    def _beside(self) -> Subject | None:
+        known = [name for name in self.reading.beside if name.key in self.resolution.choices]
+        return Subject(known[0], Closeness.AREA) if known else None
 
     def companions(self) -> list[Place]:
         """Return the other places where it happened, as “X and Y” names them."""
@@ -102,7 +113,9 @@ class Case:
         used = {place.place_id for place in places}
         choices = [c for c in self.resolution.choices.values() if c.place.place_id in used]
         main = places[0].place_id if places else ""
-        notes = [*self.notes, *_name_notes(choices, main)]
+        left = [s for s in self.reading.subjects if s.name.key in self.resolution.choices]
+        passed_over = [self.place(s) for s in left if self._beside() and self._hardly_known(s)]
+        notes = [*self.notes, *map(wording.rough, passed_over), *_name_notes(choices, main)]
         axis_id, from_m, to_m = stretch or (None, None, None)
         return Placement(
             kind,

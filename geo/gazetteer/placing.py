@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -29,6 +29,7 @@ KEY_COLUMNS = (
     "country", "admin1", "place", "location_text", "route_from", "route_to", "km_from",
     "km_from_place", "geo_precision",
 )  # fmt: skip
+PROGRESS_STEP = 200
 COORDINATES = ("latitude", "longitude")
 
 
@@ -47,7 +48,9 @@ class Key:
     geo_precision: str
 
 
-def place_incidents(incidents: pd.DataFrame, atlas: Atlas) -> gpd.GeoDataFrame:
+def place_incidents(
+    incidents: pd.DataFrame, atlas: Atlas, progress: Callable[[int, int], None] | None = None
+) -> gpd.GeoDataFrame:
     """Place incidents.
 
     Parameters
@@ -58,6 +61,8 @@ def place_incidents(incidents: pd.DataFrame, atlas: Atlas) -> gpd.GeoDataFrame:
         not empty, decide alone.
     atlas
         What is known of the land.
+    progress
+        Called now and then with how many distinct records are placed, and of how many.
 
     Returns
     -------
@@ -71,7 +76,11 @@ def place_incidents(incidents: pd.DataFrame, atlas: Atlas) -> gpd.GeoDataFrame:
     """
     land = land_of(atlas)
     codes, keys = _keys(incidents)
-    records = [_record(place(key, land)) for key in keys]
+    records = []
+    for done, key in enumerate(keys):
+        records.append(_record(place(key, land)))
+        if progress is not None and done % PROGRESS_STEP == 0:
+            progress(done, len(keys))
     rows = [records[code] for code in codes]
     for at, record in _given(incidents).items():
         rows[at] = record
@@ -158,6 +167,11 @@ def row_reading(key: Key, land: Land) -> Reading:
         roads=(*own.roads, *words.roads),
         roads_to=words.roads_to,
         closer=words.closer,
+        beside=tuple(
+            s.name
+            for s in words.subjects
+            if s.closeness is Closeness.NEAR and s.name not in {own.name for own in subjects}
+        ),
         context=(*own.context, *(s.name for s in words.subjects)),
     )
 

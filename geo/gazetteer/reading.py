@@ -112,6 +112,8 @@ class Reading:
         Name of the nearer end of a ``between``.
     countries
         ISO 3166-1 alpha-2 codes of the countries named.
+    beside
+        Names that the text says it was near, besides the place itself.
     context
         Other names: they help to tell homonyms apart.
     """
@@ -125,6 +127,7 @@ class Reading:
     roads_to: tuple[Name, ...] = ()
     closer: tuple[Name, ...] = ()
     countries: tuple[str, ...] = ()
+    beside: tuple[Name, ...] = ()
     context: tuple[Name, ...] = ()
 
     def names(self) -> Iterator[Name]:
@@ -146,4 +149,5 @@ class Reading:
         yield from self.roads_to
         yield from (bearing.name for bearing in self.bearings)
         yield from self.closer
+        yield from self.beside
         yield from self.context

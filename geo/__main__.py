@@ -1,0 +1,27 @@
+"""The command line: ``python -m geo …``."""
+
+from __future__ import annotations
+
+import typer
+
+from geo.cli import geocode
+from geo.cli.output import use_utf8
+from geo.i18n import gettext as _
+
+app = typer.Typer(
+    help=_("Piste on the command line: from reports to places, roads and risk."),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+geocode.register(app)
+
+
+@app.callback()
+def root() -> None:
+    """Prepare the terminal."""
+    use_utf8()
+
+
+if __name__ == "__main__":
+    app(prog_name="python -m geo")
