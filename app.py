@@ -3,5 +3,6 @@
 import streamlit as st
 
 from api.routes import routes
+from ui import errors
 
-app = st.App("ui/shell.py", routes=routes())
+app = st.App("ui/shell.py", routes=routes(), on_script_error=errors.show)

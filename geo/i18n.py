@@ -21,7 +21,6 @@ DOMAIN = "piste"
 LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
 
 _language: ContextVar[str] = ContextVar("piste_language", default="en")
-_locale_dir: ContextVar[Path] = ContextVar("piste_locale_dir", default=LOCALE_DIR)
 
 
 @lru_cache(maxsize=32)
@@ -29,18 +28,15 @@ def _catalogue(language: str, locale_dir: Path) -> _stdlib_gettext.NullTranslati
     return _stdlib_gettext.translation(DOMAIN, locale_dir, languages=[language], fallback=True)
 
 
-def activate(language: str, locale_dir: Path | None = None) -> None:
-    """Translate into ``language`` (a BCP 47 or POSIX code) for the rest of this context.
+def activate(language: str) -> None:
+    """Translate into ``language`` for the rest of this context.
 
     Parameters
     ----------
     language
-        Code of a catalogue below ``locale_dir``; an unknown one leaves English.
-    locale_dir
-        Folder of catalogues, ``LOCALE_DIR`` unless given.
+        Code of a catalogue below ``LOCALE_DIR``; an unknown one leaves English.
     """
     _language.set(language)
-    _locale_dir.set(locale_dir or LOCALE_DIR)
 
 
 def language() -> str:
@@ -48,20 +44,20 @@ def language() -> str:
     return _language.get()
 
 
-def available_languages(locale_dir: Path = LOCALE_DIR) -> list[str]:
+def available_languages() -> list[str]:
     """Return the codes that have a compiled catalogue, English first."""
-    found = {path.parent.parent.name for path in locale_dir.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")}
+    found = {path.parent.parent.name for path in LOCALE_DIR.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")}
     return ["en", *sorted(found - {"en"})]
 
 
 def gettext(message: str) -> str:
     """Return ``message`` in the active language."""
-    return _catalogue(_language.get(), _locale_dir.get()).gettext(message)
+    return _catalogue(_language.get(), LOCALE_DIR).gettext(message)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """Return the form of a message that fits the count ``n``, in the active language."""
-    return _catalogue(_language.get(), _locale_dir.get()).ngettext(singular, plural, n)
+    return _catalogue(_language.get(), LOCALE_DIR).ngettext(singular, plural, n)
 
 
 @dataclass(frozen=True, slots=True)

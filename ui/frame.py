@@ -25,15 +25,21 @@ _PERIODS: dict[str, Message] = {
 
 def _days(facts: Facts) -> None:
     values = state.values()
+    days: dict[str, Any] = {
+        "min_value": facts.earliest,
+        "max_value": facts.latest,
+        "format": "YYYY-MM-DD",
+    }
     st.date_input(
         _("As of"),
-        min_value=None,
         help=_("The day the picture stands for. Later events are left out."),
+        **days,
         **state.widget("on"),
     )
     st.date_input(
         _("As known on"),
         help=_("Leaves out what was published later. Empty: everything in the ledger."),
+        **days,
         **state.widget("known"),
     )
     st.selectbox(
@@ -45,8 +51,8 @@ def _days(facts: Facts) -> None:
     )
     if values["period"] == "custom":
         left, right = st.columns(2)
-        left.date_input(_("From"), **state.widget("from"))
-        right.date_input(_("To"), **state.widget("to"))
+        left.date_input(_("From"), **days, **state.widget("from"))
+        right.date_input(_("To"), **days, **state.widget("to"))
     start, end = period(values, facts)
     st.caption(_("{start} – {end}").format(start=words.day(start), end=words.day(end)))
 

@@ -24,6 +24,7 @@ PERIODS_DAYS: Mapping[str, int | None] = {
     "all": None,
     "custom": None,
 }
+_SLACK = timedelta(days=10 * 365)
 BANDWIDTHS_KM = (10, 15, 25, 40, 60, 100)
 COUNTRIES = ("ML", "BF", "NE")
 
@@ -50,6 +51,16 @@ class Facts:
     perpetrators: tuple[str, ...]
     regions: tuple[str, ...]
     languages: tuple[str, ...]
+
+    @property
+    def earliest(self) -> date:
+        """The first day that a date may name: some years before the ledger begins."""
+        return self.first_day - _SLACK
+
+    @property
+    def latest(self) -> date:
+        """The last day that a date may name: some years from today."""
+        return max(self.today, self.last_day) + _SLACK
 
 
 class InvalidValueError(ValueError):
@@ -95,7 +106,7 @@ def _date(values: Sequence[str], facts: Facts) -> date:
         found = date.fromisoformat(_one(values))
     except ValueError:
         raise InvalidValueError(message("a date such as 2025-02-12")) from None
-    if not facts.first_day - timedelta(days=3660) <= found <= facts.today + timedelta(days=3660):
+    if not facts.earliest <= found <= facts.latest:
         raise InvalidValueError(message("a date within ten years of the ledger"))
     return found
 

@@ -28,7 +28,10 @@ def _display(table: gpd.GeoDataFrame) -> pd.DataFrame:
     ]
     return pd.DataFrame(
         {
-            _("Date"): [words.when(row) for row in table.itertuples()],
+            _("Date"): table["date_start"].to_numpy(),
+            _("Sure to the"): [
+                words.word(words.DATE_PRECISIONS, p) for p in table["date_precision"]
+            ],
             _("Category"): [str(CATEGORY_SYMBOLS[Category(c)].label) for c in table["category"]],
             _("Place"): table["place"].where(table["place"] != "", table["admin1"]).to_numpy(),
             _("Region"): table["admin1"].to_numpy(),
@@ -86,7 +89,10 @@ def incidents(table: gpd.GeoDataFrame) -> None:
         on_select="rerun",
         selection_mode="single-row",
         key="piste_incident_table",
-        column_config={_("What happened"): st.column_config.TextColumn(width="large")},
+        column_config={
+            _("Date"): st.column_config.DateColumn(format="YYYY-MM-DD"),
+            _("What happened"): st.column_config.TextColumn(width="large"),
+        },
     )
     if count > _SHOWN_MAX:
         st.caption(
@@ -107,11 +113,11 @@ def unresolved(table: gpd.GeoDataFrame) -> None:
     """List the incidents that have no place on the map, each with the reason."""
     missing = table[table["longitude"].isna()]
     count = len(missing)
+    if missing.empty:
+        st.caption(_("All of them are on the map: at a place, along a stretch or in a region."))
+        return
     title = ngettext("{n} incident is not on the map", "{n} incidents are not on the map", count)
     st.subheader(title.format(n=count), anchor=False)
-    if missing.empty:
-        st.caption(_("Every incident of this view has a place, a stretch or a region."))
-        return
     st.dataframe(
         pd.DataFrame(
             {

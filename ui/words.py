@@ -101,6 +101,13 @@ ATTRIBUTIONS: dict[str, Message] = {
     Attribution.ATTRIBUTED: message("attributed"),
     Attribution.SUSPECTED: message("suspected"),
 }
+DATE_PRECISIONS: dict[str, Message] = {
+    DatePrecision.DAY: message("day"),
+    DatePrecision.WEEK: message("week"),
+    DatePrecision.MONTH: message("month"),
+    DatePrecision.SEASON: message("season"),
+    DatePrecision.YEAR: message("year"),
+}
 PRECISIONS: dict[str, Message] = {
     GeoPrecision.PLACE: message("Named place"),
     GeoPrecision.NEAR: message("Near a place or on a road"),
