@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from geo.columns import Column, Kind, iso_day
 from geo.i18n import Message, message
@@ -18,6 +19,7 @@ _WHOLE = re.compile(r"[0-9]{1,9}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _SHOWN = 40
+_LIKENESS = 60
 # Spreadsheets write the truth values of their own language.
 _TRUTHS = {
     "true": True, "yes": True, "1": True, "vrai": True, "oui": True,
@@ -33,10 +35,14 @@ def shown(text: str) -> str:
 
 def nearest(text: str, words: tuple[str, ...] | list[str]) -> str | None:
     """Return the word that ``text`` most likely means, or None when none resembles it."""
-    found = process.extractOne(
-        text.casefold(), words, scorer=fuzz.WRatio, processor=str.casefold, score_cutoff=70
-    )
-    return found[0] if found else None
+
+    def likeness(one: str, other: str) -> float:
+        # Letters swapped or mistyped ("ide"), or words around the right one ("the army").
+        return max(100 * OSA.normalized_similarity(one, other), fuzz.token_set_ratio(one, other))
+
+    typed = text.casefold()
+    best = max(words, key=lambda word: likeness(typed, word.casefold()), default=None)
+    return best if best and likeness(typed, best.casefold()) >= _LIKENESS else None
 
 
 def _day(text: str) -> str | Message:

@@ -23,7 +23,7 @@ def period(
 ) -> None:
     """Tell periods that end before they start; they cost the row, or both dates if not strict."""
     start, end = names
-    wrong = (frame[end] < frame[start]).to_numpy() & ~bad
+    wrong = (frame[end] < frame[start]).to_numpy()
     for i in np.flatnonzero(wrong).tolist():
         text = message(
             "{end_name} {end} is before {start_name} {start}. Swap or mend them.",
@@ -42,7 +42,7 @@ def period(
 def ascending(frame: pd.DataFrame, log: FaultLog, bad: NDArray[np.bool_]) -> None:
     """Tell claims whose low, best and high do not ascend."""
     low, best, high = (frame[c].astype("float64").to_numpy() for c in ("low", "best", "high"))
-    wrong = ((low > best) | (best > high) | (low > high)) & ~bad
+    wrong = (low > best) | (best > high) | (low > high)
     for i in np.flatnonzero(wrong).tolist():
         text = message("The figures do not ascend: write low ≤ best ≤ high.")
         log.add(int(frame.index[i]), "low", text)
@@ -53,15 +53,21 @@ def _inside(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.bo
     return (lon >= _LON[0]) & (lon <= _LON[1]) & (lat >= _LAT[0]) & (lat <= _LAT[1])
 
 
-def coordinates(frame: pd.DataFrame, log: FaultLog, bad: NDArray[np.bool_]) -> None:
+def coordinates(
+    frame: pd.DataFrame, raw: pd.DataFrame, log: FaultLog, bad: NDArray[np.bool_]
+) -> None:
     """Tell coordinates that are half there, off the globe or swapped; they cost the row."""
     lat, lon = frame["latitude"].to_numpy(), frame["longitude"].to_numpy()
-    half = (np.isnan(lat) != np.isnan(lon)) & ~bad
-    swapped = _inside(lat, lon) & ~_inside(lon, lat) & ~bad
-    off = (np.abs(lat) > 90) & ~swapped & ~bad  # noqa: PLR2004 - the pole
+    no_lat, no_lon = (
+        (raw[name].str.strip() == "").to_numpy() if name in raw else np.ones(len(raw), dtype=bool)
+        for name in ("latitude", "longitude")
+    )
+    half = no_lat != no_lon
+    swapped = _inside(lat, lon) & ~_inside(lon, lat)
+    off = (np.abs(lat) > 90) & ~swapped  # noqa: PLR2004 - the pole
     rows = frame.index
     for i in np.flatnonzero(half).tolist():
-        name = "latitude" if np.isnan(lat[i]) else "longitude"
+        name = "latitude" if no_lat[i] else "longitude"
         text = message("The cell is empty though the other coordinate is given. Fill both or none.")
         log.add(int(rows[i]), name, text)
     for i in np.flatnonzero(swapped).tolist():
@@ -80,37 +86,27 @@ def coordinates(frame: pd.DataFrame, log: FaultLog, bad: NDArray[np.bool_]) -> N
     bad |= half | swapped | off
 
 
-def unique(
-    frame: pd.DataFrame,
-    key: tuple[str, ...],
-    log: FaultLog,
-    bad: NDArray[np.bool_],
-    *,
-    strict: bool,
-) -> None:
-    """Tell rows that repeat the key of an earlier one; they cost the row, or its id."""
-    names = list(key)
-    good = frame[names][~bad]
-    filled = good[(good[names[0]] != "").to_numpy()]
-    repeated = filled[filled.duplicated(names)]
-    if repeated.empty:
-        return
-    first = filled.drop_duplicates(names).reset_index().set_index(names)["row"]
-    label = names[0] if len(names) == 1 else None
-    again = first.loc[repeated[names[0]]] if label else None
-    for i, row in enumerate(repeated.index):
+def unique(raw: pd.DataFrame, key: tuple[str, ...], log: FaultLog) -> NDArray[np.bool_]:
+    """Tell rows that repeat the key of an earlier one, and return which they are."""
+    names = [name for name in key if name in raw]
+    if not names:
+        return np.zeros(len(raw), dtype=bool)
+    texts = raw[names].apply(lambda column: column.str.strip())
+    filled = (texts[names[0]] != "").to_numpy()
+    wrong: NDArray[np.bool_] = texts.duplicated(names).to_numpy() & filled
+    single = len(key) == 1
+    ids = texts[names[0]].tolist()
+    kept = texts[names[0]][~texts.duplicated(names).to_numpy()]
+    first = dict(zip(kept, kept.index, strict=True))
+    for i in np.flatnonzero(wrong).tolist():
         text = (
             message(
                 "{id} is already on line {line}. Give each its own, or remove one.",
-                id=repeated[names[0]].iloc[i],
-                line=int(again.iloc[i]),
+                id=ids[i],
+                line=first[ids[i]],
             )
-            if again is not None
+            if single
             else message("The row repeats an earlier one. Remove one of them.")
         )
-        log.add(int(row), label, text)
-    wrong = frame.index.isin(repeated.index)
-    if strict:
-        bad |= wrong
-    else:
-        frame.loc[wrong, names] = ""
+        log.add(int(raw.index[i]), names[0] if single else None, text)
+    return wrong

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -18,6 +15,7 @@ from geo.exchange.plain import Plain, plain_column
 # full-width forms count in East Asian versions.  Apostrophes before it are doubled, so that
 # reading can take exactly one off again.
 FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+_SPECIAL = re.compile('[",\r\n]')
 _NEGATIVE = re.compile(r"-[0-9]+(\.[0-9]+)?")
 
 
@@ -38,14 +36,23 @@ def undefuse(text: str) -> str:
     return text
 
 
-def _cell(value: Plain) -> Any:
+def _quoted(text: str) -> str:
+    # The csv module leaves a lone CR bare when lines end in LF, and readers then end the row.
+    if _SPECIAL.search(text):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def _cell(value: Plain) -> str:
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return defuse("; ".join(str(item) for item in value))
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return defuse(value) if isinstance(value, str) else value
+        return _cell("; ".join(str(item) for item in value))
+    if isinstance(value, str):
+        return _quoted(defuse(value))
+    return str(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
 def write_table(frame: pd.DataFrame, *, excel: bool = True) -> bytes:
@@ -69,17 +76,16 @@ def write_table(frame: pd.DataFrame, *, excel: bool = True) -> bytes:
     if frame.index.name is not None and frame.index.name not in frame.columns:
         table = frame.reset_index()
     columns = [_column(table.iloc[:, i]) for i in range(table.shape[1])]
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n" if excel else "\n")
-    writer.writerow([defuse(str(name)) for name in table.columns])
-    rows = zip(*columns, strict=True)
-    # A single empty cell would be an empty line, which readers skip.
-    writer.writerows([""] if row == (None,) else row for row in rows)
-    return text.getvalue().encode("utf-8-sig" if excel else "utf-8", "replace")
+    header = [_quoted(defuse(str(name))) for name in table.columns]
+    # A row of one empty cell would be an empty line, which readers skip.
+    rows = (",".join(row) or '""' for row in zip(*columns, strict=True))
+    end = "\r\n" if excel else "\n"
+    text = "".join(f"{row}{end}" for row in [",".join(header), *rows])
+    return text.encode("utf-8-sig" if excel else "utf-8", "replace")
 
 
-def _column(series: pd.Series) -> list[Any]:
+def _column(series: pd.Series) -> list[str]:
     if isinstance(series.dtype, gpd.array.GeometryDtype):
         texts = shapely.to_wkt(series.to_numpy(), rounding_precision=DECIMALS)
-        return [text if text is not None else None for text in texts]
+        return [_cell(text) for text in texts]
     return [_cell(value) for value in plain_column(series)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from geo.i18n import Message, message
 from geo.records import Fault
@@ -34,9 +35,18 @@ class FaultLog:
             self._kept.append(Fault(row, column, text))
         self._seen[column] += 1
 
-    def faults(self) -> list[Fault]:
-        """Return the faults in the order of the input, and how many more there are."""
-        ordered = sorted(self._kept, key=lambda fault: fault.row or 0)[: self._limit]
+    def faults(self, header: Sequence[str] = ()) -> list[Fault]:
+        """Return the faults in the order of the input, and how many more there are.
+
+        Parameters
+        ----------
+        header
+            The columns in the order of the input.
+        """
+        place = {name: position for position, name in enumerate(header)}
+        ordered = sorted(
+            self._kept, key=lambda fault: (fault.row or 0, place.get(fault.column or "", -1))
+        )[: self._limit]
         rest = self.total - len(ordered)
         if rest:
             text = message("… and {count} more faults. Mend these first.", count=rest)

@@ -139,26 +139,31 @@ def _read(source: Path | bytes, spec: _Spec, limits: Limits) -> Table:
     sheet = read_sheet(source, {c.name for c in spec.columns}, limits, log)
     missing = _missing(sheet.header, spec)
     lines = pd.Index(sheet.lines, dtype="int64", name="row")
-    bad = np.zeros(len(lines), dtype=bool)
-    cells = _columns(sheet, limits, log, bad)
+    cells, mended = _columns(sheet, limits, log)
     raw = pd.DataFrame({name: pd.Series(c, lines, dtype="str") for name, c in cells.items()}, lines)
 
+    bad = np.zeros(len(lines), dtype=bool)
+    for rows in mended.values():
+        bad |= rows
     values: dict[str, Values] = {}
     for column in spec.columns:
         if column.name in cells:
-            values[column.name], wrong = _parse(column, cells[column.name], lines, log, bad)
+            found, wrong = _parse(column, cells[column.name])
+            for i in np.flatnonzero(wrong & ~mended[column.name]).tolist():
+                log.add(int(lines[i]), column.name, found[i])
+            found[wrong] = column.default or None
+            values[column.name] = found
             if spec.decisive is None or column.name in spec.decisive:
                 bad |= wrong
         elif column.default:
             values[column.name] = [column.default] * len(lines)
-    frame = typed(spec.columns, values, lines)
-    frame = _relations(frame, spec, log, bad)
+    frame = _relations(typed(spec.columns, values, lines), raw, spec, log, bad)
     if missing:
-        raise InputError([*missing, *log.faults()])
+        raise InputError([*missing, *log.faults(sheet.header)])
     known = {c.name for c in spec.columns}
     kept = [name for name in raw.columns if name not in known]
     whole = frame.join(raw[kept]) if kept else frame
-    return Table(whole[~bad], raw, tuple(log.faults()))
+    return Table(whole[~bad], raw, tuple(log.faults(sheet.header)))
 
 
 def _missing(header: list[str], spec: _Spec) -> list[Fault]:
@@ -185,32 +190,35 @@ def _missing(header: list[str], spec: _Spec) -> list[Fault]:
 
 
 def _columns(
-    sheet: Sheet, limits: Limits, log: FaultLog, bad: Rows
-) -> dict[str, NDArray[np.object_]]:
-    """Return the cells by column, unreadable and over-long ones told, replaced and marked bad."""
+    sheet: Sheet, limits: Limits, log: FaultLog
+) -> tuple[dict[str, NDArray[np.object_]], dict[str, Rows]]:
+    """Return the cells by column, and which of them were unreadable or too long.
+
+    Those are told and replaced by what can be shown.
+    """
     by_name: dict[str, NDArray[np.object_]] = {}
+    mended: dict[str, Rows] = {}
     transposed = zip(*sheet.rows, strict=True) if sheet.rows else ([] for _ in sheet.header)
     for position, (name, column) in enumerate(zip(sheet.header, transposed, strict=True), start=1):
-        cells = np.array([*column, None], dtype=object)[:-1]
         label = name or f"#{position}"
-        whole = "".join(column)
-        if UNWRITABLE.search(whole):
+        cells = np.array([*column, None], dtype=object)[:-1]
+        rows = np.zeros(len(cells), dtype=bool)
+        if UNWRITABLE.search("".join(column)):
             for i in [i for i, cell in enumerate(cells) if UNWRITABLE.search(cell)]:
                 log.add(sheet.lines[i], label, _unreadable(cells[i]))
                 cells[i] = UNWRITABLE.sub("\ufffd", cells[i])
-                bad[i] = True
-        if len(whole) > limits.max_cell:
-            for i in [i for i, cell in enumerate(cells) if len(cell) > limits.max_cell]:
-                text = message(
-                    "The cell has {found} characters; at most {limit} are taken. Shorten it.",
-                    found=len(cells[i]),
-                    limit=limits.max_cell,
-                )
-                log.add(sheet.lines[i], label, text)
-                cells[i] = cells[i][: limits.max_cell]
-                bad[i] = True
-        by_name[label] = cells
-    return by_name
+                rows[i] = True
+        for i in [i for i, cell in enumerate(cells) if len(cell) > limits.max_cell]:
+            text = message(
+                "The cell has {found} characters; at most {limit} are taken. Shorten it.",
+                found=len(cells[i]),
+                limit=limits.max_cell,
+            )
+            log.add(sheet.lines[i], label, text)
+            cells[i] = cells[i][: limits.max_cell]
+            rows[i] = True
+        by_name[label], mended[label] = cells, rows
+    return by_name, mended
 
 
 def _unreadable(cell: str) -> Message:
@@ -228,14 +236,12 @@ def _unreadable(cell: str) -> Message:
     )
 
 
-def _parse(
-    column: Column, cells: NDArray[np.object_], lines: pd.Index, log: FaultLog, bad: Rows
-) -> tuple[Values, Rows]:
-    """Return the values of a column and which rows are wrong; each distinct text is parsed once."""
+def _parse(column: Column, cells: NDArray[np.object_]) -> tuple[NDArray[np.object_], Rows]:
+    """Return the values of a column and which are faults; each distinct text is parsed once."""
     codes, texts = pd.factorize(cells)
     values = np.empty(len(texts), dtype=object)
     wrong = np.zeros(len(texts), dtype=bool)
-    for i, text in enumerate(undefuse(text.strip()) for text in texts):
+    for i, text in enumerate(undefuse(text).strip() for text in texts):
         if text:
             values[i] = parse(text, column)
         elif column.required:
@@ -243,15 +249,12 @@ def _parse(
         else:
             values[i] = column.default or None
         wrong[i] = isinstance(values[i], Message)
-    # Rows that are bad already have said so; their mended text is not judged again.
-    rows = wrong[codes] & ~bad
-    for i in np.flatnonzero(rows).tolist():
-        log.add(int(lines[i]), column.name, values[codes[i]])
-    values[wrong] = column.default or None
-    return values[codes], rows
+    return values[codes], wrong[codes]
 
 
-def _relations(frame: pd.DataFrame, spec: _Spec, log: FaultLog, bad: Rows) -> pd.DataFrame:
+def _relations(
+    frame: pd.DataFrame, raw: pd.DataFrame, spec: _Spec, log: FaultLog, bad: Rows
+) -> pd.DataFrame:
     """Check what columns say about each other; return the frame with what follows filled in."""
     strict = spec.decisive is None
     if spec.period:
@@ -262,8 +265,12 @@ def _relations(frame: pd.DataFrame, spec: _Spec, log: FaultLog, bad: Rows) -> pd
     if spec.columns is CLAIMS:
         checks.ascending(frame, log, bad)
     if "latitude" in frame:
-        checks.coordinates(frame, log, bad)
-    checks.unique(frame, spec.key, log, bad, strict=strict)
+        checks.coordinates(frame, raw, log, bad)
+    repeated = checks.unique(raw, spec.key, log)
+    if strict:
+        bad |= repeated
+    else:
+        frame.loc[repeated, list(spec.key)] = ""
     return frame
 
 
