@@ -10,9 +10,10 @@ import streamlit as st
 from shapely.geometry import mapping
 
 from geo.exchange.geojson import write_features
+from geo.exchange.placed import placed_features
 from geo.exchange.tables import read_incidents
 from geo.gazetteer.phrases import Result, geocode
-from geo.gazetteer.placing import place_table
+from geo.gazetteer.placing import place_incidents
 from geo.i18n import gettext as _
 from geo.records import Fault, InputError
 from geo.roads.referencing import chainage
@@ -96,7 +97,7 @@ def file() -> None:
     try:
         with st.spinner(_("Reading and placing …")):
             table = read_incidents(uploaded.getvalue(), require_id=False)
-            placed = place_table(table.frame, cache.atlas())
+            placed = placed_features(table, place_incidents(table.frame, cache.atlas()))
     except InputError as error:
         st.error(_("The file cannot be used."))
         _faults(error.faults)
@@ -138,7 +139,7 @@ def _preview(placed: pd.DataFrame) -> pd.DataFrame:
     shown = placed.head(1000)
     return pd.DataFrame(
         {
-            _("Id"): shown.index.astype(str),
+            _("Id"): shown["incident_id"].astype(str),
             _("Placed"): [
                 "" if pd.isna(kind) else str(PLACEMENT_LABELS[kind]) for kind in shown["kind"]
             ],
