@@ -97,7 +97,7 @@ def _text(data: bytes) -> str:
             )
         )
     text = data.decode("utf-8", errors="surrogateescape").removeprefix("\ufeff")
-    if not text.strip("\x00 \t\r\n\ufeff"):
+    if not text.replace("\x00", "").strip():
         raise refuse(message("The file is empty. It needs a header row and at least one row."))
     return text
 

@@ -184,6 +184,7 @@ def test_bytes_that_are_not_utf8() -> None:
         (b"\n \r\n", "empty"),
         (b"\xef\xbb\xbf", "empty"),
         (b"\x00\x00", "empty"),
+        (b"\x1c\n\x1f", "empty"),
         ((HEAD + GOOD).encode("utf-16"), "UTF-16"),
         (b'"incident_id,date_start\n', "header"),
         ("incident_id,Ã\xe9".encode("latin-1"), "column name"),
