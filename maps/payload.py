@@ -255,7 +255,9 @@ def count_breaks(counts: pd.Series) -> list[int]:
     """Return lower limits of up to five classes of counts, the first one 1."""
     top = int(counts.max()) if len(counts) else 0
     limits = [1, 3, 6, 11, 21, 51, 101, 501, 1001, 5001]
-    return [limit for limit in limits if limit <= max(top, 1)][-len(palette.COUNT_RAMP) :]
+    reached = [limit for limit in limits if limit <= max(top, 1)]
+    # The first class begins at 1 whatever the top is: no count may fall below the legend.
+    return reached[:1] + reached[1:][1 - len(palette.COUNT_RAMP) :]
 
 
 def _choropleth(view: View) -> dict[str, Any]:
