@@ -90,9 +90,15 @@ def _regions(path: Path) -> gpd.GeoDataFrame:
             "{file} lacks the properties {columns}", file=path.name, columns=", ".join(missing)
         )
         raise InputError([Fault(None, None, fault)])
+    twice = frame.loc[frame["region_id"].duplicated(), "region_id"].tolist()
+    if twice:
+        fault = message(
+            "{file} has the regions {ids} twice", file=path.name, ids=", ".join(map(str, twice))
+        )
+        raise InputError([Fault(None, "region_id", fault)])
     frame["covers"] = [tuple(names) for names in frame["covers"]]
     frame["focus"] = frame["focus"].astype(bool)
-    return frame[[*REGION_COLUMNS, "geometry"]].set_index("region_id", verify_integrity=True)
+    return frame[[*REGION_COLUMNS, "geometry"]].set_index("region_id")
 
 
 def _digest(data_dir: Path) -> str:

@@ -16,6 +16,11 @@ from geo.records import Place, Placement, PlacementKind
 WIDEST_ENCLOSING_M = 60_000.0
 """Places further apart than this are not one area; the region is used instead."""
 
+EVERYDAY_AREAS = frozenset(
+    {"sahel", "est", "nord", "centre", "centreest", "centrenord", "centreouest", "centresud"}
+)
+"""Regions that are called like a side of any country: alone they say too little."""
+
 Named = tuple[Outline, "str | Message"]
 
 
@@ -84,7 +89,9 @@ def _crossed(case: Case) -> list[Named]:
 
 def _area(case: Case, area: Area) -> Named | None:
     """Return the outline of an administrative unit or a named region."""
-    countries = [case.country] if case.country else ["ML", "BF", "NE"]
+    if not area.level and area.name.key in EVERYDAY_AREAS and not case.country:
+        return None
+    countries = [case.country] if case.country else list(case.land.countries)
     return (
         _named_region(case, area, countries)
         or (_first_level(case, area, countries) if area.level in {"region", ""} else None)

@@ -29,7 +29,7 @@ SOUND_SCORE = 96.0
 """Score of a name that only reads alike."""
 SUGGEST_SCORE = 60.0
 """Lowest score at which a name is worth showing as a suggestion."""
-EDITS_BY_LENGTH = ((4, 0), (7, 1), (11, 2), (99, 3))
+EDITS_BY_LENGTH = ((4, 0), (8, 1), (13, 2), (99, 3))
 """Up to this length of a folded name, so many changed letters may still be the same name."""
 
 COUNTRY_WEIGHT, ADM1_WEIGHT, ADM2_WEIGHT = 100.0, 25.0, 25.0

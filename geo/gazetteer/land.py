@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -85,6 +86,12 @@ class Land:
             for place in self.gazetteer.places.values()
             if place.kind == "region" and place.adm1 and fold(place.name) != fold("Tilemsi")
         }
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """Countries that the gazetteer knows places of, the best known first."""
+        counts = Counter(place.country for place in self.gazetteer.places.values())
+        return tuple(code for code, _ in counts.most_common())
 
     @cached_property
     def districts(self) -> dict[Key, list[Place]]:

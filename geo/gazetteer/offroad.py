@@ -68,7 +68,7 @@ def _subject(case: Case, subject: Subject) -> Placement:
         off_m = min(distance.off_m(straight_m), distance.off_m(straight_m * DETOUR))
         if off_m <= tolerance_m + place.accuracy_m:
             case.notes.append(wording.agrees(distance.said, off_m))
-            confirmed = confirmed or tolerance_m <= CONFIRMING_TOLERANCE_M
+            confirmed = confirmed or distance.exactness_m <= CONFIRMING_TOLERANCE_M
         else:
             case.notes.append(wording.differs(distance.said, straight_m))
     radius_m = subject_m(place, subject.closeness, confirmed=confirmed)

@@ -83,7 +83,7 @@ def _pieces(case: Case, window: Window) -> list[Band]:
 
 
 def _check(case: Case, axis: Axis, distance: Distance, place: Place | None) -> float | None:
-    """Remark whether a stated distance fits a place; return its tolerance when it does."""
+    """Remark whether a stated distance fits a place; return how exact it is when it does."""
     origin = case.resolution.place(distance.name)
     if origin is None:
         return None
@@ -101,7 +101,7 @@ def _check(case: Case, axis: Axis, distance: Distance, place: Place | None) -> f
         off_m = distance.off_m(value)
         if off_m <= (distance.tolerance_km - distance.range_km) * 1000 + place.accuracy_m:
             case.notes.append(wording.agrees(distance.said, off_m))
-            return distance.tolerance_km * 1000
+            return distance.exactness_m
     case.notes.append(wording.differs(distance.said, found[0]))
     return None
 
@@ -110,8 +110,8 @@ def _subject(case: Case, window: Window, subject: Subject, place: Place) -> Plac
     """Place an event at or near a place of the road."""
     axis = window.axis
     spot = case.land.roads.spots(place)[axis.axis_id]
-    tolerances = [_check(case, axis, distance, place) for distance in case.reading.distances]
-    fitting = [tolerance for tolerance in tolerances if tolerance is not None]
+    exactness = [_check(case, axis, distance, place) for distance in case.reading.distances]
+    fitting = [value for value in exactness if value is not None]
     confirmed = bool(fitting) and min(fitting) <= CONFIRMING_TOLERANCE_M
     radius_m = subject_m(place, subject.closeness, confirmed=confirmed)
     low, high = (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from geo.atlas import Atlas
+from geo.gazetteer.folding import fold, plain
 from geo.gazetteer.grammar import read
-from geo.gazetteer.land import land_of
-from geo.gazetteer.lexicon import LONGEST_NAME
+from geo.gazetteer.land import Land, land_of
+from geo.gazetteer.lexicon import GRAMMAR_WORDS, LONGEST_NAME
 from geo.gazetteer.reading import Closeness, Name, Reading, Subject
 from geo.gazetteer.solving import Result, solve
 
-__all__ = ["Result", "geocode"]
+__all__ = ["Result", "geocode", "whole_name"]
 
 
 def geocode(text: str, atlas: Atlas, country: str | None = None, adm1: str | None = None) -> Result:
@@ -31,8 +32,18 @@ def geocode(text: str, atlas: Atlas, country: str | None = None, adm1: str | Non
         The placement, or the reason why there is none, with the candidates of each name.
     """
     land = land_of(atlas)
-    reading = read(text, land.lexicon)
-    if reading == Reading() and 0 < len(text.split()) <= LONGEST_NAME:
+    reading = whole_name(text, land) or read(text, land.lexicon)
+    words = plain(text).split()
+    nameless = reading == Reading() and not GRAMMAR_WORDS & set(words)
+    if nameless and 0 < len(words) <= LONGEST_NAME:
         # A short text without any known word is taken for a misspelt or unknown name.
         reading = Reading(subjects=(Subject(Name(text.strip()), Closeness.AT),))
     return solve(reading, land, country, adm1)
+
+
+def whole_name(text: str, land: Land) -> Reading | None:
+    """Return the reading of a text that is the name of a place and nothing else."""
+    key = fold(text)
+    if key not in land.lexicon.places or key in land.lexicon.regions:
+        return None
+    return Reading(subjects=(Subject(Name(text.strip()), Closeness.AT),))

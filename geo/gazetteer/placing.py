@@ -14,9 +14,9 @@ from geo.atlas import Atlas
 from geo.gazetteer import wording
 from geo.gazetteer.areas import region_only
 from geo.gazetteer.case import Case
-from geo.gazetteer.folding import fold
 from geo.gazetteer.grammar import MIN_TOLERANCE_KM, TOLERANCE_SHARE, read
 from geo.gazetteer.land import Land, land_of
+from geo.gazetteer.phrases import whole_name
 from geo.gazetteer.reading import Between, Closeness, Distance, Name, Reading, Subject
 from geo.gazetteer.resolving import resolve
 from geo.gazetteer.solving import Result, solve
@@ -29,6 +29,8 @@ KEY_COLUMNS = (
     "country", "admin1", "place", "location_text", "route_from", "route_to", "km_from",
     "km_from_place", "geo_precision",
 )  # fmt: skip
+LONGEST_KM = 3_000.0
+"""No road of the region is longer; a greater number is a slip."""
 PROGRESS_STEP = 200
 COORDINATES = ("latitude", "longitude")
 
@@ -180,9 +182,7 @@ def _place_reading(key: Key, land: Land) -> Reading:
     """Return what the ``place`` column says: a name, or several in one of many ways."""
     if not key.place:
         return Reading()
-    if land.gazetteer.knows(key.place) and fold(key.place) not in land.lexicon.regions:
-        return Reading(subjects=(Subject(Name(key.place), Closeness.AT),))
-    reading = read(key.place, land.lexicon)
+    reading = whole_name(key.place, land) or read(key.place, land.lexicon)
     if reading == Reading() or (key.place.istitle() and not _any_known(reading, land)):
         # “In Ichagara” is a name, not “in Ichagara”.
         return Reading(subjects=(Subject(Name(key.place), Closeness.AT),))
@@ -217,9 +217,9 @@ def _confirmed_pairs(
 
 def _distance(key: Key, words: Reading, land: Land) -> Distance | None:
     """Return the distance of the columns, with the direction that the text adds."""
-    if not key.km_from or not key.km_from_place:
+    km = _number(key.km_from)
+    if km is None or not key.km_from_place:
         return None
-    km = float(key.km_from)
     name = Name(key.km_from_place)
     for told in words.distances:
         if _same(told.name, name, land) and abs(told.km - km) <= told.tolerance_km:
@@ -230,6 +230,15 @@ def _distance(key: Key, words: Reading, land: Land) -> Distance | None:
         name,
         message("{km} km from {place}", km=key.km_from, place=key.km_from_place),
     )
+
+
+def _number(text: str) -> float | None:
+    """Return a distance in km, ``None`` when a cell holds none."""
+    try:
+        km = float(text.replace(",", "."))
+    except ValueError:
+        return None
+    return km if 0 <= km <= LONGEST_KM else None
 
 
 def _same(one: Name, other: Name, land: Land) -> bool:

@@ -66,6 +66,11 @@ class Distance:
     towards: Name | None = None
     range_km: float = 0.0
 
+    @property
+    def exactness_m(self) -> float:
+        """How narrowly it bounds a place: the wider of its range and its rounding."""
+        return max(self.range_km, self.tolerance_km - self.range_km) * 1000
+
     def off_m(self, found_m: float) -> float:
         """Return how far a found distance is from the stated one; 0 inside a stated range."""
         return max(0.0, abs(found_m - self.km * 1000) - self.range_km * 1000)

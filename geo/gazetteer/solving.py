@@ -75,10 +75,24 @@ def solve(
         notes.append(abroad)
         reading = replace(reading, subjects=())
     case = Case(reading, land, resolution, country, adm1, notes)
-    placement = place_on_road(case) or place_off_road(case) or area_placement(case)
+    placement = place_on_road(case) or place_off_road(case)
+    if placement is None and (coarse or not reading.roads or reading.areas):
+        placement = area_placement(case)
     if placement is None:
-        return Result(None, candidates, message("the text names no place, road or region"))
+        return Result(None, candidates, _nowhere(reading, land))
     return Result(placement, candidates)
+
+
+def _nowhere(reading: Reading, land: Land) -> Message:
+    for ref in reading.roads:
+        count = len(land.roads.numbered([ref]))
+        if count > 1:
+            return message(
+                "{count} roads bear the number {ref}; name a place on it", count=count, ref=ref
+            )
+        if count == 0:
+            return message("no road {ref} is known", ref=ref)
+    return message("the text names no place, road or region")
 
 
 def _candidates(reading: Reading, resolution: Resolution) -> list[Candidate]:
@@ -96,7 +110,7 @@ def _candidates(reading: Reading, resolution: Resolution) -> list[Candidate]:
 
 def _unknown(resolution: Resolution, country: str | None) -> Message:
     name = resolution.unknown[0]
-    near = [candidate.matched for candidate in resolution.candidates[name.key]]
+    near = [candidate.place.name for candidate in resolution.candidates[name.key]]
     if near:
         return message(
             "“{name}” is not in the gazetteer; nearest spellings: {names}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -16,7 +15,6 @@ from geo.roads.referencing import measure_of
 
 ON_CHAIN_POINTS, BESIDE_POINTS, REF_POINTS, PAIR_POINTS, HAS_REF_POINTS = 2, 1, 3, 6, 0.5
 """What speaks for a road: names on it, names beside it, its number, both ends, being numbered."""
-_REF = re.compile(r"([A-Z]+)(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +61,9 @@ def _points(case: Case) -> dict[str, float]:
         for axis_id, spot in case.land.roads.spots(place).items():
             worth = BESIDE_POINTS if spot.offset_m else ON_CHAIN_POINTS
             points[axis_id] = points.get(axis_id, 0) + worth
-    for axis in case.land.atlas.axes.values():
-        if any(same_ref(ref, said) for ref in axis.refs for said in case.reading.roads):
-            inside = case.country is None or case.country in axis.country_set
-            points[axis.axis_id] = points.get(axis.axis_id, 0) + (REF_POINTS if inside else 0)
+    for axis in case.land.roads.numbered(case.reading.roads):
+        inside = case.country is None or case.country in axis.country_set
+        points[axis.axis_id] = points.get(axis.axis_id, 0) + (REF_POINTS if inside else 0)
     for axis_id in points:
         # Of two names for one road, the one that drivers know.
         points[axis_id] += HAS_REF_POINTS if case.land.atlas.axes[axis_id].ref else 0
@@ -77,14 +74,6 @@ def _points(case: Case) -> dict[str, float]:
             offset_m = measure_of(case.land.atlas.axes[axis_id], place.lon, place.lat)[1]
             points[axis_id] += ON_CHAIN_POINTS if offset_m <= place.accuracy_m else 0
     return points
-
-
-def same_ref(one: str, other: str) -> bool:
-    """Return whether two road numbers are the same road: ``RN4`` is ``N4``."""
-    first, second = _REF.fullmatch(one), _REF.fullmatch(other)
-    if first is None or second is None:
-        return False
-    return first[2] == second[2] and first[1].replace("RN", "N") == second[1].replace("RN", "N")
 
 
 def _pairs(case: Case) -> list[tuple[Place, Place]]:
@@ -156,16 +145,17 @@ def _by_ref(case: Case, points: dict[str, float]) -> Window | None:
     """Return the road that a number names, if the other names lie on it or it is the only one."""
     axes = [
         axis
-        for axis in case.land.atlas.axes.values()
-        if any(same_ref(ref, said) for ref in axis.refs for said in case.reading.roads)
-        and (case.country is None or case.country in axis.country_set)
+        for axis in case.land.roads.numbered(case.reading.roads)
+        if case.country is None or case.country in axis.country_set
     ]
     if not axes:
         return None
     best = max(axes, key=lambda axis: (points[axis.axis_id], axis.length_m))
-    if len(axes) > 1 and points[best.axis_id] <= REF_POINTS and not case.reading.names():
-        case.notes.append(wording.several_roads(best, axes))
-    if next(iter(case.reading.names()), None) and points[best.axis_id] <= REF_POINTS:
+    if any(True for _ in case.reading.names()):
+        # Other places were named: the road must be theirs.
+        if points[best.axis_id] <= REF_POINTS + HAS_REF_POINTS:
+            return None
+    elif len(axes) > 1:
         return None
     return Window(best, best.start_m, best.end_m, None, stated=True)
 

@@ -268,13 +268,6 @@ def apart(ends: tuple[Place, Place], others: tuple[Place, Place]) -> Message:
     )  # fmt: skip
 
 
-def several_roads(chosen: Axis, axes: Sequence[Axis]) -> Message:
-    """Remark that several roads bear a number."""
-    return message(
-        "{count} roads bear this number, taken is {name}", count=len(axes), name=chosen.name
-    )
-
-
 def no_fit(said: str | Message) -> Message:
     """Remark that a stated distance leads nowhere on the stretch."""
     return message("the report’s ‘{said}’ does not fit this stretch", said=said)

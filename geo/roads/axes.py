@@ -66,7 +66,7 @@ class Axis:
                 message("the measures of axis {axis} do not ascend", axis=self.axis_id)
             )
 
-    @property
+    @cached_property
     def refs(self) -> tuple[str, ...]:
         """The road numbers, one by one."""
         return tuple(part for part in self.ref.split("/") if part)

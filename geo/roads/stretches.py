@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from geo.records import Place
 from geo.roads.axes import Axis
@@ -47,6 +48,11 @@ class Stretch:
         return self.high_m - self.low_m
 
 
+def bare_ref(ref: str) -> str:
+    """Return a road number as it is compared: ``RN4`` is ``N4``, ``RR28`` stays."""
+    return ref.upper().replace(" ", "").replace("RN", "N")
+
+
 class Roads:
     """Questions about places and roads, with the answers remembered.
 
@@ -63,6 +69,19 @@ class Roads:
             axis.axis_id: (axis.lons.min(), axis.lats.min(), axis.lons.max(), axis.lats.max())
             for axis in axes.values()
         }
+
+    @cached_property
+    def _by_ref(self) -> Mapping[str, tuple[Axis, ...]]:
+        found: dict[str, list[Axis]] = {}
+        for axis in self.axes.values():
+            for ref in axis.refs:
+                found.setdefault(bare_ref(ref), []).append(axis)
+        return {ref: tuple(axes) for ref, axes in found.items()}
+
+    def numbered(self, refs: Iterable[str]) -> list[Axis]:
+        """Return the roads that bear one of some numbers; ``RN4`` and ``N4`` are the same."""
+        found = (axis for ref in refs for axis in self._by_ref.get(bare_ref(ref), ()))
+        return list({axis.axis_id: axis for axis in found}.values())
 
     def spots(self, place: Place) -> Mapping[str, Spot]:
         """Return where a place stands on the roads, by ``axis_id``: in the chain or close to it."""

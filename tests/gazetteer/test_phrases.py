@@ -1,0 +1,228 @@
+"""Phrases to placements: the sentences that reports use, and what must not happen."""
+
+from __future__ import annotations
+
+import pytest
+import shapely
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from geo import atlas as atlases
+from geo.atlas import Atlas
+from geo.gazetteer.folding import fold
+from geo.gazetteer.phrases import geocode
+from geo.geodesy import distance_m
+from geo.records import Placement, PlacementKind
+from geo.roads.referencing import measure_of, point_at, towards
+
+KOBE = "near Kobé, about 30 km from Gao, between Gao and Ansongo"
+ATLAS = atlases.load()
+
+
+def placed(text: str, atlas: Atlas = ATLAS, country: str | None = None) -> Placement:
+    result = geocode(text, atlas, country)
+    assert result.placement is not None, str(result.unresolved_reason)
+    return result.placement
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        KOBE,
+        "Near KOBE, approximately 30km from Gao, between Gao and Ansongo",
+        "près de Kobé, à environ 30 km de Gao, entre Gao et Ansongo",
+        "à proximité de Kobé, à une trentaine de kilomètres de Gao, sur l'axe Gao–Ansongo",
+        "close to Kobè, 30-35 km south of Gao on the Gao-Ansongo road",
+    ],
+)
+def test_the_ambush_of_kobe_lies_at_33_km_on_rn17(text: str) -> None:
+    placement = placed(text)
+    assert placement.kind is PlacementKind.NEAR
+    assert placement.axis_id == "ML-RN17"
+    assert placement.geometry.geom_type == "Point"
+    assert (placement.lat, placement.lon) == (pytest.approx(16.057, abs=1e-3), 0.1166)
+    measure_m, _ = measure_of(ATLAS.axes["ML-RN17"], placement.lon, placement.lat)
+    assert measure_m == pytest.approx(33_100, abs=2_000)
+    assert placement.measure_from_m == pytest.approx(31_100, abs=200)
+    assert placement.measure_to_m == pytest.approx(35_100, abs=200)
+    assert placement.place_ids[0] == "ml-gao-kobe"
+
+
+def test_the_explanation_is_one_sentence_that_says_what_agrees_and_what_was_ruled_out() -> None:
+    assert str(placed(KOBE).explanation) == (
+        "On RN17 at PK 33+100, near Kobé, between Gao and Ansongo; the report’s ‘about 30 km from "
+        "Gao’ agrees within 3 km; not Kobe in Diré, Mali."
+    )
+
+
+def test_a_contradiction_is_said_and_not_averaged() -> None:
+    alone, contradicted = placed("near Kobé"), placed("near Kobé, 80 km from Gao")
+    assert (contradicted.lon, contradicted.lat) == (alone.lon, alone.lat)
+    assert "‘80 km from Gao’ does not fit: it is 33 km" in str(contradicted.explanation)
+
+
+@pytest.mark.parametrize(
+    ("text", "axis_id", "measure_m"),
+    [
+        # Ansongo stands at 97.0 km, Boni at 255.7, Aguelhok 30.1 km before Tombouctou's 631.7.
+        ("30 km from Ansongo towards Gao", "ML-RN17", 67_000),
+        ("à 30 km d'Ansongo vers Labbezanga", "ML-RN17", 127_000),
+        ("about 25 km east of Boni on the Douentza-Hombori road", "ML-RN16", 280_700),
+        ("about 37 km from Boni on the road to Douentza", "ML-RN16", 218_700),
+        ("about 20 km west of Timbuktu on the Goundam road", "ML-RN33", 611_700),
+        ("entre Gao et Ansongo, à 35 km de Gao", "ML-RN17", 35_000),
+        ("10 km from Niéna, 59 km from Sikasso", "ML-RN7", 304_900),
+        ("30 km from Fada N'Gourma on RN18 toward Pama", "BF-FAD-PAM", 30_000),
+    ],
+)
+def test_a_distance_along_a_road(text: str, axis_id: str, measure_m: float) -> None:
+    placement = placed(text)
+    assert placement.axis_id == axis_id
+    found_m, _ = measure_of(ATLAS.axes[axis_id], placement.lon, placement.lat)
+    assert found_m == pytest.approx(measure_m, abs=400)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Gao-Ansongo road", "axe Gao–Ansongo", "between Gao and Ansongo", "entre Gao et Ansongo",
+     "on the road from Gao to Ansongo", "Gao–Ansongo axis", "route Gao-Ansongo"],
+)  # fmt: skip
+def test_between_two_places_is_the_stretch(text: str) -> None:
+    placement = placed(text)
+    assert placement.kind is PlacementKind.ALONG
+    assert placement.geometry.geom_type == "LineString"
+    assert (placement.measure_from_m, placement.measure_to_m) == (0, 97_000)
+    assert placement.spread_m == 48_500
+
+
+def test_a_road_number_names_the_whole_road_where_there_is_one() -> None:
+    assert placed("RN17").measure_to_m == 195_900
+    assert placed("N3, Burkina Faso").axis_id == "BF-OUA-DORI"
+    assert "bear the number RN1" in str(geocode("RN1", ATLAS).unresolved_reason)
+    assert str(geocode("RN99", ATLAS).unresolved_reason) == "no road RN99 is known"
+
+
+def test_distance_that_may_lead_both_ways_stays_around_its_start() -> None:
+    placement = placed("35 km from Konna on the Sévaré-Douentza road")
+    assert placement.spread_m == pytest.approx(40_250)
+    # Konna stands at 54.3 km: 35 km and 15 % of it to both sides.
+    assert placement.measure_from_m == pytest.approx(14_050)
+    assert placement.measure_to_m == pytest.approx(94_550)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Mopti region", "Mopti"), ("région de Mopti", "Mopti"), ("région du Sahel", "Sahel")],
+)
+def test_a_region_is_a_polygon_and_never_a_road(text: str, name: str) -> None:
+    placement = placed(text)
+    assert placement.kind is PlacementKind.REGION
+    assert placement.axis_id is None
+    assert placement.geometry.equals(
+        ATLAS.regions.loc[ATLAS.regions["name"] == name, "geometry"].iloc[0]
+    )
+
+
+def test_a_country_is_its_regions() -> None:
+    assert placed("Mali").geometry.area == pytest.approx(
+        shapely.area(ATLAS.regions.loc[ATLAS.regions["country"] == "ML", "geometry"]).sum()
+    )
+
+
+def test_a_cercle_lies_around_its_places() -> None:
+    placement = placed("cercle d'Ansongo")
+    assert placement.kind is PlacementKind.REGION
+    assert placement.spread_m < 120_000
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "place_id"),
+    [
+        ("Gao", None, "ml-gao-gao"), ("Gao", "BF", "bf-centre-ouest-gao"),
+        ("Gao, Burkina Faso", None, "bf-centre-ouest-gao"), ("Boni", "NE", "ne-tillaberi-boni"),
+        ("Boni", "ML", "ml-mopti-boni"), ("Koro, Bankass cercle", "ML", "ml-mopti-koro"),
+        ("between Diré and Kobé", None, "ml-tombouctou-kobe-dire"),
+        ("Koutougou near Torodi", None, "ne-tillaberi-koutougou"),
+    ],
+)  # fmt: skip
+def test_homonyms_follow_the_country_and_their_neighbours(
+    text: str, country: str | None, place_id: str
+) -> None:
+    assert place_id in placed(text, country=country).place_ids
+
+
+def test_an_unknown_place_is_named_with_its_nearest_spellings() -> None:
+    result = geocode("30 km from Ansogoba towards Gao", ATLAS)
+    assert result.placement is None
+    assert str(result.unresolved_reason).startswith("“Ansogoba” is not in the gazetteer; nearest")
+    assert "Ansongo" in str(result.unresolved_reason)
+    assert result.candidates[0].fuzzy
+
+
+def test_a_known_name_is_not_moved_to_another_country() -> None:
+    result = geocode("near Niamey", ATLAS, country="ML")
+    assert result.placement is None
+    assert str(result.unresolved_reason) == "“Niamey” is known in Niger, not in Mali"
+
+
+def test_a_resembling_name_is_placed_and_marked() -> None:
+    placement = placed("near Ansongoo")
+    assert placement.fuzzy
+    assert "only resembles Ansongo: to be checked" in str(placement.explanation)
+    assert not placed("near Ansongo").fuzzy
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "!!!", "hello world", "on the Niger border", "<script>alert(1)</script>"]
+)
+def test_a_text_without_a_place_says_so(text: str) -> None:
+    result = geocode(text, ATLAS)
+    assert result.placement is None
+    assert result.unresolved_reason is not None
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_gives_a_placement_or_a_reason(text: str) -> None:
+    result = geocode(text, ATLAS)
+    assert (result.placement is None) == (result.unresolved_reason is not None)
+
+
+AXES = sorted(ATLAS.axes)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(AXES), st.data())
+def test_a_stated_distance_is_found_again(axis_id: str, data: st.DataObject) -> None:
+    """Write “N km from X towards Y” for a point of a road, and read it back."""
+    axis = ATLAS.axes[axis_id]
+    here, there = data.draw(st.permutations(range(len(axis.place_ids))).map(lambda p: p[:2]))
+    apart_km = abs(axis.measures_m[there] - axis.measures_m[here]) / 1000
+    assume(apart_km >= 4)
+    km = data.draw(st.integers(1, int(apart_km) - 1))
+    first, last = (ATLAS.gazetteer.places[axis.place_ids[i]] for i in (here, there))
+    assume(first.accuracy_m < 9_000 and last.accuracy_m < 9_000)
+    text = f"{km} km from {first.name} towards {last.name}"
+    placement = placed(text, country=None if len(axis.country_set) > 1 else axis.countries[0])
+    assume({first.place_id, last.place_id} <= set(placement.place_ids))
+    # Two roads may join the same places: the one that was meant is checked.
+    assume(placement.axis_id == axis_id)
+    expected_m = towards(axis, first.place_id, km * 1000, last.place_id)
+    assert distance_m(placement.lon, placement.lat, *point_at(axis, expected_m)) < 1
+    assert placement.measure_from_m is not None
+    assert placement.measure_to_m is not None
+    assert placement.measure_from_m - 1 <= expected_m <= placement.measure_to_m + 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(sorted(ATLAS.gazetteer.places)))
+def test_a_name_with_its_country_and_region_is_its_place(place_id: str) -> None:
+    place = ATLAS.gazetteer.places[place_id]
+    assume(place.kind != "region")
+    result = geocode(place.name, ATLAS, place.country, place.adm1)
+    assert place_id in {c.place.place_id for c in result.candidates}
+    assert result.placement is not None
+    at = ATLAS.gazetteer.places[result.placement.place_ids[0]]
+    assert at.country == place.country
+    assert fold(place.name) in {fold(spelling) for spelling in (at.name, *at.variants)}
+    assert distance_m(at.lon, at.lat, result.placement.lon, result.placement.lat) < 1
