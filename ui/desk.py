@@ -10,7 +10,7 @@ from streamlit_folium import st_folium
 
 from geo.i18n import gettext as _
 from geo.picking import resolve
-from maps import assets, selected
+from maps import assets, selected, shapes
 from maps.payload import View, build
 from maps.screen import piste_map, update_group
 from ui import cache, language, panels, state, style, words
@@ -28,6 +28,7 @@ def _config() -> dict[str, Any]:
     return {
         "lang": language.preferred(state.values()["lang"]),
         "visible": list(state.values()["layers"]),
+        "shapes": shapes.rounded(),
         "window": [[9.0, -13.0], [26.0, 10.0]],
         "fit": None if state.values()["at"] else _FIT,
         "urls": {

@@ -91,7 +91,10 @@ def widget(name: str, of: Callable[[Any], Any] = lambda shown: shown) -> dict[st
         From the widget's value to the parameter's.
     """
     key = f"piste_widget_{name}"
-    st.session_state[key] = values()[name]
+    value = values()[name]
+    # Streamlit's widgets answer with lists: a tuple would look changed at every run, and a change
+    # by the reader wins over the address (back, forward, a link).
+    st.session_state[key] = list(value) if isinstance(value, tuple) else value
 
     def changed() -> None:
         set_value(name, of(st.session_state[key]))

@@ -8,65 +8,27 @@ window.Piste = window.Piste || {};
 (function (Piste) {
   const TAU = 2 * Math.PI;
 
-  function polygon(ctx, x, y, r, n, turn) {
-    for (let i = 0; i < n; i += 1) {
-      const a = turn + (i * TAU) / n;
-      ctx[i ? "lineTo" : "moveTo"](x + r * Math.cos(a), y + r * Math.sin(a));
+  /* Outlines come from maps/shapes.py, in units of the radius, so that screen and paper agree. */
+  function trace(ctx, x, y, r, shape) {
+    ctx.beginPath();
+    for (const ring of Piste.shapes[shape] || Piste.shapes.circle) {
+      ring.forEach(([px, py], i) => ctx[i ? "lineTo" : "moveTo"](x + r * px, y + r * py));
+      ctx.closePath();
     }
-    ctx.closePath();
   }
-
-  function star(ctx, x, y, r) {
-    for (let i = 0; i < 10; i += 1) {
-      const a = -TAU / 4 + (i * TAU) / 10;
-      const d = i % 2 ? r * 0.45 : r;
-      ctx[i ? "lineTo" : "moveTo"](x + d * Math.cos(a), y + d * Math.sin(a));
-    }
-    ctx.closePath();
-  }
-
-  function cross(ctx, x, y, r, turn) {
-    const w = r * 0.36;
-    const arm = [[w, w], [r, w], [r, -w], [w, -w], [w, -r], [-w, -r], [-w, -w], [-r, -w],
-      [-r, w], [-w, w], [-w, r], [w, r]];
-    arm.forEach(([dx, dy], i) => {
-      const px = x + dx * Math.cos(turn) - dy * Math.sin(turn);
-      const py = y + dx * Math.sin(turn) + dy * Math.cos(turn);
-      ctx[i ? "lineTo" : "moveTo"](px, py);
-    });
-    ctx.closePath();
-  }
-
-  const SHAPES = {
-    triangle: (c, x, y, r) => polygon(c, x, y + r * 0.15, r * 1.15, 3, -TAU / 4),
-    triangle_down: (c, x, y, r) => polygon(c, x, y - r * 0.15, r * 1.15, 3, TAU / 4),
-    star: (c, x, y, r) => star(c, x, y, r * 1.25),
-    square: (c, x, y, r) => c.rect(x - r * 0.85, y - r * 0.85, r * 1.7, r * 1.7),
-    diamond: (c, x, y, r) => polygon(c, x, y, r * 1.15, 4, -TAU / 4),
-    pentagon: (c, x, y, r) => polygon(c, x, y, r * 1.08, 5, -TAU / 4),
-    hexagon: (c, x, y, r) => polygon(c, x, y, r * 1.05, 6, 0),
-    plus: (c, x, y, r) => cross(c, x, y, r, 0),
-    cross: (c, x, y, r) => cross(c, x, y, r, TAU / 8),
-    circle: (c, x, y, r) => { c.moveTo(x + r, y); c.arc(x, y, r, 0, TAU); },
-    ring: (c, x, y, r) => {
-      c.moveTo(x + r, y); c.arc(x, y, r, 0, TAU);
-      c.moveTo(x + r * 0.45, y); c.arc(x, y, r * 0.45, 0, TAU, true);
-    },
-  };
 
   /* One symbol. `kind`: "place" and "near" are filled, "along" is hollow (a stretch, shown by its
      middle), "region" is hollow and dashed (somewhere in the region, not here). */
   Piste.drawGlyph = function (ctx, x, y, r, style) {
     ctx.save();
     ctx.globalAlpha = 1; // Leaflet leaves the opacity of the path before
-    ctx.beginPath();
-    (SHAPES[style.shape] || SHAPES.circle)(ctx, x, y, r);
+    trace(ctx, x, y, r, style.shape);
     ctx.lineJoin = "round";
     ctx.lineWidth = 3.2;
     ctx.strokeStyle = style.halo;
     ctx.stroke();
     ctx.fillStyle = style.kind === "place" || style.kind === "near" ? style.colour : style.halo;
-    ctx.fill();
+    ctx.fill("evenodd");
     ctx.lineWidth = style.kind === "region" ? 1.4 : 1.8;
     if (style.kind === "region") ctx.setLineDash([2, 2]);
     ctx.strokeStyle = style.kind === "place" || style.kind === "near" ? style.edge : style.colour;

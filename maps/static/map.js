@@ -43,6 +43,7 @@ window.Piste = window.Piste || {};
   /* ---- start: called once, when the page's map is made ---- */
   Piste.start = function (map, config) {
     Object.assign(state, { map, config, words: config.words });
+    Piste.shapes = config.shapes;
     [["piste-raster", 340], ["piste-lines", 360], ["piste-data", 420], ["piste-select", 440],
       ["piste-labels", 460]].forEach(([name, z]) => {
       map.createPane(name).style.zIndex = z;

@@ -112,7 +112,7 @@ window.Piste = window.Piste || {};
   });
 
   Piste.Caption = L.Control.extend({
-    options: { position: "topleft" },
+    options: { position: "topright" },
     onAdd() {
       this._box = el("div", "piste-caption");
       return this._box;
