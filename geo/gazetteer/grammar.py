@@ -38,9 +38,20 @@ FRENCH_COUNTS = {
     "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
 }  # fmt: skip
 
+NUMBER_WORDS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "sixty": 60, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8, "neuf": 9,
+    "dix": 10, "douze": 12, "quinze": 15, "vingt": 20, "trente": 30, "quarante": 40,
+    "cinquante": 50, "soixante": 60, "cent": 100,
+}  # fmt: skip
+
 N = r"<p(\d+)>"
 UNIT_NAME = r"<[pa](\d+)>"
-P = r"(?:the |la |le |les |l'|d'|du |de la |de |des )?" + N
+P = (
+    r"(?:(?:the |les |la )?(?:towns?|villages?|cities|city|localit(?:y|ies)|localites?|villes?)"
+    r" (?:of |de |d'|du )|the |la |le |les |l'|d'|du |de la |de |des )?" + N
+)
 DIR = "(?P<dir>" + "|".join(sorted(BEARINGS, key=len, reverse=True)) + ")"
 AND = r"(?:and|et|&|,)"
 ROAD = (
@@ -58,7 +69,8 @@ ABOUT = (
 UNDER = r"(?P<under>under|less than|within|moins de|a moins de)"
 COUNT = (
     r"(?:(?P<km>\d+(?:[.,]\d+)?)(?:\s*(?:-|to|or|a|ou)\s*(?P<km2>\d+))?"
-    r"|une? (?P<count>" + "|".join(FRENCH_COUNTS) + r") de)"
+    r"|une? (?P<count>" + "|".join(FRENCH_COUNTS) + r") de"
+    r"|(?P<word>" + "|".join(NUMBER_WORDS) + r"))"
 )
 UNIT = r"(?:km|kms|kilomet(?:er|re)s?)"
 HYPHEN = r"\s?[-/]\s?"
@@ -96,7 +108,7 @@ def _skip(_draft: _Draft, _match: re.Match[str]) -> None:
 
 def _distance(draft: _Draft, match: re.Match[str]) -> None:
     groups = match.groupdict()
-    km = float(FRENCH_COUNTS.get(groups["count"] or "", 0) or groups["km"].replace(",", "."))
+    km = _stated_km(groups)
     high = max(km, float(groups["km2"] or km))
     low = 0.0 if groups["under"] else min(km, high)
     middle, half = (low + high) / 2, (high - low) / 2
@@ -116,6 +128,13 @@ def _distance(draft: _Draft, match: re.Match[str]) -> None:
             half,
         )
     )
+
+
+def _stated_km(groups: dict[str, str | None]) -> float:
+    """Return the number of a distance, in figures or in words."""
+    if groups["km"]:
+        return float(groups["km"].replace(",", "."))
+    return float((FRENCH_COUNTS | NUMBER_WORDS)[groups["count"] or groups["word"] or ""])
 
 
 def _between(draft: _Draft, match: re.Match[str]) -> None:

@@ -72,6 +72,9 @@ def test_a_contradiction_is_said_and_not_averaged() -> None:
         ("about 20 km west of Timbuktu on the Goundam road", "ML-RN33", 611_700),
         ("entre Gao et Ansongo, à 35 km de Gao", "ML-RN17", 35_000),
         ("10 km from Niéna, 59 km from Sikasso", "ML-RN7", 304_900),
+        ("thirty kilometres from Ansongo towards Gao", "ML-RN17", 67_000),
+        ("entre les localités de Gao et Ansongo", "ML-RN17", 48_500),
+        ("à dix km de Gossi vers Gao", "ML-RN16", 415_000),
         ("30 km from Fada N'Gourma on RN18 toward Pama", "BF-FAD-PAM", 30_000),
     ],
 )
