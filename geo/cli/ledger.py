@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,10 +10,10 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from geo.cli.output import FAILURE, failing, fault_sentence
 from geo.exchange.csvfile import write_table
 from geo.i18n import gettext as _
 from geo.i18n import ngettext
-from geo.records import Fault, InputError
 from geo.store import FolderError, Ledger, LedgerFrames, LineKind, import_folder
 from geo.store.intake import FILES
 from geo.store.ledger import by_kind
@@ -24,7 +22,6 @@ from geo.store.lines import COLUMNS, standing
 ledger_app = typer.Typer(
     help=_("The ledger of incidents, claims, road assertions and links."), no_args_is_help=True
 )
-FAILURE = 2
 
 _FolderToRead = Annotated[
     Path,
@@ -38,32 +35,6 @@ _Json = Annotated[bool, typer.Option("--json", help=_("Print JSON for a program.
 _Force = Annotated[bool, typer.Option("--force", help=_("Overwrite files that are there."))]
 
 
-def _sentence(fault: Fault) -> str:
-    if fault.row is None:
-        return str(fault.message)
-    if fault.column is None:
-        return _("line {row}: {text}").format(row=fault.row, text=fault.message)
-    return _("line {row}, {column}: {text}").format(
-        row=fault.row, column=fault.column, text=fault.message
-    )
-
-
-@contextmanager
-def _failing() -> Iterator[None]:
-    """Tell the faults of an input on stderr and leave with exit code 2."""
-    try:
-        yield
-    except FolderError as error:
-        for name, faults in error.by_file.items():
-            for fault in faults:
-                typer.echo(f"{name}: {_sentence(fault)}", err=True)
-        raise typer.Exit(FAILURE) from error
-    except InputError as error:
-        for fault in error.faults:
-            typer.echo(_sentence(fault), err=True)
-        raise typer.Exit(FAILURE) from error
-
-
 @ledger_app.command(
     "import",
     help=_(
@@ -75,17 +46,21 @@ def _failing() -> Iterator[None]:
 def import_(folder: _FolderToRead, by: _By = "ledger import") -> None:
     """Take a starter-shaped folder into the ledger."""
     console = Console(stderr=True)
-    with (
-        _failing(),
-        Progress(console=console, transient=True, disable=not console.is_terminal) as progress,
-    ):
+    progress = Progress(console=console, transient=True, disable=not console.is_terminal)
+    with failing(), progress:
         task = progress.add_task(_("Writing"), total=None)
-        ids = import_folder(
-            Ledger.open(),
-            folder,
-            by,
-            lambda done, total: progress.update(task, completed=done, total=total),
-        )
+        try:
+            ids = import_folder(
+                Ledger.open(),
+                folder,
+                by,
+                lambda done, total: progress.update(task, completed=done, total=total),
+            )
+        except FolderError as error:
+            for name, faults in error.by_file.items():
+                for fault in faults:
+                    typer.echo(f"{name}: {fault_sentence(fault)}", err=True)
+            raise typer.Exit(FAILURE) from error
     typer.echo(
         ngettext("{count} line appended.", "{count} lines appended.", len(ids)).format(
             count=len(ids)
@@ -122,7 +97,7 @@ def _facts(ledger: Ledger, frames: LedgerFrames) -> dict[str, Any]:
 )
 def info(as_json: _Json = False) -> None:
     """Say what the ledger holds."""
-    with _failing():
+    with failing():
         ledger = Ledger.open()
         facts = _facts(ledger, ledger.frames())
     if as_json:
@@ -164,7 +139,7 @@ def export(folder: _FolderToWrite, force: _Force = False) -> None:
         text = _("{folder} already holds {files}. Choose another folder or add --force.")
         typer.echo(text.format(folder=folder, files=", ".join(taken)), err=True)
         raise typer.Exit(FAILURE)
-    with _failing():
+    with failing():
         frames = Ledger.open().frames()
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -47,6 +47,7 @@ LEDGER = Table(
 )
 
 SCHEMA_VERSION = 1
+_LOCK = 0x7069737465  # "piste"
 _REFUSAL = "the ledger is append-only"
 
 # REPLACE deletes a row without asking the delete trigger, so the insert of a taken number is
@@ -73,6 +74,9 @@ FOR EACH STATEMENT EXECUTE FUNCTION piste_append_only()
 
 def create(connection: Connection) -> None:
     """Create tables and triggers that are not there yet, inside the caller's transaction."""
+    if connection.dialect.name == "postgresql":
+        # Two that start at once would both find the tables missing.  SQLite's write lock is held.
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
     METADATA.create_all(connection)
     statements = (_SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL).split("--")
     for table, key in ((LINE, "line_id"), (LEDGER, "ledger_id")):
