@@ -144,6 +144,14 @@ DENSITY_RAMP: Final = ("#FED98E", "#FE9929", "#EC7014", "#CC4C02", "#8C2D04")
 COUNT_RAMP: Final = ("#DCE6F0", "#B3CDE3", "#8C96C6", "#8856A7", "#6E016B")
 
 
+def ink_on(colour: str) -> str:
+    """Return black or white, whichever contrasts more with a ``#rrggbb`` ground (WCAG 2.2)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]  # noqa: PLR2004
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "#000000" if (luminance + 0.05) ** 2 > 1.05 * 0.05 else "#FFFFFF"
+
+
 def theme(name: str) -> dict[str, object]:
     """Return the colours of the map for the light or the dark theme, as the browser takes them."""
     dark = name == "dark"

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import geopandas as gpd
-import pandas as pd
 import shapely
 import typer
 from rich.console import Console
@@ -18,12 +17,13 @@ from rich.progress import Progress
 from geo import atlas as atlases
 from geo.cli.output import FAILURE, failing, tell
 from geo.exchange.geojson import write_features
+from geo.exchange.placed import placed_features
 from geo.exchange.tables import IncidentTable, read_incidents
 from geo.gazetteer.phrases import Result, geocode
 from geo.gazetteer.placing import place_incidents
 from geo.i18n import gettext as _
 from geo.i18n import ngettext
-from geo.records import PLACEMENT_COLUMNS, Candidate, Placement
+from geo.records import Candidate, Placement
 from geo.roads.referencing import chainage
 
 COUNTRY = re.compile(r"[A-Za-z]{2}")
@@ -155,25 +155,13 @@ def geocode_file_command(table: _Table, out: _Out, as_json: _Json = False) -> No
                 read.frame, atlas,
                 lambda done, total: progress.update(task, completed=done, total=total),
             )  # fmt: skip
-        out.write_text(write_features(_features(read, placed)), encoding="utf-8")
+        out.write_text(write_features(placed_features(read, placed)), encoding="utf-8")
     tell(read.faults)
     summary = _summary(read, placed, out)
     if as_json:
         typer.echo(json.dumps(summary, ensure_ascii=False, indent=2))
     else:
         typer.echo("\n".join(_report(summary)))
-
-
-def _features(read: IncidentTable, placed: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the input columns with the placement fields; a column of the same name is kept too."""
-    frame = read.frame
-    columns = [name for name in frame.columns if name in read.raw.columns or name == "incident_id"]
-    kept = pd.DataFrame(frame[columns]).rename(
-        columns={name: f"input_{name}" for name in columns if name in PLACEMENT_COLUMNS}
-    )
-    fields = placed.assign(place_ids=[list(ids) for ids in placed["place_ids"]])
-    joined = pd.concat([kept, pd.DataFrame(fields)], axis=1)
-    return gpd.GeoDataFrame(joined.reset_index(drop=True), geometry="geometry", crs=placed.crs)
 
 
 def _summary(read: IncidentTable, placed: gpd.GeoDataFrame, out: Path) -> dict[str, Any]:

@@ -1,0 +1,303 @@
+"""The strip map: a road book drawn to scale along the chainage, as SVG.
+
+Rows from the top: IED density, incidents with their spread, towns with their distances, and bands
+for control, tax and passage, all on one ruler. Inks follow the page (``currentColor``), so the same
+drawing serves the light and the dark theme; the palette is the map's.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pandas as pd
+
+from geo.i18n import gettext as _
+from geo.records import Category, PlacementKind
+from geo.roads.referencing import chainage
+from geo.roads.strip import Strip
+from maps import palette
+from maps.shapes import svg_path
+
+WIDTH_PX: Final = 1120
+_LEFT: Final = 84
+_RIGHT: Final = 18
+_LANE_PX: Final = 17
+_LANES_MAX: Final = 9
+_CURVE_PX: Final = 64
+_BAND_PX: Final = 18
+_TICKS_MAX: Final = 14
+_TOWN_RANK: Final = {"city": 0, "town": 1, "border_post": 1, "bridge": 2, "village": 3}
+_FONT: Final = "system-ui, 'Segoe UI', sans-serif"
+
+
+class _Drawing:
+    """An SVG under construction with its ruler."""
+
+    def __init__(self, strip: Strip) -> None:
+        self.strip = strip
+        self.root = ET.Element("svg", xmlns="http://www.w3.org/2000/svg")
+        self.scale = (WIDTH_PX - _LEFT - _RIGHT) / max(strip.to_m - strip.from_m, 1.0)
+        self.y = 8.0
+
+    def x(self, measure_m: float) -> float:
+        return _LEFT + (measure_m - self.strip.from_m) * self.scale
+
+    def add(self, tag: str, text: str | None = None, **attributes: object) -> ET.Element:
+        node = ET.SubElement(
+            self.root,
+            tag,
+            {name.replace("_", "-").strip("-"): str(value) for name, value in attributes.items()},
+        )
+        node.text = text
+        return node
+
+    def label(self, x: float, y: float, text: str, **attributes: object) -> ET.Element:
+        style = {"font_size": 12, "fill": "currentColor", **attributes}
+        return self.add("text", text, x=f"{x:.1f}", y=f"{y:.1f}", **style)
+
+    def row_name(self, text: str, y: float) -> None:
+        self.label(_LEFT - 8, y, text, text_anchor="end", font_size=11.5, opacity=0.75)
+
+    def tip(self, node: ET.Element, text: str) -> None:
+        ET.SubElement(node, "title").text = text
+
+
+def _curve(drawing: _Drawing) -> None:
+    strip = drawing.strip
+    top, base = drawing.y, drawing.y + _CURVE_PX
+    peak = float(strip.density_per_km.max(initial=0.0))
+    drawing.row_name(_("IED density"), base - 6)
+    drawing.add("line", x1=_LEFT, x2=WIDTH_PX - _RIGHT, y1=base, y2=base, stroke="currentColor",
+                opacity=0.35)  # fmt: skip
+    if peak > 0:
+        heights = base - strip.density_per_km / peak * (_CURVE_PX - 16)
+        xs = _LEFT + (strip.density_measure_m - strip.from_m) * drawing.scale
+        points = " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(xs, heights, strict=True))
+        colour = palette.CATEGORY_SYMBOLS[Category.IED].colour
+        area = drawing.add(
+            "polygon", points=f"{xs[0]:.1f},{base} {points} {xs[-1]:.1f},{base}", fill=colour,
+            fill_opacity=0.3, stroke=colour, stroke_width=1.4,
+        )  # fmt: skip
+        at = float(strip.density_measure_m[int(np.argmax(strip.density_per_km))])
+        said = _("highest {peak} per km at {where}").format(peak=f"{peak:.2g}", where=chainage(at))
+        drawing.tip(area, said)
+        anchor = "end" if drawing.x(at) > WIDTH_PX / 2 else "start"
+        drawing.label(drawing.x(at), top + 10, said, text_anchor=anchor, font_size=11)
+    else:
+        drawing.label(_LEFT + 6, base - 8, _("No IED incident in the period"), opacity=0.7)
+    drawing.y = base + 8
+
+
+def _lanes(drawing: _Drawing) -> list[tuple[Any, int, float, float]]:
+    """Stack incidents so that no two overlap: row, lane, left and right edge in pixels."""
+    ends: list[float] = []
+    placed = []
+    for row in drawing.strip.incidents.itertuples():
+        left = min(drawing.x(row.measure_from_m), drawing.x(row.measure_m) - 7)
+        right = max(drawing.x(row.measure_to_m), drawing.x(row.measure_m) + 7)
+        lane = next((i for i, end in enumerate(ends) if end + 3 < left), len(ends))
+        if lane == len(ends):
+            ends.append(right)
+        ends[lane] = right
+        placed.append((row, lane, left, right))
+    return placed
+
+
+def _incidents(drawing: _Drawing, words: dict[str, str]) -> None:
+    placed = _lanes(drawing)
+    lanes = min(max((lane for _row, lane, _l, _r in placed), default=0) + 1, _LANES_MAX)
+    drawing.row_name(_("Incidents"), drawing.y + 13)
+    if not placed:
+        drawing.label(_LEFT + 6, drawing.y + 13, _("None reported in the period"), opacity=0.7)
+    for row, lane, _left, _right in placed:
+        # Beyond the last lane symbols share it: better crowded than left out.
+        y = drawing.y + 9 + min(lane, lanes - 1) * _LANE_PX
+        symbol = palette.CATEGORY_SYMBOLS[Category(row.category)]
+        group = drawing.add("g", class_="pick", data_pick=f"incident:{row.Index}", tabindex=0)
+        ET.SubElement(group, "line", {
+            "x1": f"{drawing.x(row.measure_from_m):.1f}",
+            "x2": f"{drawing.x(row.measure_to_m):.1f}",
+            "y1": f"{y:.1f}", "y2": f"{y:.1f}", "stroke": symbol.colour, "stroke-width": "3",
+            "stroke-opacity": "0.4", "stroke-linecap": "round",
+        })  # fmt: skip
+        hollow = row.kind == PlacementKind.ALONG
+        ET.SubElement(group, "path", {
+            "d": svg_path(symbol.shape, drawing.x(row.measure_m), y, 5.6),
+            "fill": "var(--paper, #fff)" if hollow else symbol.colour, "fill-rule": "evenodd",
+            "stroke": symbol.colour, "stroke-width": "1.5",
+        })  # fmt: skip
+        drawing.tip(group, words.get(str(row.Index), str(row.Index)))
+    drawing.y += lanes * _LANE_PX + 10
+
+
+def _shown_towns(drawing: _Drawing) -> pd.DataFrame:
+    """Choose towns whose names have room, the more important first; both ends always."""
+    towns = drawing.strip.towns
+    if towns.empty:
+        return towns
+    rank = towns["kind"].map(_TOWN_RANK).fillna(3) - towns["junctions"].map(bool) * 1.0
+    rank.iloc[[0, -1]] = -2
+    taken: list[float] = []
+    keep = []
+    for index in rank.sort_values(kind="stable").index:
+        x = drawing.x(towns.loc[index, "measure_m"])
+        if all(abs(x - other) >= 17 for other in taken):  # noqa: PLR2004
+            taken.append(x)
+            keep.append(index)
+    shown = towns.loc[sorted(keep)].copy()
+    shown["next_m"] = shown["measure_m"].shift(-1) - shown["measure_m"]
+    return shown
+
+
+def _ruler(drawing: _Drawing) -> None:
+    shown = _shown_towns(drawing)
+    y = drawing.y + 8
+    ink = {"stroke": "currentColor"}
+    drawing.row_name(_("Road"), y + 4)
+    drawing.add("line", x1=_LEFT, x2=WIDTH_PX - _RIGHT, y1=y, y2=y, stroke_width=3, **ink)
+    for measure in drawing.strip.towns["measure_m"]:
+        x = f"{drawing.x(measure):.1f}"
+        drawing.add("line", x1=x, x2=x, y1=y - 3, y2=y + 3, stroke_width=1, **ink)
+    for row in shown.itertuples():
+        x = drawing.x(row.measure_m)
+        node = drawing.add("circle", cx=f"{x:.1f}", cy=y, r=4.2 if row.junctions else 3,
+                           fill="var(--paper, #fff)", stroke_width=1.8, **ink)  # fmt: skip
+        joins = _("joins {roads}").format(roads=", ".join(row.junctions)) if row.junctions else ""
+        drawing.tip(node, " · ".join(filter(None, [row.name, chainage(row.measure_m), joins])))
+        if pd.notna(row.next_m) and row.next_m * drawing.scale > 34:  # noqa: PLR2004
+            drawing.label(x + row.next_m * drawing.scale / 2, y - 6, f"{row.next_m / 1000:.0f} km",
+                          text_anchor="middle", font_size=10, opacity=0.7)  # fmt: skip
+        name = f"{row.name} · {chainage(row.measure_m).removeprefix('PK ')}"
+        drawing.label(x, y + 14, name, font_size=11, text_anchor="end",
+                      transform=f"rotate(-52 {x:.1f} {y + 14:.1f})",
+                      font_weight=600 if row.kind in {"city", "town"} else 400)  # fmt: skip
+    longest = max((len(name) for name in shown["name"]), default=8)
+    drawing.y = y + 30 + 5.0 * (longest + 9)
+
+
+def _band(drawing: _Drawing, name: str, parts: list[dict[str, Any]]) -> None:
+    y = drawing.y
+    drawing.row_name(name, y + 13)
+    drawing.add("rect", x=_LEFT, y=y, width=WIDTH_PX - _LEFT - _RIGHT, height=_BAND_PX,
+                fill="currentColor", fill_opacity=0.05)  # fmt: skip
+    for part in parts:
+        left, right = drawing.x(part["from_m"]), drawing.x(part["to_m"])
+        group = drawing.add("g", class_="pick", data_pick=part["pick"], tabindex=0)
+        if "fill" in part:
+            ET.SubElement(group, "rect", {
+                "x": f"{left:.1f}", "y": f"{y}", "width": f"{max(right - left, 1):.1f}",
+                "height": f"{_BAND_PX}", "fill": part["fill"],
+                "fill-opacity": f"{part.get('opacity', 0.75):.2f}",
+            })  # fmt: skip
+        if "pattern" in part:
+            pattern = part["pattern"]
+            ET.SubElement(group, "line", {
+                "x1": f"{left:.1f}", "x2": f"{right:.1f}", "y1": f"{y + _BAND_PX / 2}",
+                "y2": f"{y + _BAND_PX / 2}", "stroke": "currentColor",
+                "stroke-width": f"{pattern.weight}",
+                "stroke-dasharray": " ".join(map(str, pattern.dash)) or "none",
+            })  # fmt: skip
+        drawing.tip(group, part["text"])
+        room = int((right - left) / 6.4)
+        if "pattern" not in part and room >= 4:  # noqa: PLR2004
+            text = part["short"] if len(part["short"]) <= room else part["short"][: room - 1] + "…"
+            node = ET.SubElement(group, "text", {
+                "x": f"{left + 4:.1f}", "y": f"{y + 13}", "font-size": "11",
+                "fill": palette.ink_on(part["fill"]),
+            })  # fmt: skip
+            node.text = text
+    drawing.y += _BAND_PX + 5
+
+
+def _held(drawing: _Drawing, column: str, name: str, template: str) -> None:
+    parts = []
+    for row in drawing.strip.status.itertuples():
+        who = tuple(getattr(row, column))
+        if not who:
+            continue
+        parts.append(
+            {
+                **_ends(drawing, row),
+                "fill": palette.actor_family(who).colour,
+                "short": ", ".join(who),
+                "text": template.format(who=", ".join(who)),
+            }
+        )
+    _band(drawing, name, parts)
+
+
+def _ends(drawing: _Drawing, row: Any) -> dict[str, Any]:
+    pick = f"road:{drawing.strip.axis.axis_id}:{row.measure_from_m:.0f}:{row.measure_to_m:.0f}"
+    return {"from_m": row.measure_from_m, "to_m": row.measure_to_m, "pick": pick}
+
+
+def _passage(drawing: _Drawing) -> None:
+    parts = []
+    for row in drawing.strip.status.itertuples():
+        pattern = palette.PASSAGE_PATTERNS[row.passage]
+        text = str(pattern.label)
+        if row.contested:
+            text = _("{status}; sources contradict each other").format(status=text)
+        part = {**_ends(drawing, row), "pattern": pattern, "short": text, "text": text}
+        if row.contested:
+            part |= {"fill": palette.SEVERAL.colour, "opacity": 0.25}
+        parts.append(part)
+    _band(drawing, _("Passage"), parts)
+
+
+def _scale(drawing: _Drawing) -> None:
+    length = drawing.strip.to_m - drawing.strip.from_m
+    step = next(
+        (s for s in (1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5) if length / s <= _TICKS_MAX),
+        5e5,
+    )
+    y = drawing.y + 4
+    first = np.ceil(drawing.strip.from_m / step) * step
+    for measure in np.arange(first, drawing.strip.to_m + 1, step):
+        x = f"{drawing.x(float(measure)):.1f}"
+        drawing.add("line", x1=x, x2=x, y1=y, y2=y + 5, stroke="currentColor", opacity=0.5)
+        drawing.label(
+            float(x), y + 17, f"{measure / 1000:.0f}", text_anchor="middle", font_size=10.5,
+            opacity=0.75,
+        )  # fmt: skip
+    drawing.row_name("PK, km", y + 16)
+    drawing.y = y + 26
+
+
+def svg(strip: Strip, words: dict[str, str]) -> str:
+    """Draw a strip.
+
+    Parameters
+    ----------
+    strip
+        What lies along the road (:func:`geo.roads.strip.build`).
+    words
+        What an incident's symbol says, by incident id.
+
+    Returns
+    -------
+    str
+        A standalone SVG document, ``WIDTH_PX`` wide in its own units, scaling to its frame. What
+        can be picked carries ``data-pick``. Every text is escaped.
+    """
+    drawing = _Drawing(strip)
+    _curve(drawing)
+    _incidents(drawing, words)
+    _ruler(drawing)
+    _held(drawing, "controlled_by", _("Control"), _("Controlled: {who}"))
+    _held(drawing, "taxed_by", _("Tax"), _("Taxed: {who}"))
+    _passage(drawing)
+    _scale(drawing)
+    name = " ".join(filter(None, [strip.axis.ref, strip.axis.name]))
+    drawing.root.attrib.update(
+        {
+            "viewBox": f"0 0 {WIDTH_PX} {drawing.y:.0f}",
+            "width": "100%",
+            "role": "img",
+            "font-family": _FONT,
+            "aria-label": _("Strip map of {road}").format(road=name),
+        }
+    )
+    return ET.tostring(drawing.root, encoding="unicode")
