@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from geo.cli import geocode
+from geo.cli.ledger import ledger_app
 from geo.cli.output import use_utf8
 from geo.i18n import gettext as _
 
@@ -15,6 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 geocode.register(app)
+app.add_typer(ledger_app, name="ledger")
 
 
 @app.callback()
