@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,11 @@ from geo.i18n import Message, message
 from geo.records import Fault, InputError
 
 DELIMITERS = (",", ";", "\t", "|")
+_COLUMNS = 1_000
+_RECORD_LINES = 1_000
+_LINE_CHARACTERS = 1_000_000
+_REREAD_MIN = 10_000
+_LINES_PER_ROW = 20
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -111,34 +117,50 @@ def _delimiter(line: str, known: Collection[str]) -> str:
     return max(DELIMITERS, key=hits)
 
 
+def _one_record(lines: list[str], begin: int) -> Iterator[str]:
+    """Yield lines from ``begin`` on; refuse a record that goes on for too long."""
+    for number in range(begin, min(begin + _RECORD_LINES, len(lines))):
+        if len(lines[number]) > _LINE_CHARACTERS:
+            raise csv.Error
+        yield lines[number]
+    if begin + _RECORD_LINES < len(lines):
+        raise csv.Error
+
+
 def _records(lines: list[str], delimiter: str, log: FaultLog) -> Iterator[tuple[int, list[str]]]:
     """Yield ``(line, cells)``; after a row that cannot be read, go on with the next line.
 
     A quote that is never closed swallows what follows it, so reading starts again right after
-    the line where it was opened.  The csv module gives up after 131,072 characters of one cell,
-    and a line that opens a quote in one reading closes it in the other, so the whole stays linear.
+    the line where it was opened.  A file made to be read again and again is given up: all
+    re-reading together is bounded by the length of the file.
     """
-    start = 0
+    start, reread = 0, 0
     while start < len(lines):
-        rest = map(lines.__getitem__, range(start, len(lines)))
-        reader = csv.reader(rest, delimiter=delimiter, strict=True)
-        begin = start
+        reader = csv.reader(_one_record(lines, start), delimiter=delimiter, strict=True)
         try:
-            for cells in reader:
-                if cells:
-                    yield begin + 1, cells
-                begin = start + reader.line_num
-            start = len(lines)
+            cells = next(reader)
         except csv.Error:
             log.add(
-                begin + 1,
+                start + 1,
                 None,
                 message(
-                    "The quotes of this row do not match. Close each opened quote and write a "
-                    'quote inside a cell twice ("").'
+                    "The quotes of this row do not match, or it is far too long. Close each "
+                    'opened quote and write a quote inside a cell twice ("").'
                 ),
             )
-            start = begin + 1
+            reread += max(reader.line_num, 1)
+            start += 1
+            if reread > _REREAD_MIN + 2 * len(lines):
+                log.add(
+                    start + 1,
+                    None,
+                    message("Too many quotes do not match; nothing was read from this line on."),
+                )
+                return
+            continue
+        if cells:
+            yield start + 1, cells
+        start += reader.line_num
 
 
 def read_sheet(
@@ -163,6 +185,13 @@ def read_sheet(
         When there is nothing to read rows from.
     """
     text = _text(_bytes(source, limits))
+    if text.count("\n") + text.count("\r") > _LINES_PER_ROW * (limits.max_rows + _COLUMNS):
+        raise refuse(
+            message(
+                "The file has too many lines for {limit} rows. Remove empty lines or split it.",
+                limit=limits.max_rows,
+            )
+        )
     lines = list(io.StringIO(text, newline=""))
     first = next(number for number, line in enumerate(lines) if line.strip())
     delimiter = _delimiter(lines[first], known)
@@ -194,7 +223,7 @@ def read_sheet(
             numbers.append(number)
     if header is None:
         raise refuse(
-            message("The header row cannot be read: its quotes do not match. Mend line 1.")
+            message("The header row cannot be read: its quotes do not match, or it is too long.")
         )
     _check_header(header, limits)
     return Sheet(header, rows, numbers)
@@ -217,14 +246,22 @@ def _width(found: int, expected: int) -> Message:
 
 
 def _check_header(header: list[str], limits: Limits) -> None:
+    if len(header) > _COLUMNS:
+        raise refuse(
+            message(
+                "The header has {found} columns; at most {limit} are taken. Remove some.",
+                found=len(header),
+                limit=_COLUMNS,
+            )
+        )
     faults = []
-    for name in dict.fromkeys(header):
+    for name, count in Counter(header).items():
         if UNWRITABLE.search(name) or len(name) > limits.max_cell:
             text = message(
                 "A column name is not readable UTF-8 text. Save the file as “CSV UTF-8”."
             )
             faults.append(Fault(1, None, text))
-        elif name and header.count(name) > 1:
+        elif name and count > 1:
             text = message("The column {name} is there twice. Rename or remove one.", name=name)
             faults.append(Fault(1, name, text))
     if faults:

@@ -139,6 +139,21 @@ def test_many_unbalanced_quotes_stay_quick() -> None:
     assert int(re.findall(r"\d+", str(table.faults[-1].message))[0]) > 9_000
 
 
+def test_a_file_made_to_be_read_again_and_again_is_given_up() -> None:
+    # Every line closes the quote that the line before left open, and opens another.
+    table = read(HEAD + GOOD + 'a","b\n' * 30_000, Limits(max_faults=30_000))
+    assert len(table.faults) < 100
+    assert "nothing was read from this line on" in str(table.faults[-1].message)
+    assert len(table.frame) == 1
+
+
+def test_too_many_columns_or_lines() -> None:
+    with pytest.raises(InputError, match="1001 columns"):
+        read(HEAD.strip() + "," * 993 + "\n")
+    with pytest.raises(InputError, match="too many lines"):
+        read(HEAD + "\n" * 30_000, Limits(max_rows=10))
+
+
 def test_missing_columns_are_said_with_the_faults_of_the_rows() -> None:
     with pytest.raises(InputError) as raised:
         read("incident_id,date_strat,country,category\nA,2025-02-07,Mali,ied\n")
