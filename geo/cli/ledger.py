@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Annotated, Any
 
+import pandas as pd
 import typer
 from rich.console import Console
 from rich.progress import Progress
@@ -14,6 +15,7 @@ from geo.cli.output import FAILURE, failing, fault_sentence
 from geo.exchange.csvfile import write_table
 from geo.i18n import gettext as _
 from geo.i18n import ngettext
+from geo.records import ASSERTION_COLUMNS, CLAIM_COLUMNS, INCIDENT_COLUMNS, LINK_COLUMNS
 from geo.store import FolderError, Ledger, LedgerFrames, LineKind, import_folder
 from geo.store.intake import FILES
 from geo.store.ledger import by_kind
@@ -22,6 +24,13 @@ from geo.store.lines import COLUMNS, standing
 ledger_app = typer.Typer(
     help=_("The ledger of incidents, claims, road assertions and links."), no_args_is_help=True
 )
+
+_STARTER = {
+    LineKind.INCIDENT: INCIDENT_COLUMNS,
+    LineKind.CLAIM: CLAIM_COLUMNS,
+    LineKind.ASSERTION: ASSERTION_COLUMNS,
+    LineKind.LINK: LINK_COLUMNS,
+}
 
 _FolderToRead = Annotated[
     Path,
@@ -128,6 +137,11 @@ def info(as_json: _Json = False) -> None:
         )
 
 
+def _is_written(column: pd.Series, starter: tuple[str, ...]) -> bool:
+    """Return whether an export has a column: the starter's always, others when they are used."""
+    return column.name in starter or bool((column.notna() & (column != "")).any())
+
+
 @ledger_app.command(
     help=_("Write what stands in the ledger as four CSV files that import takes back."),
     epilog=_("Example: python -m geo ledger export ./copy"),
@@ -145,9 +159,7 @@ def export(folder: _FolderToWrite, force: _Force = False) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for kind, frame in by_kind(frames).items():
             now = standing(frame).reset_index(drop=True)
-            optional = [name for name in ("latitude", "longitude") if name in now]
-            unused = [name for name in optional if now[name].isna().all()]
-            columns = [c.name for c in COLUMNS[kind] if c.name not in unused]
+            columns = [c.name for c in COLUMNS[kind] if _is_written(now[c.name], _STARTER[kind])]
             (folder / FILES[kind][0]).write_bytes(write_table(now[columns], excel=False))
             typer.echo(_("{file}: {count} records").format(file=FILES[kind][0], count=len(now)))
     except OSError as error:

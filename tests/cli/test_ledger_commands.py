@@ -39,6 +39,18 @@ def test_import_info_export_import(tmp_path: Path) -> None:
     assert "Nothing new" in run("import", str(out)).stdout
 
 
+def test_columns_beyond_the_starter_are_exported_when_used(tmp_path: Path) -> None:
+    (tmp_path / "incidents.csv").write_text(
+        "incident_id,date_start,country,category,latitude,longitude\n"
+        "A,2025-02-07,ML,ied,16.057,0.117\n"
+    )
+    assert run("import", str(tmp_path)).exit_code == 0
+    assert run("export", str(tmp_path / "out")).exit_code == 0
+    header, row = (tmp_path / "out" / "incidents.csv").read_text().splitlines()
+    assert header.endswith(",note,latitude,longitude")
+    assert row.endswith(",16.057,0.117")
+
+
 def test_export_overwrites_only_when_told(tmp_path: Path) -> None:
     (tmp_path / "links.csv").write_text("mine")
     refused = run("export", str(tmp_path))
