@@ -65,6 +65,7 @@ def _facts(version: str, today: date) -> Facts:
         today=today,
         perpetrators=tuple(sorted(by)),
         regions=tuple(sorted({name for name in regions_.unique() if name.split(":")[1]})),
+        axes=tuple(atlas().axes),
         languages=tuple(available_languages()),
     )
 

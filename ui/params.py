@@ -41,6 +41,8 @@ class Facts:
         The day on which the reader looks.
     perpetrators, regions
         Families of perpetrators and regions ("ML:Gao") that occur.
+    axes
+        Identifiers of the roads.
     languages
         Codes of the languages that have a catalogue.
     """
@@ -50,6 +52,7 @@ class Facts:
     today: date
     perpetrators: tuple[str, ...]
     regions: tuple[str, ...]
+    axes: tuple[str, ...]
     languages: tuple[str, ...]
 
     @property
@@ -171,6 +174,10 @@ def _pick(values: Sequence[str], _: Facts) -> str:
     return found
 
 
+def _first_axis(facts: Facts) -> str | None:
+    return "ML-RN17" if "ML-RN17" in facts.axes else next(iter(facts.axes), None)
+
+
 def _same(value: str) -> Sequence[str]:
     return [value]
 
@@ -201,6 +208,7 @@ TABLE: tuple[Param, ...] = (
         _same,
         lambda _: "25",
     ),
+    Param("axis", _choice(lambda facts: facts.axes), _same, _first_axis),
     Param("pick", _pick, _none_or(_same), lambda _: None),
     Param("lang", _choice(lambda facts: facts.languages), _none_or(_same), lambda _: None),
     Param(

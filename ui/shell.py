@@ -37,6 +37,7 @@ def main() -> None:
         [
             st.Page(pages / "map.py", title=_("Threat map"), url_path="map", default=True,
                     icon=":material/map:"),
+            st.Page(pages / "road.py", title=_("Roads"), url_path="road", icon=":material/route:"),
             st.Page(pages / "incidents.py", title=_("Incidents"), url_path="incidents",
                     icon=":material/table_rows:"),
             st.Page(pages / "geocode.py", title=_("Geocode"), url_path="geocode",

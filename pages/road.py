@@ -1,0 +1,7 @@
+"""One road: its strip map, who holds it and on whose word, and the same stretch on the map."""
+
+from ui import cache, desk, road, state
+
+values = state.values()
+road.draw(values, cache.view(values))
+desk.draw(values)

@@ -1,0 +1,98 @@
+"""The road page's upper half: which road, its strip map, its statements over time."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.i18n import gettext as _
+from geo.records import Category
+from geo.roads import strip
+from geo.roads.strip import Strip
+from maps import strip as strips
+from maps.palette import CATEGORY_SYMBOLS
+from maps.payload import View
+from ui import drawing, state, words
+
+
+def _name(view: View, axis_id: str) -> str:
+    axis = view.snapshot.atlas.axes[axis_id]
+    return " · ".join(filter(None, [axis.ref, axis.name]))
+
+
+def _said(view: View, shown: Strip) -> dict[str, str]:
+    """Return what each incident's symbol says."""
+    rows = view.snapshot.incidents.loc[shown.incidents.index]
+    return {
+        str(row.Index): " · ".join(
+            filter(
+                None,
+                [
+                    words.when(row),
+                    str(CATEGORY_SYMBOLS[Category(row.category)].label),
+                    row.place or row.location_text,
+                ],
+            )
+        )
+        for row in rows.itertuples()
+    }
+
+
+def _sentence(shown: Strip) -> str:
+    """Return in words what the strip shows, for those who do not see it."""
+    held = shown.status[shown.status["controlled_by"].map(len) > 0]
+    taxed = shown.status[shown.status["taxed_by"].map(len) > 0]
+    unknown = shown.status[shown.status["passage"] == "unknown"]
+
+    def km(rows: pd.DataFrame) -> str:
+        return f"{(rows['measure_to_m'] - rows['measure_from_m']).sum() / 1000:,.0f}"
+
+    return _(
+        "{length} km; {controlled} km under a live claim of control, {taxed} km of taxation, "
+        "{unknown} km of which nobody says whether one passes; {count} incidents in the period."
+    ).format(
+        length=f"{(shown.to_m - shown.from_m) / 1000:,.0f}",
+        controlled=km(held),
+        taxed=km(taxed),
+        unknown=km(unknown),
+        count=len(shown.incidents),
+    )
+
+
+def draw(values: dict[str, Any], view: View) -> None:
+    """Draw the choice of a road and its strip map.
+
+    Parameters
+    ----------
+    values
+        The session's view.
+    view
+        What the map shows for it.
+    """
+    st.selectbox(
+        _("Road"),
+        options=list(view.snapshot.atlas.axes),
+        format_func=lambda axis_id: _name(view, axis_id),
+        **state.widget("axis"),
+    )
+    shown = strip.build(view.snapshot, view.status, view.ids, values["axis"])
+    st.caption(_sentence(shown))
+    picture = strips.svg(shown, _said(view, shown))
+    picked = drawing.draw(
+        picture,
+        key="piste_strip",
+        digest=hashlib.sha256(picture.encode()).hexdigest()[:16],
+        picked=values["pick"],
+    )
+    if picked:
+        state.set_value("pick", picked)
+    st.download_button(
+        _("Download the strip (SVG)"),
+        data=picture,
+        file_name=f"piste-{values['axis']}-{values['on']:%Y%m%d}.svg",
+        mime="image/svg+xml",
+        on_click="ignore",
+    )
