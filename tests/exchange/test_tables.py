@@ -359,7 +359,7 @@ def test_any_bytes_give_a_table_or_an_input_error(data: bytes, headed: bool, str
 _CELL = st.text(st.sampled_from("=+-@\t\r\n'\",;aé<5. "), max_size=6)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(notes=st.lists(_CELL, min_size=1, max_size=6))
 def test_what_is_written_is_read_back(notes: list[str]) -> None:
     frame = pd.DataFrame(

@@ -190,7 +190,7 @@ _LINES = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(batches=st.lists(_LINES, min_size=1, max_size=4))
 def test_reading_on_gives_what_reading_anew_gives(
     batches: list[list[tuple[str, int, bool]]],
