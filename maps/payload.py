@@ -176,14 +176,15 @@ def _place_names(incidents: pd.DataFrame) -> list[str]:
 
 
 def _stretch_keys(placements: pd.DataFrame) -> list[str | None]:
-    along = (placements["kind"].astype(str) == PlacementKind.ALONG).to_numpy()
-    axis = placements["axis_id"].to_numpy(object)
-    start = placements["measure_from_m"].to_numpy(float)
-    end = placements["measure_to_m"].to_numpy(float)
-    return [
-        f"{axis[i]}:{start[i]:.0f}:{end[i]:.0f}" if along[i] and axis[i] is not None else None
-        for i in range(len(placements))
+    # A placement along a line of its own, off the known roads, has no axis.
+    along = placements["kind"].astype(str).eq(PlacementKind.ALONG) & placements["axis_id"].notna()
+    on_axis = placements.loc[along.to_numpy(), ["axis_id", "measure_from_m", "measure_to_m"]]
+    keys = np.full(len(placements), None, dtype=object)
+    keys[along.to_numpy()] = [
+        f"{axis_id}:{start:.0f}:{end:.0f}"
+        for axis_id, start, end in on_axis.itertuples(index=False, name=None)
     ]
+    return list(keys)
 
 
 def _stretches(view: View) -> list[dict[str, Any]]:
