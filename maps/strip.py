@@ -185,12 +185,12 @@ def _band(drawing: _Drawing, name: str, parts: list[dict[str, Any]]) -> None:
     for part in parts:
         left, right = drawing.x(part["from_m"]), drawing.x(part["to_m"])
         group = drawing.add("g", class_="pick", data_pick=part["pick"], tabindex=0)
-        if "fill" in part:
-            ET.SubElement(group, "rect", {
-                "x": f"{left:.1f}", "y": f"{y}", "width": f"{max(right - left, 1):.1f}",
-                "height": f"{_BAND_PX}", "fill": part["fill"],
-                "fill-opacity": f"{part.get('opacity', 0.75):.2f}",
-            })  # fmt: skip
+        # A part without a colour still takes clicks over its whole height.
+        ET.SubElement(group, "rect", {
+            "x": f"{left:.1f}", "y": f"{y}", "width": f"{max(right - left, 1):.1f}",
+            "height": f"{_BAND_PX}", "fill": part.get("fill", "transparent"),
+            "fill-opacity": f"{part.get('opacity', 0.75):.2f}",
+        })  # fmt: skip
         if "pattern" in part:
             pattern = part["pattern"]
             ET.SubElement(group, "line", {

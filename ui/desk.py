@@ -108,7 +108,8 @@ def draw(values: dict[str, Any]) -> None:
     left, right = st.columns([2.5, 1], gap="medium")
     view = cache.view(values)
     with left:
-        focus = values["at"] is None and _FIRST_VIEW not in st.session_state
+        cold = values["at"] is None and _FIRST_VIEW not in st.session_state
+        focus = state.take_focus() or cold
         st.session_state.setdefault(_FIRST_VIEW, values["at"] or (15.0, -3.0, 6.0))
         # The answer belongs to the picture before this one, so it is taken first.
         key = "piste_map"

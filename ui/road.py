@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ import streamlit as st
 from geo.i18n import gettext as _
 from geo.records import Category
 from geo.roads import strip
+from geo.roads.axes import Axis
 from geo.roads.strip import Strip
 from maps import strip as strips
 from maps.palette import CATEGORY_SYMBOLS
@@ -62,6 +64,13 @@ def _sentence(shown: Strip) -> str:
     )
 
 
+def _choose(changed: Callable[[], None], axes: Mapping[str, Axis]) -> None:
+    """Take the chosen road over and pick all of it, so that map and file show it."""
+    changed()
+    axis = axes[state.values()["axis"]]
+    state.pick(f"road:{axis.axis_id}:{axis.start_m:.0f}:{axis.end_m:.0f}", focus=True)
+
+
 def draw(values: dict[str, Any], view: View) -> None:
     """Draw the choice of a road and its strip map.
 
@@ -72,11 +81,15 @@ def draw(values: dict[str, Any], view: View) -> None:
     view
         What the map shows for it.
     """
+    axes = view.snapshot.atlas.axes
+    ties = state.widget("axis")
     st.selectbox(
         _("Road"),
-        options=list(view.snapshot.atlas.axes),
+        options=list(axes),
         format_func=lambda axis_id: _name(view, axis_id),
-        **state.widget("axis"),
+        key=ties["key"],
+        on_change=_choose,
+        args=(ties["on_change"], axes),
     )
     shown = strip.build(view.snapshot, view.status, view.ids, values["axis"])
     st.caption(_sentence(shown))
@@ -88,7 +101,7 @@ def draw(values: dict[str, Any], view: View) -> None:
         picked=values["pick"],
     )
     if picked:
-        state.set_value("pick", picked)
+        state.pick(picked, focus=True)
     st.download_button(
         _("Download the strip (SVG)"),
         data=picture,

@@ -13,6 +13,7 @@ from ui.params import BY_NAME, Facts, Ignored
 _VALUES = "piste_values"
 _WRITTEN = "piste_written"
 _TOUCHED = "piste_touched"
+_FOCUS = "piste_focus"
 #: Streamlit's own parameters, which are none of our business.
 _STREAMLIT = ("embed", "embed_options")
 
@@ -78,6 +79,18 @@ def set_value(name: str, value: Any) -> None:
     """Change one value of this session."""
     values()[name] = value
     st.session_state[_TOUCHED] = True
+
+
+def pick(what: str | None, *, focus: bool = False) -> None:
+    """Pick something; with ``focus`` the map moves there when it is next drawn."""
+    set_value("pick", what)
+    if focus:
+        st.session_state[_FOCUS] = True
+
+
+def take_focus() -> bool:
+    """Return whether the map is to move to what is picked, once."""
+    return bool(st.session_state.pop(_FOCUS, False))
 
 
 def widget(name: str, of: Callable[[Any], Any] = lambda shown: shown) -> dict[str, Any]:
