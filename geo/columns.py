@@ -97,6 +97,7 @@ CLAIMANTS = (
     "independent_sources", "media", "un", "ngo", "hospital", "police", "bus_company", "embassy",
     "church", "union", "company", "group", "witness", "analyst",
 )  # fmt: skip
+RELATIONS = ("confirms", "contradicts")
 LINK_KINDS = ("retaliation", "follow_up", "same_campaign", "possible_duplicate")
 
 INCIDENTS = (
@@ -154,6 +155,12 @@ ASSERTIONS = (
     Column("published_on", Kind.PARTIAL_DATE),
     Column("url"),
     Column("summary"),
+    # Not in the starter files: what one analyst says of another's statement, and the Admiralty
+    # code where the default by who states it does not do.
+    Column("relation", allowed=RELATIONS),
+    Column("relates_to"),
+    Column("reliability", allowed=("A", "B", "C", "D", "E", "F")),
+    Column("credibility", allowed=("1", "2", "3", "4", "5", "6")),
 )
 LINKS = (
     Column("from_incident_id", required=True),

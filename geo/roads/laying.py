@@ -29,7 +29,7 @@ _LEADING_LETTERS = re.compile(r"^R?N(?=\d)")
 Stretch = tuple[str, float, float]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Laying:
     """Where assertions lie.
 

@@ -1,4 +1,4 @@
-"""Assertions as the rule of road status reads them, and what stands when they meet on a stretch.
+"""Assertions as the rule of road status reads them: one array per property, one place per line.
 
 The rule is written out, with worked examples, in ``docs/road-status.md``.
 """
@@ -6,17 +6,28 @@ The rule is written out, with worked examples, in ``docs/road-status.md``.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo.records import AssertionKind
 from geo.roads.policy import CLOSING, Policy
 
 EVERYTHING = "all vehicles"
 DISPUTED = "CONTRADICTS"
+KINDS = tuple(AssertionKind)
+NEVER = np.iinfo(np.int32).max // 2
+"""A day that does not come; days are counted from 1970-01-01."""
+
+Bools = NDArray[np.bool_]
+Days = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+Objects = NDArray[np.object_]
 
 
 class Passage(StrEnum):
@@ -30,7 +41,8 @@ class Passage(StrEnum):
     UNKNOWN = "unknown"
 
 
-_PASSAGE_OF = {
+PASSAGES = tuple(Passage)
+PASSAGE_OF = {
     AssertionKind.BLOCKADE: Passage.CLOSED,
     AssertionKind.CLOSED: Passage.CLOSED,
     AssertionKind.SERVICE_SUSPENDED: Passage.SUSPENDED,
@@ -39,197 +51,214 @@ _PASSAGE_OF = {
     AssertionKind.CHECKPOINT: Passage.RESTRICTED,
     AssertionKind.REOPENED: Passage.OPEN_REPORTED,
 }
-_GRAVITY = {passage: rank for rank, passage in enumerate(Passage)}
+GRAVITY = np.array([PASSAGES.index(PASSAGE_OF.get(kind, Passage.UNKNOWN)) for kind in KINDS])
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """An assertion as the rule reads it.
+def code_of(kind: AssertionKind) -> int:
+    """Return the place of a kind in `KINDS`."""
+    return KINDS.index(kind)
+
+
+def is_kind(codes: NDArray[Any], *kinds: AssertionKind) -> Bools:
+    """Return which codes are of one of some kinds."""
+    wanted = np.zeros(len(KINDS), dtype=bool)
+    wanted[[code_of(kind) for kind in kinds]] = True
+    return np.asarray(wanted[codes], dtype=bool)
+
+
+@dataclass(frozen=True, eq=False)
+class Texts:
+    """A column of ``;``-separated lists as codes into the distinct ones.
 
     Parameters
     ----------
-    assertion_id, kind
-        Which it is.
-    actors, affected
-        The parts of the lists in ``actor`` and ``affected``.
-    start, stated
-        Days from which it holds and from which it is known.
-    live
-        Whether it is believed on the day asked about.
-    in_force
-        Whether it holds on that day, believed or not: its stated end has not passed.
-    dated
-        Whether a source gives ``start``; otherwise it is the day that the assertion is known.
-    assumed
-        Whether ``start`` or ``stated`` rests on an assumption.
-    disputed
-        Whether it was recorded as contradicting others: it then ends none of them.
+    code
+        Shape ``(n,)``.
+    parts
+        The parts of each distinct list, sorted: tuples.
     """
 
-    assertion_id: str
-    kind: AssertionKind
-    actors: tuple[str, ...]
-    affected: frozenset[str]
-    start: dt.date
-    stated: dt.date
-    live: bool
-    in_force: bool
-    dated: bool
-    assumed: bool
-    disputed: bool
+    code: Ints
+    parts: Objects
+
+    @classmethod
+    def of(cls, column: pd.Series, *, split: bool = True) -> Texts:
+        """Read a column; with ``split`` false a text is one part."""
+        codes, texts = pd.factorize(column)
+        parts = np.empty(len(texts), dtype=object)
+        for i, text in enumerate(texts):
+            pieces = text.split(";") if split else [text]
+            parts[i] = tuple(sorted({p.strip() for p in pieces if p.strip()}))
+        return cls(np.asarray(codes, dtype=np.intp), parts)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """What stands on a stretch; the columns of `status` after the measures."""
+@dataclass(frozen=True, eq=False)
+class Statements:
+    """Lines of the ledger as the rule reads them; all arrays have shape ``(n,)``.
 
-    controlled_by: tuple[str, ...] = ()
-    taxed_by: tuple[str, ...] = ()
-    passage: Passage = Passage.UNKNOWN
-    passage_since: dt.date | None = None
-    affected: tuple[str, ...] = ()
-    contested: bool = False
-    assertion_ids: tuple[str, ...] = ()
-    last_stated: dt.date | None = None
-    assumed: bool = False
+    Parameters
+    ----------
+    frame
+        The lines: the columns of an assertion and its clocks.
+    assertion_id
+        Texts.
+    rank
+        Place of each line in the order of ids.
+    kind
+        Codes into `KINDS`.
+    actors, affected, amounts, pages
+        Lists by code; pages are addresses, empty where none is given.
+    start, end
+        First and last day on which it holds; `NEVER` without a date, without an end.
+    heard
+        Day from which its age is counted (S6).
+    stated
+        Day from which it is known.
+    hidden
+        Day from which a later line of its entity is known instead; retracted lines are hidden
+        from the start.
+    weight
+        What its source counts for, 0 to 1.
+    half_life
+        Days.
+    fade
+        Last day on which it is believed.
+    dated, guessed, assumed, disputed
+        Whether a source gives the beginning; whether the day it became known is assumed; whether
+        either is; whether it was recorded as contradicting others.
+    """
+
+    frame: pd.DataFrame
+    assertion_id: Objects
+    rank: Ints
+    kind: NDArray[np.intp]
+    actors: Texts
+    affected: Texts
+    amounts: Texts
+    pages: Texts
+    start: Days
+    end: Days
+    heard: Days
+    stated: Days
+    hidden: Days
+    weight: Floats
+    half_life: Floats
+    fade: Days
+    dated: Bools
+    guessed: Bools
+    assumed: Bools
+    disputed: Bools
+
+    def known(self, known_on: int, at: Ints | slice) -> Bools:
+        """Return which lines count on a day of knowledge (S5)."""
+        return np.asarray((self.stated[at] <= known_on) & (self.hidden[at] > known_on))
+
+    def confidence(self, on: int, at: Ints | slice) -> Floats:
+        """Return how likely each line still holds on a day, 0 to 1 (S7)."""
+        age = np.maximum(on - self.heard[at], 0)
+        faded = self.weight[at] * 0.5 ** (age / self.half_life[at])
+        return np.asarray(np.where(self.end[at] < NEVER, self.weight[at], faded))
 
 
-def read_statements(assertions: pd.DataFrame, on: dt.date, policy: Policy) -> dict[str, Statement]:
-    """Return the assertions that bear on the status of a day, by id.
+def day_number(day: dt.date) -> int:
+    """Return a day as days since 1970-01-01."""
+    return int(np.datetime64(day, "D").astype(np.int64))
 
-    Those are the ones that have begun and are live, and the reopenings and closures that have
-    begun, because they end one another beyond their own life.  Without ``valid_from`` an assertion
-    begins on the day it is known; a reopening without any date is left out.
+
+def days_of(column: pd.Series, absent: int = NEVER) -> Days:
+    """Return a column of dates as days since 1970-01-01, ``absent`` where there is none."""
+    numbers = column.to_numpy("datetime64[D]").astype(np.int64)
+    return np.asarray(np.where(column.isna().to_numpy(), absent, np.clip(numbers, -NEVER, NEVER)))
+
+
+def dates_of(days: Days) -> Objects:
+    """Return days as dates, ``None`` where a day does not come."""
+    dates = np.asarray(days, dtype="datetime64[D]").astype(object)
+    dates[np.abs(days) >= NEVER] = None
+    return np.asarray(dates, dtype=object)
+
+
+def read_statements(assertions: pd.DataFrame, policy: Policy) -> Statements:
+    """Read lines of assertions, whatever their dates.
 
     Parameters
     ----------
     assertions
-        Columns of `geo.records.ASSERTION_COLUMNS`, ``known_on`` and ``known_assumed``.
-    on
-        The day.
+        Columns of :data:`geo.columns.ASSERTIONS`, ``known_on`` and ``known_assumed``, and where
+        the frame holds lines that no longer count ``hidden_on`` and ``retracted``.
     policy
-        For how long a kind is believed.
-    """
-    known, assumed = assertions["known_on"], assertions["known_assumed"]
-    undated = assertions["valid_from"].isna()
-    opening = assertions["kind"].eq(AssertionKind.REOPENED)
-    start = assertions["valid_from"].fillna(known)
-    days = assertions["kind"].map({kind.value: n for kind, n in policy.live_days.items()})
-    # A day of knowledge that nobody stated must not lengthen a life.
-    heard = start.where(assumed | (start > known), known)
-    day = pd.Timestamp(on)
-    in_force = ~(assertions["valid_to"] < day)
-    believed = heard + pd.to_timedelta(days, unit="D") >= day
-    live = in_force & (believed | assertions["valid_to"].notna())
-    ending = assertions["kind"].isin([*CLOSING, AssertionKind.REOPENED])
-    # A road was open on some day, but which?  Such a word is never used.
-    dateless = undated & assumed
-    usable = ~dateless if not policy.undated_hold else ~(dateless & opening)
-    keep = (start <= day) & (live | ending) & usable
-    told = assertions[keep]
-    columns = (
-        told["assertion_id"],
-        map(AssertionKind, told["kind"]),
-        told["actor"].map(_parts),
-        told["affected"].map(_parts).map(frozenset),
-        start[keep].dt.date,
-        known[keep].dt.date,
-        live[keep],
-        in_force[keep],
-        ~undated[keep],
-        (assumed | undated)[keep],
-        told["summary"].str.startswith(DISPUTED),
-    )
-    return {row[0]: Statement(*row) for row in zip(*columns, strict=True)}
-
-
-def settle(statements: Iterable[Statement]) -> State:
-    """Return what stands when these statements concern one stretch.
-
-    Parameters
-    ----------
-    statements
-        In any order.
+        How fast a kind fades and whom to believe.
 
     Returns
     -------
-    State
-        See `status`.
+    Statements
+        Linear in the lines.
     """
-    told = sorted(statements, key=lambda statement: statement.assertion_id)
-    closures = [s for s in told if s.kind in CLOSING]
-    openings = [s for s in told if s.kind is AssertionKind.REOPENED]
-    ended: set[str] = set()
-    disputes: list[tuple[Statement, Statement]] = []
-    for closure in closures:
-        for opening in openings:
-            if not _overlap(closure, opening):
-                continue
-            winner, loser = _later(closure, opening)
-            if winner is None:
-                disputes.append((closure, opening))
-            elif _covers(winner, loser) and (winner.kind in CLOSING or winner.in_force):
-                ended.add(loser.assertion_id)
-    standing = [s for s in told if s.live and s.assertion_id not in ended]
-    if not standing:
-        return State()
-    left = {s.assertion_id for s in standing}
-    return _state(
-        standing,
-        contested=any({a.assertion_id, b.assertion_id} <= left for a, b in disputes)
-        or _rivals([s for s in standing if s.kind is AssertionKind.CONTROLLED]),
+    kind = np.asarray(
+        pd.Categorical(assertions["kind"], [k.value for k in KINDS]).codes, dtype=np.intp
+    )
+    stated = days_of(assertions["known_on"])
+    guessed = assertions["known_assumed"].to_numpy(dtype=bool)
+    dated = assertions["valid_from"].notna().to_numpy()
+    start = np.where(dated, days_of(assertions["valid_from"]), np.where(guessed, NEVER, stated))
+    # A day of knowledge that nobody stated must not lengthen a life.
+    heard = np.where(guessed, start, np.maximum(start, stated))
+    end = days_of(assertions["valid_to"])
+    half_life = np.array([policy.half_life_days[k] for k in KINDS])[kind]
+    weight = _weights(assertions, policy)
+    floor = policy.confidence_floor
+    lasts = np.floor(half_life * np.log2(np.maximum(weight, floor) / floor) + 1e-9)
+    fade = np.where(end < NEVER, end, np.where(heard < NEVER, heard + lasts, -NEVER))
+    ids = assertions["assertion_id"].to_numpy(dtype=object)
+    order = np.lexsort((np.arange(len(ids)), pd.factorize(ids, sort=True)[0]))
+    rank = np.empty(len(ids), dtype=np.intp)
+    rank[order] = np.arange(len(ids))
+    return Statements(
+        frame=assertions,
+        assertion_id=ids,
+        rank=rank,
+        kind=kind,
+        actors=Texts.of(assertions["actor"]),
+        affected=Texts.of(assertions["affected"]),
+        amounts=Texts.of(assertions["amount_text"], split=False),
+        pages=Texts.of(assertions["url"], split=False),
+        start=start,
+        end=end,
+        heard=heard,
+        stated=stated,
+        hidden=_hidden(assertions),
+        weight=weight,
+        half_life=half_life,
+        fade=np.where(weight >= floor, fade, -NEVER).astype(np.int64),
+        dated=dated,
+        guessed=guessed,
+        assumed=guessed | ~dated,
+        disputed=(
+            assertions["summary"].str.startswith(DISPUTED)
+            | assertions["relation"].eq("contradicts")
+        ).to_numpy(dtype=bool),
     )
 
 
-def _later(closure: Statement, opening: Statement) -> tuple[Statement | None, Statement]:
-    """Return the one that ends the other, and the other; None when neither is later by both."""
-    if opening.stated > closure.stated and opening.start >= closure.start:
-        winner, loser = opening, closure
-    elif closure.stated > opening.stated and closure.start > opening.start:
-        winner, loser = closure, opening
-    else:
-        return None, opening
-    return (None if winner.disputed else winner), loser
+def _hidden(assertions: pd.DataFrame) -> Days:
+    if "hidden_on" not in assertions:
+        return np.full(len(assertions), NEVER, dtype=np.int64)
+    hidden = days_of(assertions["hidden_on"])
+    return np.where(assertions["retracted"].to_numpy(dtype=bool), -NEVER, hidden)
 
 
-def _overlap(one: Statement, other: Statement) -> bool:
-    return _everyone(one) or _everyone(other) or not one.affected.isdisjoint(other.affected)
+def _weights(assertions: pd.DataFrame, policy: Policy) -> Floats:
+    """Return what each source counts for; each distinct source is graded once."""
+    told = assertions[["stated_by", "reliability", "credibility"]]
+    number = told.groupby(list(told.columns), sort=False).ngroup().to_numpy()
+    first = np.unique(number, return_index=True)[1]
+    grades = [
+        policy.reliability.grade(*row).weight
+        for row in told.iloc[first].itertuples(index=False, name=None)
+    ]
+    return np.array(grades, dtype=np.float64)[number] if len(number) else np.empty(0)
 
 
-def _covers(one: Statement, other: Statement) -> bool:
-    return _everyone(one) or (not _everyone(other) and other.affected <= one.affected)
-
-
-def _everyone(statement: Statement) -> bool:
-    return EVERYTHING in statement.affected or not statement.affected
-
-
-def _rivals(claims: list[Statement]) -> bool:
-    """Return whether two claims of control name no actor in common (a katiba is its group)."""
-    groups = [{actor.split(" (")[0] for actor in claim.actors} for claim in claims]
-    return any(a.isdisjoint(b) for i, a in enumerate(groups) for b in groups[:i])
-
-
-def _state(standing: list[Statement], *, contested: bool) -> State:
-    passages = [(_PASSAGE_OF.get(s.kind, Passage.UNKNOWN), s) for s in standing]
-    passage = min((p for p, _ in passages), key=_GRAVITY.__getitem__)
-    decisive = [s for p, s in passages if p is passage and passage is not Passage.UNKNOWN]
-    return State(
-        controlled_by=_actors(s for s in standing if s.kind is AssertionKind.CONTROLLED),
-        taxed_by=_actors(s for s in standing if s.kind is AssertionKind.TAXED),
-        passage=passage,
-        passage_since=min((s.start for s in decisive if s.dated), default=None),
-        affected=tuple(sorted({part for s in decisive for part in s.affected})),
-        contested=contested,
-        assertion_ids=tuple(s.assertion_id for s in standing),
-        last_stated=max(s.stated for s in standing),
-        assumed=any(s.assumed for s in standing),
-    )
-
-
-def _actors(statements: Iterable[Statement]) -> tuple[str, ...]:
-    return tuple(sorted({actor for s in statements for actor in s.actors}))
-
-
-def _parts(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(";") if part.strip())
+def closing(codes: NDArray[Any]) -> Bools:
+    """Return which kinds close a road."""
+    return is_kind(codes, *CLOSING)

@@ -15,28 +15,62 @@ from hypothesis import strategies as st
 from geo.atlas import Atlas
 from geo.records import AssertionKind
 from geo.roads.laying import lay
-from geo.roads.policy import load_policy
 from geo.roads.status import STATUS_COLUMNS, Passage, live_stretches, status
 
 RULE = Path(__file__).resolve().parents[2] / "docs" / "road-status.md"
 DAY = dt.date.fromisoformat
 
 
+def tables(part: str) -> list[list[dict[str, str]]]:
+    """Return the CSV tables of a part of the rule; every row must have its header's cells."""
+    found = []
+    for block in re.findall(r"```csv\n(.*?)```", part, flags=re.DOTALL):
+        rows = list(csv.DictReader(block.splitlines()))
+        assert all(None not in row and None not in row.values() for row in rows)
+        found.append(rows)
+    return found
+
+
 def examples() -> list[Any]:
     """Return the question lines of the examples in the rule, each with its assertions."""
-    found = []
-    for part in re.split(r"^### ", RULE.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
-        tables = [
-            list(csv.DictReader(block.splitlines()))
-            for block in re.findall(r"```csv\n(.*?)```", part, flags=re.DOTALL)
-        ]
-        if tables:
-            told, asked = tables
-            found += [
-                pytest.param(told, line, id=f"{part[:9]} {line['on']} {line['known_on']}")
-                for line in asked
-            ]
-    return found
+    text = RULE.read_text(encoding="utf-8").split("## From the starter data")[0]
+    return [
+        pytest.param(told, line, id=f"{part[:9]} {line['on']} {line['known_on']}")
+        for part in re.split(r"^### ", text, flags=re.MULTILINE)[1:]
+        for told, asked in [tables(part)]
+        for line in asked
+    ]
+
+
+def starter_examples() -> list[Any]:
+    """Return the question lines about the starter data."""
+    text = RULE.read_text(encoding="utf-8").split("## From the starter data")[1]
+    (asked,) = tables(text)
+    return [pytest.param(line, id=f"{line['axis']} {line['km']} {line['on']}") for line in asked]
+
+
+#: What a column of an example asks of the row of a segment.
+ANSWERS: dict[str, Any] = {
+    "control": lambda row: "; ".join(row.controlled_by),
+    "tax": lambda row: "; ".join(row.taxed_by),
+    "passage": lambda row: row.passage,
+    "agreed": lambda row: "yes" if row.under_agreement else "no",
+    "contested": lambda row: "yes" if row.contested else "no",
+    "assumed": lambda row: "yes" if row.assumed else "no",
+    "stale": lambda row: "yes" if row.stale else "no",
+    "confidence": lambda row: f"{row.passage_confidence:.2f}",
+    "affected": lambda row: "; ".join(row.affected),
+    "reopened_for": lambda row: "; ".join(row.reopened_for),
+    "last": lambda row: row.last_evidence,
+    "last_control": lambda row: row.last_control,
+    "stand": lambda row: " ".join(row.assertion_ids),
+}
+ASKED = {"on", "known_on", "axis", "km", "because"}
+
+
+def answers(row: Any, line: dict[str, str]) -> dict[str, str]:
+    assert set(line) - ASKED <= set(ANSWERS)
+    return {name: ANSWERS[name](row) for name in line if name not in ASKED}
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +89,15 @@ def told(**row: str) -> dict[str, Any]:
 
 
 def test_the_rule_has_its_examples() -> None:
-    assert len(examples()) >= 15
+    assert len(examples()) >= 25
+    assert len(starter_examples()) >= 20
+
+
+def test_the_rules_are_numbered_in_order() -> None:
+    numbers = re.findall(r"^\*\*S(\d+)\*\*", RULE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert [int(number) for number in numbers] == list(range(1, len(numbers) + 1))
+    cited = re.findall(r"\bS(\d+)\b", RULE.read_text(encoding="utf-8"))
+    assert set(map(int, cited)) - {19} <= set(map(int, numbers))
 
 
 @pytest.mark.parametrize(("rows", "line"), examples())
@@ -66,9 +108,24 @@ def test_worked_examples_of_the_rule(
         *(told(assertion_id=row["id"], summary=row["note"], **row) for row in rows)
     )
     found = status(desk.snapshot(frame, road, DAY(line["on"]), DAY(line["known_on"])))
-    assert found["passage"].tolist() == [line["passage"]]
-    assert found["contested"].tolist() == [line["contested"] == "yes"]
-    assert found["assertion_ids"][0] == tuple(line["stand"].split())
+    (row,) = found.itertuples()
+    assert answers(row, line) == {name: line[name] for name in line if name not in ASKED}
+
+
+@pytest.mark.parametrize("line", starter_examples())
+def test_examples_from_the_starter_data(
+    desk: Any, starter: tuple[pd.DataFrame, Atlas], line: dict[str, str]
+) -> None:
+    frame, land = starter
+    found = status(desk.snapshot(frame, land, DAY(line["on"]), DAY("2026-01-15")))
+    at_m = float(line["km"]) * 1000
+    here = found[
+        (found["axis_id"] == line["axis"])
+        & (found["measure_from_m"] <= at_m)
+        & (found["measure_to_m"] > at_m)
+    ]
+    (row,) = here.itertuples()
+    assert answers(row, line) == {name: line[name] for name in line if name not in ASKED}
 
 
 def test_gao_labbezanga_on_the_day_of_the_report(
@@ -273,14 +330,11 @@ def test_a_correction_of_the_towns_does_not_move_what_was_known_before(
         assert status(shot, laying)["passage"].tolist() == expected
 
 
-def test_dateless_assertions_may_be_left_out(desk: Any, road: Atlas) -> None:
+def test_a_dateless_assertion_holds_on_no_day_and_says_so(desk: Any, road: Atlas) -> None:
     frame = desk.assertions(told(assertion_id="C", kind="closed"))
-    shot = desk.snapshot(frame, road, DAY("2025-02-01"))
-    held = status(shot).iloc[0]
-    assert (held["passage"], held["passage_since"], held["assumed"]) == (Passage.CLOSED, None, True)
-    policy = load_policy()
-    strict = type(policy)(**{**vars(policy), "undated_hold": False})
-    assert status(shot, policy=strict)["passage"].tolist() == [Passage.UNKNOWN]
+    for day in ("2025-01-10", "2025-02-01", "2040-01-01"):
+        (row,) = status(desk.snapshot(frame, road, DAY(day))).itertuples()
+        assert (row.passage, row.stale, row.last_evidence) == (Passage.UNKNOWN, False, "")
 
 
 def test_no_assertions_at_all(desk: Any, road: Atlas) -> None:
