@@ -9,10 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from geo.gazetteer.folding import fold
 from geo.gazetteer.lexicon import COUNTRIES, Lexicon, Skeleton
+from geo.gazetteer.quantities import (
+    ABOUT,
+    ANY_DIR,
+    BEARINGS,
+    COUNT,
+    DIR,
+    SHORT_BEARINGS,
+    UNDER,
+    UNIT,
+    UNREAD,
+    stated_km,
+)
 from geo.gazetteer.reading import (
     Area,
     Bearing,
@@ -26,25 +38,8 @@ from geo.gazetteer.reading import (
 
 MIN_TOLERANCE_KM, TOLERANCE_SHARE = 2.0, 0.15
 """A stated distance is a round number: it may be off by so much."""
-
-BEARINGS = {
-    "north-east": 45, "northeast": 45, "nord-est": 45, "north-west": 315, "northwest": 315,
-    "nord-ouest": 315, "south-east": 135, "southeast": 135, "sud-est": 135, "south-west": 225,
-    "southwest": 225, "sud-ouest": 225, "north": 0, "nord": 0, "south": 180, "sud": 180,
-    "east": 90, "est": 90, "west": 270, "ouest": 270,
-}  # fmt: skip
-FRENCH_COUNTS = {
-    "dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
-    "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
-}  # fmt: skip
-
-NUMBER_WORDS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-    "sixty": 60, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8, "neuf": 9,
-    "dix": 10, "douze": 12, "quinze": 15, "vingt": 20, "trente": 30, "quarante": 40,
-    "cinquante": 50, "soixante": 60, "cent": 100,
-}  # fmt: skip
+LONGEST_KM = 3_000.0
+"""No road of the region is longer; a greater number is a slip."""
 
 N = r"<p(\d+)>"
 UNIT_NAME = r"<[pa](\d+)>"
@@ -52,7 +47,6 @@ P = (
     r"(?:(?:the |les |la )?(?:towns?|villages?|cities|city|localit(?:y|ies)|localites?|villes?)"
     r" (?:of |de |d'|du )|the |la |le |les |l'|d'|du |de la |de |des )?" + N
 )
-DIR = "(?P<dir>" + "|".join(sorted(BEARINGS, key=len, reverse=True)) + ")"
 AND = r"(?:and|et|&|,)"
 ROAD = (
     r"(?:axis|road|route|track|corridor|highway|section|stretch|axe|troncon|piste|way|line|trunk)"
@@ -62,17 +56,6 @@ TO = (
     r"|en direction de|direction(?: de)?|sur la route de|sur l'axe de)"
 )
 LEVEL = r"(?P<level>regions?|cercles?|circle|provinces?|departe?ments?|district|commune)"
-ABOUT = (
-    r"(?:about|around|approximately|some|roughly|nearly|almost|environ|a environ|quelques?"
-    r"|pres de|a peu pres|a quelque)"
-)
-UNDER = r"(?P<under>under|less than|within|moins de|a moins de)"
-COUNT = (
-    r"(?:(?P<km>\d+(?:[.,]\d+)?)(?:\s*(?:-|to|or|a|ou)\s*(?P<km2>\d+))?"
-    r"|une? (?P<count>" + "|".join(FRENCH_COUNTS) + r") de"
-    r"|(?P<word>" + "|".join(NUMBER_WORDS) + r"))"
-)
-UNIT = r"(?:km|kms|kilomet(?:er|re)s?)"
 HYPHEN = r"\s?[-/]\s?"
 
 
@@ -86,7 +69,7 @@ class _Draft:
     areas: list[Area] = field(default_factory=list)
     roads_to: list[Name] = field(default_factory=list)
     closer: list[Name] = field(default_factory=list)
-    context: list[Name] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     def name(self, number: str) -> Name:
         return Name(self.skeleton.mentions[int(number)].text)
@@ -108,13 +91,14 @@ def _skip(_draft: _Draft, _match: re.Match[str]) -> None:
 
 def _distance(draft: _Draft, match: re.Match[str]) -> None:
     groups = match.groupdict()
-    km = _stated_km(groups)
-    high = max(km, float(groups["km2"] or km))
-    low = 0.0 if groups["under"] else min(km, high)
+    low, high = stated_km(groups)
+    low = 0.0 if groups["under"] else low
     middle, half = (low + high) / 2, (high - low) / 2
     tolerance = half + max(MIN_TOLERANCE_KM, TOLERANCE_SHARE * middle)
     names = draft.names(match[0])
-    if not names:
+    said = draft.skeleton.said(*match.span())
+    if high > LONGEST_KM:
+        draft.unread.append(said)
         return
     bearing = groups["dir"]
     draft.distances.append(
@@ -122,19 +106,13 @@ def _distance(draft: _Draft, match: re.Match[str]) -> None:
             middle,
             tolerance,
             names[0],
-            draft.skeleton.said(*match.span()),
-            float(BEARINGS[bearing]) if bearing else None,
-            names[1] if len(names) > 1 else None,
+            said,
+            float((BEARINGS | SHORT_BEARINGS)[bearing]) if bearing else None,
+            # Beyond a place, coming from another: the road leads on, one cannot tell where to.
+            names[1] if len(names) > 1 and not (groups["past"] and groups["coming"]) else None,
             half,
         )
     )
-
-
-def _stated_km(groups: dict[str, str | None]) -> float:
-    """Return the number of a distance, in figures or in words."""
-    if groups["km"]:
-        return float(groups["km"].replace(",", "."))
-    return float((FRENCH_COUNTS | NUMBER_WORDS)[groups["count"] or groups["word"] or ""])
 
 
 def _between(draft: _Draft, match: re.Match[str]) -> None:
@@ -156,10 +134,6 @@ def _road_to(draft: _Draft, match: re.Match[str]) -> None:
     draft.roads_to += draft.names(match[0])
 
 
-def _context(draft: _Draft, match: re.Match[str]) -> None:
-    draft.context += draft.names(match[0])
-
-
 def _closer(draft: _Draft, match: re.Match[str]) -> None:
     draft.closer += draft.names(match[0])
 
@@ -179,14 +153,19 @@ def _subject(closeness: Closeness) -> Build:
 
 LIST = rf"{N}(?:(?:\s?,\s?|\s?{AND}\s?|\s?/\s?)+{N})*"
 DISTANCE = (
-    rf"(?:(?:a|at) )?(?:{UNDER} |{ABOUT} )?(?:{ABOUT} )?{COUNT} ?{UNIT}"
-    rf"(?: (?:away|road|along the road))?(?: (?:to the|au|a l'|on the) ?)?(?: ?{DIR}(?:ern)?)?"
-    rf"(?: side)?,? (?:of |from |de |du |d'|before |avant |after |apres |outside )?{P}"
-    rf"(?:,? {TO} {P})?"
+    rf"(?:(?:a|at) )?(?:{UNDER} |{ABOUT} )?(?:{ABOUT} )?{COUNT}[ -]?{UNIT}"
+    rf"(?: (?:away|road|along the road))?(?: (?:to the|au|a l'|on the) ?)?(?: ?{ANY_DIR})?"
+    r"(?: side)?,? (?:of |from |de |du |d'|before |avant |outside "
+    rf"|(?P<past>after|apres|beyond|past|au-dela de|au-dela d') ?)?{P}"
+    rf"(?:,? (?:{TO}|(?P<coming>(?:when |en )?(?:coming from|venant de))) {P})?"
 )
 LIES = rf"{N} (?:is|lies|est|se trouve)(?: situee?)? (?:{ABOUT} )?{COUNT} ?{UNIT} \S+ {P}"
 BORDER = rf"(?:the )?(?:{N}|<c\d+>)(?:{HYPHEN}(?:{N}|<c\d+>))? (?:border(?! post)|frontier|river)"
 FRENCH_BORDER = r"(?:frontiere|fleuve)(?: (?:avec|du|de|la|le|l'))* ?(?:<[cpa]\d+>)?"
+NEGATED = (
+    r"(?:not |pas |et non |rather than |plutot qu(?:e |'))(?:pas )?"
+    rf"(?:(?:in|at|near|from|on|a|au|aux|de|dans|en|pres de) )?(?:{P}|<[ac]\d+>)"
+)
 ABROAD = rf"(?:{UNDER}|{ABOUT})? ?\d+ {UNIT} (?:from|of|de|du) (?:the |la |le )?<c\d+>"
 ROAD_TO = (
     r"(?:on |along |sur )?(?:the |la |le |l')?"
@@ -218,16 +197,19 @@ RULES: tuple[tuple[str, Build], ...] = (
     (BORDER, _skip),
     (FRENCH_BORDER, _skip),
     (ABROAD, _skip),
-    (rf"(?:coming|returning|back|venant|en provenance) (?:from|de) {P}", _skip),
+    (NEGATED, _skip),
     (LIES, _skip),
     # N km (north) of X (towards Y)
     (DISTANCE, _distance),
+    (rf"(?:coming|returning|back|venant|en provenance) (?:from|de) {P}", _skip),
+    # one side of a place, before “de Gao vers Ansongo” is taken for the whole way
+    (EDGE, _subject(Closeness.AT)),
     # between X and Y, the X-Y road
     (rf"(?:between|entre) {P}(?: ?, {P})* ?(?:and|et|&) {P}(?: {LEVEL})?", _between),
     (rf"(?:{ROAD} )?(?:from|de|between|depuis) {P} (?:to|a|vers|jusqu'a) {P}", _between),
     (rf"{N}{HYPHEN}{N} (?P<level>limits?|limites?|regions?)", _between),
     (rf"{N}{HYPHEN}{N} (?:area|sector|zone|secteur)", _subject(Closeness.AREA)),
-    (rf"(?:{ROAD} )(?:{P}(?:{HYPHEN}{N})+)", _between),
+    (rf"(?:{ROAD} )(?:{P}(?:(?:{HYPHEN}| ){N})+)", _between),
     (rf"{N}(?:\s?-\s?{N})+(?: {ROAD})?", _between),
     (rf"{N}(?:\s?/\s?{N})+ {ROAD}", _between),
     (rf"{N} to {N} {ROAD}", _between),
@@ -237,8 +219,7 @@ RULES: tuple[tuple[str, Build], ...] = (
     (HEADING, _road_to),
     (rf"(?:on |along )the {N} {ROAD}", _road_to),
     (rf"(?<![-/]){N} {ROAD}", _road_to),
-    # one side of a place, near it, around it
-    (EDGE, _subject(Closeness.AT)),
+    # beside a place, near it, around it
     (rf"(?:to the |au |a l')?{DIR}(?:ern part)? (?:of|de|du|d') ?{P}", _bearing),
     (AREA, _subject(Closeness.AREA)),
     (NEAR, _subject(Closeness.NEAR)),
@@ -283,17 +264,16 @@ def _read(text: str, lexicon: Lexicon, unknown_names: bool) -> Reading:
     draft = _Draft(skeleton)
     rest = skeleton.text
     for pattern, build in _COMPILED:
-        while match := pattern.search(rest):
-            build(draft, match)
-            rest = rest[: match.start()] + _READ * len(match[0]) + rest[match.end() :]
+        rest = pattern.sub(partial(_take, draft, build), rest)
     marks = {int(number): mark for mark, number in re.findall(r"<([rca])(\d+)>", rest)}
     left = {number: skeleton.mentions[number].text for number in marks}
     draft.areas += [Area(Name(left[n]), "") for n, mark in marks.items() if mark == "a"]
     _sort_regions(draft, lexicon)
+    draft.unread += [skeleton.said(*match.span()) for match in re.finditer(UNREAD, rest)]
     return Reading(
         subjects=tuple(dict.fromkeys(subject for _, subject in sorted(draft.subjects, key=_first))),
-        distances=tuple(draft.distances),
-        betweens=tuple(draft.betweens),
+        distances=tuple(dict.fromkeys(draft.distances)),
+        betweens=tuple(dict.fromkeys(draft.betweens)),
         bearings=tuple(draft.bearings),
         areas=tuple(dict.fromkeys(draft.areas)),
         roads=tuple(dict.fromkeys(m.text for m in skeleton.mentions if m.mark == "r")),
@@ -302,8 +282,13 @@ def _read(text: str, lexicon: Lexicon, unknown_names: bool) -> Reading:
         countries=tuple(
             dict.fromkeys(COUNTRIES[fold(left[n])] for n, mark in marks.items() if mark == "c")
         ),
-        context=tuple(draft.context),
+        unread=tuple(dict.fromkeys(draft.unread)),
     )
+
+
+def _take(draft: _Draft, build: Build, match: re.Match[str]) -> str:
+    build(draft, match)
+    return _READ * len(match[0])
 
 
 def _sort_regions(draft: _Draft, lexicon: Lexicon) -> None:

@@ -40,6 +40,8 @@ GRAMMAR_WORDS = _words("""
     north-west south-east south-west nord-est nord-ouest sud-est sud-ouest dizaine quinzaine
     vingtaine trentaine quarantaine cinquantaine soixantaine centaine national nationale highway
     area this that there l d border river fleuve non within plusieurs corridor sens attack attaque
+    n ne e se s sw so w o nw no beyond past least more rather plutot kp mi miles metres meters m
+    hundred coming
     """)
 """Words that are not names, wherever they stand and however they are written."""
 
@@ -61,7 +63,7 @@ INTRODUCING = _words("near from between towards toward pres entre vers proche ou
 LONGEST_NAME = 5
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _ELISION = re.compile(r"(?:[dl]|qu)['’ʼ]", re.IGNORECASE)
-_GAP = re.compile(r"(?: ?[-–‐‑] ?| )")
+_GAP = re.compile(r"(?: ?[-–‐‑] ?| ?\(| )")
 _ROAD = re.compile(
     r"\b(?:(RN|RR|RD|N)\s?-?\s?(\d{1,3})"
     r"|(?:national road|route nationale|nationale)\s+(\d{1,3}))\b",

@@ -14,7 +14,7 @@ from geo.atlas import Atlas
 from geo.gazetteer import wording
 from geo.gazetteer.areas import region_only
 from geo.gazetteer.case import Case
-from geo.gazetteer.grammar import MIN_TOLERANCE_KM, TOLERANCE_SHARE, read
+from geo.gazetteer.grammar import LONGEST_KM, MIN_TOLERANCE_KM, TOLERANCE_SHARE, read
 from geo.gazetteer.land import Land, land_of
 from geo.gazetteer.phrases import whole_name
 from geo.gazetteer.reading import Between, Closeness, Distance, Name, Reading, Subject
@@ -29,8 +29,6 @@ KEY_COLUMNS = (
     "country", "admin1", "place", "location_text", "route_from", "route_to", "km_from",
     "km_from_place", "geo_precision",
 )  # fmt: skip
-LONGEST_KM = 3_000.0
-"""No road of the region is longer; a greater number is a slip."""
 PROGRESS_STEP = 200
 COORDINATES = ("latitude", "longitude")
 

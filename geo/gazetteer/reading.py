@@ -121,6 +121,8 @@ class Reading:
         Names that the text says it was near, besides the place itself.
     context
         Other names: they help to tell homonyms apart.
+    unread
+        Distances that the text states and nothing was made of.
     """
 
     subjects: tuple[Subject, ...] = ()
@@ -134,6 +136,7 @@ class Reading:
     countries: tuple[str, ...] = ()
     beside: tuple[Name, ...] = ()
     context: tuple[Name, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def names(self) -> Iterator[Name]:
         """Yield the names of places, each spelling once, those that bind the most first."""

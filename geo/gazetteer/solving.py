@@ -62,11 +62,11 @@ def solve(
         country = reading.countries[0]
     resolution = resolve(reading, land, country, adm1)
     candidates = _candidates(reading, resolution)
-    notes: list[Message] = []
+    notes = [wording.unread(said) for said in reading.unread]
     if resolution.unknown:
         if not coarse:
             return Result(None, candidates, _unknown(resolution, country))
-        notes = [wording.not_known(name.text) for name in resolution.unknown]
+        notes += [wording.not_known(name.text) for name in resolution.unknown]
         reading = _without(reading, {name.key for name in resolution.unknown})
     abroad = _abroad(reading, resolution, country)
     if abroad is not None:

@@ -273,6 +273,11 @@ def no_fit(said: str | Message) -> Message:
     return message("the report’s ‘{said}’ does not fit this stretch", said=said)
 
 
+def unread(said: str) -> Message:
+    """Remark that a stated distance could not be used."""
+    return message("the report’s ‘{said}’ was not understood", said=said)
+
+
 def used(said: str | Message) -> Message:
     """Remark that a stated distance decided."""
     return message("the report’s ‘{said}’ was used", said=said)

@@ -1,0 +1,94 @@
+"""Numbers, units and directions as reports write them: patterns, and what they are worth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+BEARINGS = {
+    "north-east": 45, "northeast": 45, "nord-est": 45, "north-west": 315, "northwest": 315,
+    "nord-ouest": 315, "south-east": 135, "southeast": 135, "sud-est": 135, "south-west": 225,
+    "southwest": 225, "sud-ouest": 225, "north": 0, "nord": 0, "south": 180, "sud": 180,
+    "east": 90, "est": 90, "west": 270, "ouest": 270,
+}  # fmt: skip
+SHORT_BEARINGS = {
+    "n": 0, "ne": 45, "e": 90, "se": 135, "s": 180, "sw": 225, "so": 225, "w": 270, "o": 270,
+    "nw": 315, "no": 315,
+}  # fmt: skip
+"""“12 km SE of Gao”: only after a distance, where such letters are nothing else."""
+FRENCH_COUNTS = {
+    "dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
+    "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
+}  # fmt: skip
+
+HUNDRED, FOUR_SCORE = 100, (4, 20)
+NUMBER_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90, "hundred": 100, "un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5,
+    "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "treize": 13,
+    "quatorze": 14, "quinze": 15, "seize": 16, "vingt": 20, "trente": 30, "quarante": 40,
+    "cinquante": 50, "soixante": 60, "cent": 100,
+}  # fmt: skip
+UNITS_KM = {
+    "km": 1.0, "kms": 1.0, "kilometre": 1.0, "kilometres": 1.0, "kilometer": 1.0,
+    "kilometers": 1.0, "m": 0.001, "metre": 0.001, "metres": 0.001, "meter": 0.001,
+    "meters": 0.001, "mi": 1.609344, "mile": 1.609344, "miles": 1.609344,
+}  # fmt: skip
+"""Kilometres in a unit."""
+
+_DIRS = "|".join(sorted(BEARINGS, key=len, reverse=True))
+DIR = f"(?P<dir>{_DIRS})"
+ANY_DIR = rf"(?P<dir>(?:{_DIRS})(?=(?:ern)?\b)|(?:{'|'.join(SHORT_BEARINGS)})\b)(?:ern)?"
+ABOUT = (
+    r"(?:about|around|approximately|some|roughly|nearly|almost|environ|a environ|quelques?"
+    r"|pres de|a peu pres|a quelque|more than|over|at least|(?:a )?plus de|(?:a )?au moins)"
+)
+UNDER = r"(?P<under>under|less than|within|moins de|a moins de)"
+THOUSANDS = r"\d{1,3}(?:[.,]\d{3})+"
+FIGURES = rf"{THOUSANDS}(?!\d)|\d+(?:[.,]\d+)?"
+NUMBER_WORD = "(?:" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")s?\b"
+COUNT = (
+    rf"(?:(?P<km>{FIGURES})(?:\s*(?:-|to|or|a|ou)\s*(?P<km2>{FIGURES}))?"
+    r"|une? (?P<count>" + "|".join(FRENCH_COUNTS) + r") de"
+    rf"|(?P<word>{NUMBER_WORD}(?:(?:-| |-et-| et | and ){NUMBER_WORD})*))"
+)
+UNIT = "(?P<unit>" + "|".join(UNITS_KM) + r")\b"
+UNREAD = r"(?<![a-z\d.,])(?:\d[\d.,]*|[a-z]+)[ -]?(?:kms?|kilomet(?:er|re)s?|miles?)\b"
+"""A distance that no rule has read: the placement must not look as if none had been stated."""
+
+
+def stated_km(groups: Mapping[str, str | None]) -> tuple[float, float]:
+    """Return the least and the greatest distance that a match of COUNT and UNIT states, in km."""
+    if groups["km"]:
+        low = _figures(groups["km"])
+    elif groups["count"]:
+        low = float(FRENCH_COUNTS[groups["count"]])
+    else:
+        low = _in_words(groups["word"] or "")
+    high = max(low, _figures(groups["km2"])) if groups["km2"] else low
+    unit_km = UNITS_KM[groups["unit"] or "km"]
+    return low * unit_km, high * unit_km
+
+
+def _figures(text: str) -> float:
+    """Return a number; a separator before exactly three figures parts thousands: “1.500 km”."""
+    if re.fullmatch(THOUSANDS, text):
+        return float(re.sub("[.,]", "", text))
+    return float(text.replace(",", "."))
+
+
+def _in_words(text: str) -> float:
+    """Return a number in words: “twenty-five”, “two hundred”, “quatre-vingt-dix”."""
+    total = 0
+    for word in re.findall(NUMBER_WORD, text):
+        number = NUMBER_WORDS.get(word) or NUMBER_WORDS[word.removesuffix("s")]
+        if number == HUNDRED:
+            total = max(total, 1) * HUNDRED
+        elif (total % HUNDRED, number) == FOUR_SCORE:
+            total += 80 - 4
+        else:
+            total += number
+    return float(total)

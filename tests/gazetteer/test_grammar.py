@@ -1,0 +1,108 @@
+"""What a text says, before it is known which places are meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo import atlas as atlases
+from geo.gazetteer.grammar import read
+from geo.gazetteer.land import land_of
+from geo.gazetteer.reading import Closeness, Distance, Name, Reading, Subject
+
+LEXICON = land_of(atlases.load()).lexicon
+
+
+def reading(text: str) -> Reading:
+    return read(text, LEXICON)
+
+
+def distance(text: str) -> Distance:
+    (found,) = reading(text).distances
+    return found
+
+
+@pytest.mark.parametrize(
+    ("stated", "km"),
+    [
+        ("30 km", 30), ("30km", 30), ("30-km", 30), ("30,5 km", 30.5), ("30.5 kilometres", 30.5),
+        ("500 m", 0.5), ("800 metres", 0.8), ("10 miles", 16.09344), ("10 mi", 16.09344),
+        # A separator before exactly three figures parts thousands, in English and in French.
+        ("1,500 km", 1500), ("1.500 km", 1500), ("1.50 km", 1.5), ("20-30 km", 25),
+        ("twenty-five km", 25), ("twenty five km", 25), ("a hundred km", 100),
+        ("two hundred km", 200), ("one hundred and twenty km", 120), ("vingt-cinq km", 25),
+        ("vingt et un km", 21), ("soixante-dix km", 70), ("quatre-vingts km", 80),
+        ("quatre-vingt-dix km", 90), ("deux cents km", 200), ("more than 50 km", 50),
+        ("at least 20 km", 20), ("une trentaine de km", 30),
+    ],
+)  # fmt: skip
+def test_a_distance_is_read_in_figures_words_and_units(stated: str, km: float) -> None:
+    assert distance(f"{stated} from Gao").km == pytest.approx(km)
+
+
+@pytest.mark.parametrize(
+    ("said", "bearing_deg"),
+    [
+        ("12 km SE of Gao", 135), ("12km S Gao", 180), ("12 km N of Gao", 0),
+        ("12 kms from Gao", None), ("12 km north-east of Gao", 45), ("12 km southern Gao", 180),
+        ("12 km au nord-ouest de Gao", 315), ("12 km à l'est de Gao", 90),
+    ],
+)  # fmt: skip
+def test_a_direction_may_be_written_out_or_short(said: str, bearing_deg: float | None) -> None:
+    assert distance(said).bearing_deg == bearing_deg
+
+
+@pytest.mark.parametrize(
+    ("said", "towards"),
+    [
+        ("3 km beyond Hombori towards Gossi", "Gossi"),
+        ("3 km au-delà de Hombori vers Gossi", "Gossi"),
+        ("3 km before Hombori coming from Gossi", "Gossi"),
+        ("3 km avant Hombori en venant de Gossi", "Gossi"),
+        # The far side of Hombori: which way the road goes on there is not said.
+        ("3 km after Hombori coming from Gossi", None),
+    ],
+)
+def test_a_distance_leads_towards_what_lies_on_its_side(said: str, towards: str | None) -> None:
+    found = distance(said)
+    assert found.name == Name("Hombori")
+    assert found.towards == (Name(towards) if towards else None)
+
+
+@pytest.mark.parametrize("text", ["3000001 km from Gao", f"{'9' * 400} km from Gao"])
+def test_a_distance_beyond_the_region_is_a_slip(text: str) -> None:
+    assert reading(text) == Reading(unread=(text,))
+
+
+@pytest.mark.parametrize("said", ["30 km", "several kilometres", "quelques km", "12 miles"])
+def test_a_distance_that_no_rule_reads_is_kept_to_be_told(said: str) -> None:
+    assert reading(f"Gao, {said}").unread == (said,)
+    assert reading("30 km from Gao").unread == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not in Gao but in Ansongo", "not Gao but Ansongo", "pas à Gao mais à Ansongo",
+        "Ansongo, not near Gao", "à Ansongo et non à Gao", "at Ansongo rather than at Gao",
+        "à Ansongo plutôt qu'à Gao",
+    ],
+)  # fmt: skip
+def test_where_it_was_not_is_not_where_it_was(text: str) -> None:
+    assert reading(text).subjects == (Subject(Name("Ansongo"), Closeness.AT),)
+
+
+def test_not_far_from_a_place_is_near_it() -> None:
+    for text in ("not far from Gao", "non loin de Gao"):
+        assert reading(text).subjects == (Subject(Name("Gao"), Closeness.NEAR),)
+
+
+def test_the_side_of_a_town_towards_another_is_not_the_whole_road() -> None:
+    found = reading("à la sortie de Gao vers Ansongo")
+    assert found.subjects == (Subject(Name("Gao"), Closeness.AT),)
+    assert found.betweens == ()
+    assert found.roads_to == (Name("Ansongo"),)
+
+
+def test_a_road_may_be_named_by_its_towns_without_hyphens() -> None:
+    (between,) = reading("route Gao Ansongo Labbezanga").betweens
+    assert between.names == (Name("Gao"), Name("Ansongo"), Name("Labbezanga"))
