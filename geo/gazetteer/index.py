@@ -24,6 +24,7 @@ COLUMNS = (
 KINDS = frozenset(
     {"city", "town", "village", "bridge", "camp", "mine", "border_post", "region", "other"}
 )
+_BRACKETED = re.compile(r"(.+?) *\((.+)\)")
 COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 SOUND_SCORE = 96.0
 """Score of a name that only reads alike."""
@@ -55,8 +56,9 @@ class Gazetteer:
         """Spelling and ``place_id`` of all names, by folded spelling."""
         found: dict[str, dict[str, str]] = {}
         for place in self.places.values():
-            for spelling in (place.name, *place.variants):
-                found.setdefault(fold(spelling), {}).setdefault(place.place_id, spelling)
+            for written in (place.name, *place.variants):
+                for spelling in _readings(written):
+                    found.setdefault(fold(spelling), {}).setdefault(place.place_id, spelling)
         return {
             key: tuple((spelling, place_id) for place_id, spelling in names.items())
             for key, names in found.items()
@@ -154,6 +156,12 @@ class Gazetteer:
         if distances:
             rank -= NEAR_WEIGHT * min(1.0, min(distances) / NEAR_SCALE_M)
         return rank
+
+
+def _readings(written: str) -> tuple[str, ...]:
+    """Return how a spelling may be said: “Santia (Ankoum Bongo)” whole, or by either name."""
+    parts = _BRACKETED.fullmatch(written)
+    return (written, *parts.groups()) if parts else (written,)
 
 
 def convincing(candidate: Candidate, name: str) -> bool:

@@ -43,6 +43,12 @@ def test_spellings_and_variants_are_the_same_place_exactly(name: str) -> None:
     assert not candidate.fuzzy
 
 
+@pytest.mark.parametrize("name", ["Santia (Ankoum Bongo)", "Santia", "Ankoum Bongo"])
+def test_a_name_in_brackets_is_another_spelling(name: str) -> None:
+    (candidate,) = GAZETTEER.candidates(name)
+    assert (candidate.place.place_id, candidate.fuzzy) == ("ml-gao-santia-ankoum-bongo", False)
+
+
 def test_a_resembling_name_is_marked() -> None:
     candidate = GAZETTEER.candidates("Ansngo")[0]
     assert candidate.place.place_id == "ml-gao-ansongo"

@@ -154,6 +154,15 @@ def test_homonyms_follow_the_country_and_their_neighbours(
     assert place_id in placed(text, country=country).place_ids
 
 
+@pytest.mark.parametrize("text", ["near Santia (Ankoum Bongo)", "near Santia", "Ankoum Bongo"])
+def test_a_name_with_brackets_is_one_name(text: str) -> None:
+    assert placed(text).place_ids == ("ml-gao-santia-ankoum-bongo",)
+
+
+def test_brackets_that_are_no_part_of_a_name_are_read_as_ever() -> None:
+    assert placed("Gao (Burkina Faso)").place_ids == ("bf-centre-ouest-gao",)
+
+
 def test_an_unknown_place_is_named_with_its_nearest_spellings() -> None:
     result = geocode("30 km from Ansogoba towards Gao", ATLAS)
     assert result.placement is None
