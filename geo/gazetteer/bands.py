@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geo.gazetteer.reading import Distance
+from geo.gazetteer.reading import Chainage, Distance
 from geo.geodesy import GEOD, azimuth_deg
 from geo.records import Place
 from geo.roads.axes import Axis
@@ -17,6 +17,8 @@ from geo.roads.stretches import Roads
 SAMPLE_M = 1_000.0
 DETOUR = 1.12
 """A road between two places is about this much longer than the straight line (axes.csv)."""
+STONE_TOLERANCE_M = 2_000.0
+"""Kilometre stones and the kilometres of axes.csv differ by about this much."""
 MAX_TURN_DEG = 95.0
 """“North of” rules out what lies behind; a road may still bend to the side."""
 
@@ -67,6 +69,12 @@ def bands(
     if distance.bearing_deg is not None:
         return [b for b in found if leads(axis, origin, b.nominal_m, distance.bearing_deg)]
     return found
+
+
+def stone_band(chainage: Chainage) -> Band:
+    """Return where a stated kilometre of the road may be."""
+    low_m, high_m = chainage.low_m - STONE_TOLERANCE_M, chainage.high_m + STONE_TOLERANCE_M
+    return Band(low_m, (chainage.low_m + chainage.high_m) / 2, high_m)
 
 
 def leads(axis: Axis, origin: Place, measure_m: float, bearing_deg: float) -> bool:

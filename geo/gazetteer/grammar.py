@@ -29,12 +29,14 @@ from geo.gazetteer.reading import (
     Area,
     Bearing,
     Between,
+    Chainage,
     Closeness,
     Distance,
     Name,
     Reading,
     Subject,
 )
+from geo.roads.referencing import parse_chainage
 
 MIN_TOLERANCE_KM, TOLERANCE_SHARE = 2.0, 0.15
 """A stated distance is a round number: it may be off by so much."""
@@ -64,6 +66,7 @@ class _Draft:
     skeleton: Skeleton
     subjects: list[tuple[int, Subject]] = field(default_factory=list)
     distances: list[Distance] = field(default_factory=list)
+    chainages: list[Chainage] = field(default_factory=list)
     betweens: list[Between] = field(default_factory=list)
     bearings: list[Bearing] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
@@ -115,6 +118,12 @@ def _distance(draft: _Draft, match: re.Match[str]) -> None:
     )
 
 
+def _chainage(draft: _Draft, match: re.Match[str]) -> None:
+    measures_m = sorted(parse_chainage(text) for text in match.groups() if text)
+    said = draft.skeleton.said(*match.span())
+    draft.chainages.append(Chainage(measures_m[0], measures_m[-1], said))
+
+
 def _between(draft: _Draft, match: re.Match[str]) -> None:
     names = draft.names(match[0])
     if match.groupdict().get("level"):
@@ -151,6 +160,7 @@ def _subject(closeness: Closeness) -> Build:
     return build
 
 
+PK = r"(?<!\d )(?:pk|kp|km|point kilometrique) ?(\d{1,4}(?: ?\+ ?\d{3})?)(?![\d.,]*\d)"
 LIST = rf"{N}(?:(?:\s?,\s?|\s?{AND}\s?|\s?/\s?)+{N})*"
 DISTANCE = (
     rf"(?:(?:a|at) )?(?:{UNDER} |{ABOUT} )?(?:{ABOUT} )?{COUNT}[ -]?{UNIT}"
@@ -199,6 +209,9 @@ RULES: tuple[tuple[str, Build], ...] = (
     (ABROAD, _skip),
     (NEGATED, _skip),
     (LIES, _skip),
+    # a position on the road itself
+    (rf"(?:(?:between|from|entre|de|du|des) )?{PK} ?(?:-|and|to|et|a|au) ?{PK}", _chainage),
+    (PK, _chainage),
     # N km (north) of X (towards Y)
     (DISTANCE, _distance),
     (rf"(?:coming|returning|back|venant|en provenance) (?:from|de) {P}", _skip),
@@ -273,6 +286,7 @@ def _read(text: str, lexicon: Lexicon, unknown_names: bool) -> Reading:
     return Reading(
         subjects=tuple(dict.fromkeys(subject for _, subject in sorted(draft.subjects, key=_first))),
         distances=tuple(dict.fromkeys(draft.distances)),
+        chainages=tuple(dict.fromkeys(draft.chainages)),
         betweens=tuple(dict.fromkeys(draft.betweens)),
         bearings=tuple(draft.bearings),
         areas=tuple(dict.fromkeys(draft.areas)),

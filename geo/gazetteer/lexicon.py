@@ -41,7 +41,7 @@ GRAMMAR_WORDS = _words("""
     vingtaine trentaine quarantaine cinquantaine soixantaine centaine national nationale highway
     area this that there l d border river fleuve non within plusieurs corridor sens attack attaque
     n ne e se s sw so w o nw no beyond past least more rather plutot kp mi miles metres meters m
-    hundred coming
+    hundred coming kilometrique
     """)
 """Words that are not names, wherever they stand and however they are written."""
 
@@ -62,6 +62,7 @@ INTRODUCING = _words("near from between towards toward pres entre vers proche ou
 
 LONGEST_NAME = 5
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
+_STONE = re.compile(r"(?:pk|kp|km)\d+")
 _ELISION = re.compile(r"(?:[dl]|qu)['’ʼ]", re.IGNORECASE)
 _GAP = re.compile(r"(?: ?[-–‐‑] ?| ?\(| )")
 _ROAD = re.compile(
@@ -219,7 +220,9 @@ def _unknown(source: str, words: list[tuple[int, int]], i: int, lexicon: Lexicon
     def namelike(k: int) -> bool:
         word = source[words[k][0] : words[k][1]]
         bare = plain(word)
-        if bare in GRAMMAR_WORDS or bare in CAPITALISED_WORDS or not word[0].isalpha():
+        if bare in GRAMMAR_WORDS or bare in CAPITALISED_WORDS or _STONE.fullmatch(bare):
+            return False
+        if not word[0].isalpha():
             return False
         introduced = k > 0 and plain(source[words[k - 1][0] : words[k - 1][1]]) in INTRODUCING
         return word[0].isupper() or introduced

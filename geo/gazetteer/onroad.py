@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from geo.gazetteer import wording
-from geo.gazetteer.bands import Band, bands, leads
+from geo.gazetteer.bands import Band, bands, leads, stone_band
 from geo.gazetteer.case import Case
-from geo.gazetteer.reading import Closeness, Distance, Subject
+from geo.gazetteer.reading import Chainage, Closeness, Distance, Subject
 from geo.gazetteer.spreads import (
     CONFIRMING_TOLERANCE_M,
     ROUGH_PLACE_M,
@@ -16,9 +16,11 @@ from geo.gazetteer.spreads import (
 )
 from geo.gazetteer.windows import Window, windows
 from geo.geodesy import distance_m
+from geo.i18n import Message
 from geo.records import Place, Placement, PlacementKind
 from geo.roads.axes import Axis
 from geo.roads.referencing import measure_of, point_at, slice_between
+from geo.roads.stretches import Spot
 
 
 def place_on_road(case: Case) -> Placement | None:
@@ -43,6 +45,7 @@ def place_in_window(case: Case, window: Window) -> Placement | None:
         return _either_side(case, window)
     for distance in case.reading.distances:
         _check(case, window.axis, distance, None)
+    case.notes += [wording.no_fit(chainage.said) for chainage in case.reading.chainages]
     return _along(case, window)
 
 
@@ -67,13 +70,15 @@ def _aims(case: Case, distance: Distance) -> list[Place]:
 
 
 def _pieces(case: Case, window: Window) -> list[Band]:
-    """Return what is left of a window by the stated distances; remark on those that do not fit."""
+    """Return what is left of a window by the stated distances and kilometres, if they meet it."""
     found: list[Band] | None = None
-    for distance in case.reading.distances:
-        place = case.resolution.place(distance.name)
-        if place is None:
-            continue
-        parts = bands(window.axis, distance, place, case.land.roads, _aims(case, distance))
+    stated = [
+        bands(window.axis, distance, place, case.land.roads, _aims(case, distance))
+        for distance in case.reading.distances
+        if (place := case.resolution.place(distance.name)) is not None
+    ]
+    stated += [[stone_band(chainage)] for chainage in case.reading.chainages]
+    for parts in stated:
         cut = [b for part in parts if (b := part.cut(window.low_m, window.high_m))]
         if found is not None:
             cut = [b for one in found for part in cut if (b := one.cut(part.low_m, part.high_m))]
@@ -106,11 +111,32 @@ def _check(case: Case, axis: Axis, distance: Distance, place: Place | None) -> f
     return None
 
 
+def _check_stone(case: Case, chainage: Chainage, spot: Spot) -> float | None:
+    """Remark whether a stated kilometre fits a place; return how exact it is when it does.
+
+    A named place is surer: reports often count from the nearest town.
+    """
+    band = stone_band(chainage)
+    off_m = max(band.low_m - spot.measure_m, spot.measure_m - band.high_m, 0.0)
+    if off_m > 0:
+        case.notes.append(wording.counted_elsewhere(chainage.said))
+        return None
+    case.notes.append(wording.agrees(chainage.said, abs(band.nominal_m - spot.measure_m)))
+    return band.high_m - band.nominal_m
+
+
+def _said(case: Case) -> list[str | Message]:
+    """Return the words for the distances and kilometres that were stated, of known names."""
+    distances = [d.said for d in case.reading.distances if case.resolution.place(d.name)]
+    return [*distances, *(chainage.said for chainage in case.reading.chainages)]
+
+
 def _subject(case: Case, window: Window, subject: Subject, place: Place) -> Placement:
     """Place an event at or near a place of the road."""
     axis = window.axis
     spot = case.land.roads.spots(place)[axis.axis_id]
     exactness = [_check(case, axis, distance, place) for distance in case.reading.distances]
+    exactness += [_check_stone(case, chainage, spot) for chainage in case.reading.chainages]
     fitting = [value for value in exactness if value is not None]
     confirmed = bool(fitting) and min(fitting) <= CONFIRMING_TOLERANCE_M
     radius_m = subject_m(place, subject.closeness, confirmed=confirmed)
@@ -197,15 +223,14 @@ def _rough_subject(
         prior_m = band.nominal_m
         nominal = min(found, key=lambda piece: abs(piece.nominal_m - prior_m)).nominal_m
         band = Band(band.low_m, min(max(nominal, band.low_m), band.high_m), band.high_m)
-    for distance in case.reading.distances if found and agreeing else ():
-        case.notes.append(wording.used(distance.said))
+    if found and agreeing:
+        case.notes += map(wording.used, _said(case))
     lon, lat = point_at(axis, band.nominal_m)
     kind = PlacementKind.PLACE if subject.closeness is Closeness.AT else PlacementKind.NEAR
     if agreeing:
         head = wording.on_road(axis, band.nominal_m, place)
     else:
-        said = [distance.said for distance in case.reading.distances]
-        head = wording.by_distance(axis, band.nominal_m, wording.listed(said))
+        head = wording.by_distance(axis, band.nominal_m, wording.listed(_said(case)))
     if window.ends is not None and place not in window.ends:
         head = wording.comma(head, wording.between(window.ends))
     spread_m = max(band.high_m - band.nominal_m, band.nominal_m - band.low_m, place_m_floor(place))
@@ -223,14 +248,16 @@ def place_m_floor(place: Place) -> float:
 def _at_distance(case: Case, window: Window, band: Band) -> Placement:
     """Place an event where a stated distance leads."""
     axis = window.axis
-    said = [d.said for d in case.reading.distances if case.resolution.place(d.name)]
     origins = list(_origins(case))
+    if case.reading.chainages:
+        first = case.land.gazetteer.places[axis.place_ids[0]]
+        case.notes.append(wording.counted_from(axis, first))
     lon, lat = point_at(axis, band.nominal_m)
-    head = wording.by_distance(axis, band.nominal_m, wording.listed(said))
+    head = wording.by_distance(axis, band.nominal_m, wording.listed(_said(case)))
     if window.ends is not None:
         head = wording.comma(head, wording.between(window.ends))
     spread_m = max(band.high_m - band.nominal_m, band.nominal_m - band.low_m)
-    spread_m += min(place.accuracy_m for place in origins)
+    spread_m += min((place.accuracy_m for place in origins), default=0.0)
     places = [*origins, *(window.ends or ())]
     stretch = (axis.axis_id, band.low_m, band.high_m)
     return case.point(

@@ -161,6 +161,7 @@ def row_reading(key: Key, land: Land) -> Reading:
     return Reading(
         subjects=subjects,
         distances=distances,
+        chainages=(*own.chainages, *words.chainages),
         betweens=(*betweens, *text_pairs),
         bearings=words.bearings,
         areas=areas,
@@ -172,7 +173,9 @@ def row_reading(key: Key, land: Land) -> Reading:
             for s in words.subjects
             if s.closeness is Closeness.NEAR and s.name not in {own.name for own in subjects}
         ),
-        context=(*own.context, *(s.name for s in words.subjects)),
+        context=tuple(s.name for s in words.subjects),
+        # Who filled in a distance has read the text already.
+        unread=(*own.unread, *(words.unread if distance is None else ())),
     )
 
 

@@ -56,7 +56,10 @@ COUNT = (
     rf"|(?P<word>{NUMBER_WORD}(?:(?:-| |-et-| et | and ){NUMBER_WORD})*))"
 )
 UNIT = "(?P<unit>" + "|".join(UNITS_KM) + r")\b"
-UNREAD = r"(?<![a-z\d.,])(?:\d[\d.,]*|[a-z]+)[ -]?(?:kms?|kilomet(?:er|re)s?|miles?)\b"
+UNREAD = (
+    rf"(?<![a-z\d.,])(?:\d[\d.,]*|{NUMBER_WORD}|few|several|quelques|plusieurs"
+    r"|(?:tens|dozens|dizaines|hundreds|centaines) (?:of|de))[ -]?(?:kms?|kilomet(?:er|re)s?|miles?)\b"
+)
 """A distance that no rule has read: the placement must not look as if none had been stated."""
 
 

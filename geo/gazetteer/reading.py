@@ -77,6 +77,23 @@ class Distance:
 
 
 @dataclass(frozen=True, slots=True)
+class Chainage:
+    """A position on the road as kilometre stones count it: “PK 33”, “between PK 30 and PK 40”.
+
+    Parameters
+    ----------
+    low_m, high_m
+        The measures, the same for a single position.
+    said
+        The words of the report.
+    """
+
+    low_m: float
+    high_m: float
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Between:
     """On the way between the first and the last name, through the others."""
 
@@ -107,7 +124,7 @@ class Reading:
     ----------
     subjects
         Places where it happened, in the order of the text.
-    distances, betweens, bearings, areas
+    distances, chainages, betweens, bearings, areas
         See the classes.
     roads
         Road numbers such as ``RN17``.
@@ -127,6 +144,7 @@ class Reading:
 
     subjects: tuple[Subject, ...] = ()
     distances: tuple[Distance, ...] = ()
+    chainages: tuple[Chainage, ...] = ()
     betweens: tuple[Between, ...] = ()
     bearings: tuple[Bearing, ...] = ()
     areas: tuple[Area, ...] = ()

@@ -75,7 +75,10 @@ def solve(
         notes.append(abroad)
         reading = replace(reading, subjects=())
     case = Case(reading, land, resolution, country, adm1, notes)
-    placement = place_on_road(case) or place_off_road(case)
+    placement = place_on_road(case)
+    if placement is None:
+        case.notes += [wording.no_road(chainage.said) for chainage in reading.chainages]
+        placement = place_off_road(case)
     if placement is None and (coarse or not reading.roads or reading.areas):
         placement = area_placement(case)
     if placement is None:
@@ -92,6 +95,10 @@ def _nowhere(reading: Reading, land: Land) -> Message:
             )
         if count == 0:
             return message("no road {ref} is known", ref=ref)
+    if reading.chainages:
+        return wording.no_road(reading.chainages[0].said)
+    if reading.unread:
+        return wording.unread(reading.unread[0])
     return message("the text names no place, road or region")
 
 

@@ -273,6 +273,21 @@ def no_fit(said: str | Message) -> Message:
     return message("the report’s ‘{said}’ does not fit this stretch", said=said)
 
 
+def counted_from(axis: Axis, place: Place) -> Message:
+    """Remark where the kilometres of a road are counted from here."""
+    return message("{road} is counted from {place}", road=road(axis), place=place.name)
+
+
+def counted_elsewhere(said: str) -> Message:
+    """Remark that a stated kilometre does not fit the place that is named with it."""
+    return message("the report’s ‘{said}’ must be counted from another place", said=said)
+
+
+def no_road(said: str) -> Message:
+    """Remark that a kilometre of no known road was stated."""
+    return message("“{said}” is of no use without a road to count on", said=said)
+
+
 def unread(said: str) -> Message:
     """Remark that a stated distance could not be used."""
     return message("the report’s ‘{said}’ was not understood", said=said)

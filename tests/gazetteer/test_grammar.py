@@ -73,7 +73,9 @@ def test_a_distance_beyond_the_region_is_a_slip(text: str) -> None:
     assert reading(text) == Reading(unread=(text,))
 
 
-@pytest.mark.parametrize("said", ["30 km", "several kilometres", "quelques km", "12 miles"])
+@pytest.mark.parametrize(
+    "said", ["30 km", "several kilometres", "quelques km", "12 miles", "forty km"]
+)
 def test_a_distance_that_no_rule_reads_is_kept_to_be_told(said: str) -> None:
     assert reading(f"Gao, {said}").unread == (said,)
     assert reading("30 km from Gao").unread == ()
@@ -106,3 +108,25 @@ def test_the_side_of_a_town_towards_another_is_not_the_whole_road() -> None:
 def test_a_road_may_be_named_by_its_towns_without_hyphens() -> None:
     (between,) = reading("route Gao Ansongo Labbezanga").betweens
     assert between.names == (Name("Gao"), Name("Ansongo"), Name("Labbezanga"))
+
+
+@pytest.mark.parametrize(
+    ("text", "low_m", "high_m"),
+    [
+        ("PK 33 on RN17", 33_000, 33_000), ("RN17, PK33+500", 33_500, 33_500),
+        ("au KP 12 de la RN17", 12_000, 12_000), ("km 33 of RN17", 33_000, 33_000),
+        ("RN17 between PK 40 and PK 30", 30_000, 40_000), ("RN17 PK 30 - PK 40", 30_000, 40_000),
+        ("du PK 30 au PK 40 de la RN17", 30_000, 40_000),
+        ("au point kilométrique 7 de la RN17", 7_000, 7_000),
+    ],
+)  # fmt: skip
+def test_a_kilometre_of_the_road_is_read(text: str, low_m: float, high_m: float) -> None:
+    found = reading(text)
+    assert [(c.low_m, c.high_m) for c in found.chainages] == [(low_m, high_m)]
+    assert found.roads == ("RN17",)
+    assert not found.subjects
+
+
+@pytest.mark.parametrize("text", ["30 km 5 from Gao", "30 km from Gao", "on 12 km 3 trucks"])
+def test_a_distance_is_no_kilometre_of_a_road(text: str) -> None:
+    assert reading(text).chainages == ()

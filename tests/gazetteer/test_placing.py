@@ -185,3 +185,19 @@ def test_an_empty_table_gives_an_empty_frame(atlas: Atlas) -> None:
     found = place_incidents(STARTER.iloc[:0], atlas)
     assert len(found) == 0
     assert tuple(found.columns) == PLACEMENT_COLUMNS
+
+
+def test_a_row_tells_the_distance_that_its_text_states_and_nobody_read(atlas: Atlas) -> None:
+    rows = pd.DataFrame(
+        {
+            "place": ["Kati", "Kobé", ""],
+            "location_text": ["a few kilometres away", "30 km or 35 km off", "PK 33 on RN17"],
+            "km_from": ["", "30", ""],
+            "km_from_place": ["", "Gao", ""],
+            "country": "ML",
+        }
+    )
+    vague, coded, stone = place_incidents(rows, atlas).itertuples()
+    assert "‘few kilometres’ was not understood" in str(vague.explanation)
+    assert "was not understood" not in str(coded.explanation)
+    assert stone.measure_from_m == 31_000
