@@ -1,0 +1,1 @@
+"""Density along roads: lixels, network kernels, network K functions; core only, no screen."""

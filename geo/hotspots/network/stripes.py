@@ -1,0 +1,67 @@
+"""Run a compiled loop over stripes of the work in threads, with equal results for any number."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+MOST_STRIPES = 16
+SMALLEST_STRIPE = 64
+_PARTS_BYTES = 128_000_000
+
+
+def stripes(work: int, values: int) -> list[tuple[int, int]]:
+    """Return where each stripe of ``work`` items begins and ends.
+
+    The stripes depend on the work alone and never on the machine, and their parts are added in
+    their order: that is why the number of threads cannot change a result.
+
+    Parameters
+    ----------
+    work
+        Number of items.
+    values
+        Length of the array that each stripe adds to; long arrays get fewer stripes, so that all
+        parts together stay small.
+    """
+    room = max(_PARTS_BYTES // (8 * max(values, 1)), 2)
+    count = max(min(MOST_STRIPES, room, work // SMALLEST_STRIPE), 1)
+    borders = np.linspace(0, work, count + 1).astype(int).tolist()
+    return list(pairwise(borders))
+
+
+def summed(
+    part: Callable[[int, int], NDArray[np.float64]],
+    work: int,
+    values: int,
+    threads: int | None = None,
+) -> NDArray[np.float64]:
+    """Return the sum of ``part(begin, end)`` over all stripes.
+
+    Parameters
+    ----------
+    part
+        Makes the array of one stripe; called from several threads at once.
+    work, values
+        Number of items, length of the array.
+    threads
+        At most so many at once; one per core unless given.
+    """
+    cut = stripes(work, values)
+    workers = min(threads or os.cpu_count() or 1, len(cut))
+    if workers == 1:
+        return _added((part(*borders) for borders in cut), values)
+    with ThreadPoolExecutor(workers) as pool:
+        return _added(pool.map(part, *zip(*cut, strict=True)), values)
+
+
+def _added(parts: Iterable[NDArray[np.float64]], values: int) -> NDArray[np.float64]:
+    total = np.zeros(values)
+    for one in parts:
+        total += one
+    return total
