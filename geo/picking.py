@@ -52,8 +52,9 @@ class Pick:
 
 
 def _newest_first(snapshot: Snapshot, ids: pd.Index) -> pd.Index:
-    chosen: pd.Series[pd.Timestamp] = snapshot.incidents.loc[ids, "date_start"]
-    return pd.Index(chosen.sort_values(ascending=False, kind="stable").index)
+    dates = snapshot.incidents["date_start"].loc[ids]
+    newest: pd.Index = dates.sort_values(ascending=False, kind="stable").index
+    return newest
 
 
 def _numbers(text: str, separator: str, count: int) -> list[float] | None:

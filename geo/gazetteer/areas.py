@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from geo.gazetteer import wording
 from geo.gazetteer.case import Case
 from geo.gazetteer.folding import fold
-from geo.gazetteer.land import Outline
+from geo.gazetteer.land import Outline, is_first_level
 from geo.gazetteer.reading import Area
 from geo.gazetteer.spreads import AREA_M
 from geo.i18n import Message
@@ -106,8 +106,8 @@ def _named_region(case: Case, area: Area, countries: Sequence[str]) -> Named | N
         place = candidate.place
         if candidate.fuzzy or place.kind != "region" or place.country not in countries:
             continue
-        whole = land.region(place.country, place.adm1) if place.adm1 else None
-        if whole is None or fold(place.adm1) not in fold(place.name):
+        whole = land.region(place.country, place.adm1) if is_first_level(place) else None
+        if whole is None:
             return land.around(place, place.accuracy_m), place.name
         return whole, _region_name(place.country, place.adm1)
     return None

@@ -80,12 +80,22 @@ class Land:
 
     @cached_property
     def region_places(self) -> dict[Key, Place]:
-        """The gazetteer's entry of each first-level region, by country and folded name."""
-        return {
-            (place.country, fold(place.adm1)): place
-            for place in self.gazetteer.places.values()
-            if place.kind == "region" and place.adm1 and fold(place.name) != fold("Tilemsi")
+        """The gazetteer's entry of each first-level region, by country and folded name.
+
+        A region that is called like its town may also be called by the town's other names:
+        “the region of Timbuktu”.
+        """
+        places = self.gazetteer.places.values()
+        own = {
+            (place.country, fold(place.adm1)): place for place in places if is_first_level(place)
         }
+        towns = {
+            (place.country, fold(spelling)): own[place.country, fold(place.name)]
+            for place in places
+            if fold(place.name) == fold(place.adm1) and (place.country, fold(place.name)) in own
+            for spelling in place.variants
+        }
+        return towns | own
 
     @cached_property
     def countries(self) -> tuple[str, ...]:
@@ -160,11 +170,19 @@ class Land:
         parts = list(outlines)
         if len(parts) == 1:
             return parts[0]
-        key = ("union", *sorted(id(part) for part in parts))
+        key = frozenset(parts)
         if key not in self._areas:
             merged = shapely.union_all([part.geometry for part in parts])
             self._areas[key] = outline(merged, own=all(part.own for part in parts))
         return self._areas[key]
+
+
+def is_first_level(place: Place) -> bool:
+    """Return whether a region of the gazetteer is a first-level one, not a part or a whole of some.
+
+    “Gao region” is; “Tilemsi”, which lies in it, and “northern Mali” are not.
+    """
+    return place.kind == "region" and bool(place.adm1) and fold(place.adm1) in fold(place.name)
 
 
 def outline(geometry: BaseGeometry, *, own: bool) -> Outline:

@@ -58,7 +58,8 @@ COUNT = (
 UNIT = "(?P<unit>" + "|".join(UNITS_KM) + r")\b"
 UNREAD = (
     rf"(?<![a-z\d.,])(?:\d[\d.,]*|{NUMBER_WORD}|few|several|quelques|plusieurs"
-    r"|(?:tens|dozens|dizaines|hundreds|centaines) (?:of|de))[ -]?(?:kms?|kilomet(?:er|re)s?|miles?)\b"
+    r"|(?:tens|dozens|dizaines|hundreds|centaines) (?:of|de))"
+    r"[ -]?(?:kms?|kilomet(?:er|re)s?|miles?)\b"
 )
 """A distance that no rule has read: the placement must not look as if none had been stated."""
 

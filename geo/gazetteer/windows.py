@@ -15,6 +15,9 @@ from geo.roads.referencing import measure_of
 
 ON_CHAIN_POINTS, BESIDE_POINTS, REF_POINTS, PAIR_POINTS, HAS_REF_POINTS = 2, 1, 3, 6, 0.5
 """What speaks for a road: names on it, names beside it, its number, both ends, being numbered."""
+WHOLE_POINTS = 1.0
+"""Joining the two places and nothing else: the branch over Parou is what “the Bandiagara–Bankass
+road” means, though the RN15 through both, to Sévaré and Koro, has a shorter way between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,10 @@ def _between(case: Case, points: dict[str, float]) -> Window | None:
     def worth(axis_id: str) -> tuple[float, float]:
         parts = stretches[axis_id]
         shortest_m = min(high - low for low, high, _ in parts)
-        return len(parts) * PAIR_POINTS + points.get(axis_id, 0), -shortest_m
+        axis = roads.axes[axis_id]
+        whole = any((low, high) == (axis.start_m, axis.end_m) for low, high, _ in parts)
+        spoken = len(parts) * PAIR_POINTS + points.get(axis_id, 0) + whole * WHOLE_POINTS
+        return spoken, -shortest_m
 
     axis_id = max(stretches, key=worth)
     parts = sorted(stretches[axis_id], key=lambda part: part[1] - part[0])

@@ -126,6 +126,19 @@ def test_a_region_is_a_polygon_and_never_a_road(text: str, name: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text", ["region of Timbuktu", "Timbuktu region", "région de Tombouctou", "Tombouctou region"]
+)
+def test_a_region_may_be_called_by_any_name_of_its_town(text: str) -> None:
+    assert placed(text).geometry.equals(ATLAS.regions.loc["ml-tombouctou", "geometry"])
+
+
+def test_a_valley_in_a_region_is_not_the_region() -> None:
+    placement = placed("Tilemsi")
+    assert placement.kind is PlacementKind.REGION
+    assert placement.spread_m < placed("Gao region").spread_m / 2
+
+
 def test_a_country_is_its_regions() -> None:
     assert placed("Mali").geometry.area == pytest.approx(
         shapely.area(ATLAS.regions.loc[ATLAS.regions["country"] == "ML", "geometry"]).sum()
@@ -240,34 +253,6 @@ def test_a_name_with_its_country_and_region_is_its_place(place_id: str) -> None:
     assert distance_m(at.lon, at.lat, result.placement.lon, result.placement.lat) < 1
 
 
-@pytest.mark.parametrize(
-    "text", ["PK 33 on RN17", "RN17 PK 33+000", "au PK 33 de l'axe Gao–Labbezanga"]
-)
-def test_a_kilometre_of_a_road_is_a_point_on_it(text: str) -> None:
-    placement = placed(text)
-    assert (placement.kind, placement.axis_id) == (PlacementKind.NEAR, "ML-RN17")
-    assert (placement.measure_from_m, placement.measure_to_m) == (31_000, 35_000)
-    here = point_at(ATLAS.axes["ML-RN17"], 33_000)
-    assert distance_m(placement.lon, placement.lat, *here) < 1
-    assert "RN17 is counted from Gao" in str(placement.explanation)
-
-
-def test_a_kilometre_narrows_what_else_is_said() -> None:
-    placement = placed("between Gao and Ansongo, PK 30 to PK 40")
-    assert (placement.measure_from_m, placement.measure_to_m) == (28_000, 42_000)
-
-
-def test_a_kilometre_that_the_road_does_not_have_is_said() -> None:
-    placement = placed("PK 9999 on RN17")
-    assert placement.measure_to_m == 195_900
-    assert "‘PK 9999’ does not fit this stretch" in str(placement.explanation)
-
-
-def test_a_kilometre_without_a_road_places_nothing() -> None:
-    assert "“PK 33” is of no use without a road" in str(geocode("PK 33", ATLAS).unresolved_reason)
-    assert "“PK 33” is of no use" in str(placed("PK 33, near Djibo").explanation)
-
-
 def test_nothing_is_placed_by_a_distance_that_is_a_slip() -> None:
     result = geocode("99999999 km from Gao", ATLAS)
     assert str(result.unresolved_reason) == (
@@ -277,17 +262,3 @@ def test_nothing_is_placed_by_a_distance_that_is_a_slip() -> None:
 
 def test_a_distance_that_was_not_read_is_told() -> None:
     assert "‘30 km’ was not understood" in str(placed("Gao, 30 km").explanation)
-
-
-def test_a_kilometre_is_held_against_the_place_that_is_named() -> None:
-    fits, not_so = placed("at Kobé on RN17, PK 33"), placed("at Kobé on RN17, PK 80")
-    assert (fits.lon, fits.lat) == (not_so.lon, not_so.lat) == (0.1166, pytest.approx(16.057, 1e-3))
-    assert "‘PK 33’ agrees within 1 km" in str(fits.explanation)
-    assert "‘PK 80’ must be counted from another place" in str(not_so.explanation)
-
-
-def test_a_kilometre_overrules_a_place_that_is_only_roughly_known() -> None:
-    # Inkadogotan is known within 40 km; the road Gao–Ménaka passes it at PK 241.
-    placement = placed("Inkadogotan, on the Gao-Djebock-Talataye-Ménaka road, PK 60")
-    assert placement.measure_from_m == pytest.approx(58_000)
-    assert "where ‘PK 60’ leads" in str(placement.explanation)
