@@ -7,26 +7,18 @@ so it may be kept as long as the assertions stay the same.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable
 from dataclasses import dataclass
-from itertools import pairwise, product
 
-import numpy as np
 import pandas as pd
-from scipy.sparse import coo_array, csr_array
-from scipy.sparse.csgraph import dijkstra
 
 from geo.atlas import Atlas
 from geo.gazetteer.folding import fold
-from geo.i18n import Message, message
-from geo.roads.axes import Axis
+from geo.i18n import Message
+from geo.roads.layer import Layer, Stretch
 from geo.roads.policy import Policy, load_policy
 
 STRETCH_COLUMNS = ("line", "assertion_id", "axis_id", "measure_from_m", "measure_to_m", "town")
-_LEADING_LETTERS = re.compile(r"^R?N(?=\d)")
-
-Stretch = tuple[str, float, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +67,7 @@ def lay(assertions: pd.DataFrame, atlas: Atlas, policy: Policy | None = None) ->
     Laying
         Stretches and the assertions without one.  O(distinct pairs of towns) searches.
     """
-    layer = _Layer(atlas, policy or load_policy())
+    layer = Layer(atlas, policy or load_policy())
     asked = ["country", "axis_from", "axis_to", "road", "affected"]
     found: dict[tuple[str, ...], list[Stretch] | Message] = {}
     rows: list[tuple[Hashable, str, str, float, float, bool]] = []
@@ -97,166 +89,28 @@ def lay(assertions: pd.DataFrame, atlas: Atlas, policy: Policy | None = None) ->
     )
 
 
-class _Layer:
-    """The axes as a graph of places, ready for many questions."""
+def way(atlas: Atlas, start: str, end: str, policy: Policy | None = None) -> tuple[Stretch, ...]:
+    """Return the way from a town to another over the known roads.
 
-    def __init__(self, atlas: Atlas, policy: Policy) -> None:
-        self.policy = policy
-        self.axes = atlas.axes
-        self.axes_of = atlas.axes_of
-        self.gazetteer = atlas.gazetteer
-        self.stops = [(a.axis_id, p) for a in self.axes.values() for p in a.place_ids]
-        self.hub = {p: len(self.stops) + n for n, p in enumerate(self.axes_of)}
-        self.graph = self._graph()
-        self.shared = self._shared_roads()
+    On the shortest single road that holds both; else over the shortest chain of roads (S1).
 
-    def _graph(self) -> csr_array:
-        """Return the roads as a graph of stops, one per axis and place, joined at their places.
+    Parameters
+    ----------
+    atlas
+        Places and axes.
+    start, end
+        Names of towns, in any spelling of the gazetteer; of homonyms the closest pair is meant.
+    policy
+        ``data/policy.toml`` unless given.
 
-        Going over to another road at a place costs ``policy.change_of_road_m``, so that a chain
-        does not hop between roads to save a kilometre that the measures do not resolve.
-        """
-        stop = {key: number for number, key in enumerate(self.stops)}
-        rows = [stop[a.axis_id, p] for a in self.axes.values() for p in a.place_ids[:-1]]
-        columns = [stop[a.axis_id, p] for a in self.axes.values() for p in a.place_ids[1:]]
-        lengths = [m for a in self.axes.values() for m in np.diff(a.measures_m)]
-        rows += range(len(self.stops))
-        columns += [self.hub[place_id] for _, place_id in self.stops]
-        lengths += [self.policy.change_of_road_m / 2] * len(self.stops)
-        size = len(self.stops) + len(self.hub)
-        return coo_array((lengths, (rows, columns)), shape=(size, size)).tocsr()
+    Returns
+    -------
+    tuple of (axis_id, from_m, to_m)
+        In the direction of travel: ``to_m`` is the smaller where the axis is travelled backwards.
 
-    def _shared_roads(self) -> dict[str, list[tuple[Axis, Axis, str, str]]]:
-        """Return, by axis, which other axes follow one road with it between which two places."""
-        shared: dict[str, list[tuple[Axis, Axis, str, str]]] = {}
-        pairs = {
-            pair
-            for members in self.axes_of.values()
-            for pair in product(members, members)
-            if pair[0] != pair[1]
-        }
-        for one_id, other_id in sorted(pairs):
-            one, other = self.axes[one_id], self.axes[other_id]
-            common = [place_id for place_id in one.place_ids if place_id in other.position]
-            for start, end in pairwise(common):
-                near = 1 in (
-                    abs(one.position[start] - one.position[end]),
-                    abs(other.position[start] - other.position[end]),
-                )
-                lengths = [abs(a.measure_at(start) - a.measure_at(end)) for a in (one, other)]
-                alike = max(lengths) - min(lengths) <= self.policy.same_road_tolerance * max(
-                    lengths
-                )
-                if near and alike:
-                    shared.setdefault(one_id, []).append((one, other, start, end))
-        return shared
-
-    def lay(
-        self, country: str, start: str, end: str, road: str, affected: str
-    ) -> list[Stretch] | Message:
-        """Return the stretches that the words mean, or why there are none."""
-        concerned = {part.strip() for part in affected.split(";") if part.strip()}
-        if concerned and concerned <= self.policy.not_on_roads:
-            return message("It concerns {affected}, not vehicles.", affected=affected)
-        ends = [self._candidates(country, name) for name in (start, end)]
-        for name, candidates in zip((start, end), ends, strict=True):
-            if candidates:
-                continue
-            if self.gazetteer.knows(name):
-                return message("{town} is on no known road.", town=name)
-            return message("{town} is not in the gazetteer.", town=name)
-        if fold(start) == fold(end):
-            if len(ends[0]) > 1:
-                return message("Several places on known roads are called {town}.", town=start)
-            laid = list(self._around(ends[0][0]))
-        else:
-            laid = self._between(ends[0], ends[1], road)
-            if not laid:
-                return message("No chain of known roads joins {start} and {end}.",
-                               start=start, end=end)  # fmt: skip
-        return _united([*laid, *self._on_shared_roads(laid)])
-
-    def _candidates(self, country: str, name: str) -> list[str]:
-        """Return the places on roads that a name may mean, those of the country alone if any."""
-        named = [
-            place_id
-            for _, place_id in self.gazetteer.spellings.get(fold(name), ())
-            if place_id in self.axes_of
-        ]
-        places = self.gazetteer.places
-        return [p for p in named if places[p].country == country] or named
-
-    def _around(self, place_id: str) -> Iterator[Stretch]:
-        for axis_id in self.axes_of[place_id]:
-            axis = self.axes[axis_id]
-            at = axis.measure_at(place_id)
-            radius = self.policy.town_radius_m
-            yield axis_id, max(at - radius, axis.start_m), min(at + radius, axis.end_m)
-
-    def _between(self, starts: list[str], ends: list[str], road: str) -> list[Stretch]:
-        along: list[tuple[float, Stretch]] = []
-        numbered: list[Stretch] = []
-        for start, end in product(starts, ends):
-            for axis_id in sorted(set(self.axes_of[start]) & set(self.axes_of[end])):
-                axis = self.axes[axis_id]
-                low, high = sorted((axis.measure_at(start), axis.measure_at(end)))
-                along.append((high - low, (axis_id, low, high)))
-                if road and _number(road) in map(_number, axis.refs):
-                    numbered.append((axis_id, low, high))
-        if along:
-            # Two branches may bear one number; the words do not say which, so both are meant.
-            return numbered or [min(along)[1]]
-        return self._chain(starts, ends)
-
-    def _chain(self, starts: list[str], ends: list[str]) -> list[Stretch]:
-        distance, before, _ = dijkstra(
-            self.graph,
-            directed=False,
-            indices=sorted(self.hub[place_id] for place_id in starts),
-            return_predecessors=True,
-            min_only=True,
-        )
-        at = min((self.hub[p] for p in ends), key=lambda node: (distance[node], node))
-        if not np.isfinite(distance[at]):
-            return []
-        laid: list[Stretch] = []
-        while before[at] >= 0:
-            last = max(at, before[at])
-            # A step to or from a hub is a change of road, not a stretch of one.
-            if last < len(self.stops):
-                (axis_id, here), (_, there) = self.stops[at], self.stops[before[at]]
-                axis = self.axes[axis_id]
-                low, high = sorted((axis.measure_at(here), axis.measure_at(there)))
-                laid.append((axis_id, low, high))
-            at = before[at]
-        return laid
-
-    def _on_shared_roads(self, laid: list[Stretch]) -> Iterator[Stretch]:
-        """Yield the same stretches as measured on the other axes that follow the same road."""
-        for axis_id, low, high in laid:
-            for one, other, start, end in self.shared.get(axis_id, ()):
-                here = (one.measure_at(start), one.measure_at(end))
-                there = (other.measure_at(start), other.measure_at(end))
-                from_m, to_m = max(low, min(here)), min(high, max(here))
-                if from_m < to_m:
-                    moved = sorted(
-                        there[0] + (m - here[0]) / (here[1] - here[0]) * (there[1] - there[0])
-                        for m in (from_m, to_m)
-                    )
-                    yield other.axis_id, moved[0], moved[1]
-
-
-def _number(road: str) -> str:
-    """Return a road's number without the letters that differ by country: RN22 and N22 are one."""
-    return _LEADING_LETTERS.sub("N", road.strip().upper())
-
-
-def _united(laid: Iterable[Stretch]) -> list[Stretch]:
-    """Join stretches that overlap or touch, in whole metres, ordered by axis and measure."""
-    united: list[Stretch] = []
-    for axis_id, low, high in sorted((a, float(round(b)), float(round(c))) for a, b, c in laid):
-        if united and united[-1][0] == axis_id and low <= united[-1][2]:
-            united[-1] = (axis_id, united[-1][1], max(united[-1][2], high))
-        else:
-            united.append((axis_id, low, high))
-    return united
+    Raises
+    ------
+    InputError
+        With every fault: a name that no place or no place on a road has, or no way between them.
+    """
+    return tuple(Layer(atlas, policy or load_policy()).way(start, end))

@@ -1,12 +1,14 @@
 """Road status: the worked examples of the rule, the starter data and what must not matter."""
 
 import csv
+import dataclasses
 import datetime as dt
 import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -14,8 +16,9 @@ from hypothesis import strategies as st
 
 from geo.atlas import Atlas
 from geo.records import AssertionKind
+from geo.roads.evidence import Evidence
 from geo.roads.laying import lay
-from geo.roads.status import STATUS_COLUMNS, Passage, live_stretches, status
+from geo.roads.status import STATUS_COLUMNS, Passage, live_stretches, rows_under, status
 
 RULE = Path(__file__).resolve().parents[2] / "docs" / "road-status.md"
 DAY = dt.date.fromisoformat
@@ -335,6 +338,87 @@ def test_a_dateless_assertion_holds_on_no_day_and_says_so(desk: Any, road: Atlas
     for day in ("2025-01-10", "2025-02-01", "2040-01-01"):
         (row,) = status(desk.snapshot(frame, road, DAY(day))).itertuples()
         assert (row.passage, row.stale, row.last_evidence) == (Passage.UNKNOWN, False, "")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(lines, min_size=1, max_size=8), days)
+def test_counting_a_road_from_its_other_end_mirrors_the_measures(
+    desk: Any, road: Atlas, drawn: list[dict[str, Any]], on: dt.date
+) -> None:
+    frame = desk.assertions(*rows_of(drawn))
+    (axis,) = road.axes.values()
+    backwards = dataclasses.replace(road, axes={axis.axis_id: axis.reversed()})
+    known = DAY("2025-12-31")
+    forth = status(desk.snapshot(frame, road, on, known))
+    back = status(desk.snapshot(frame, backwards, on, known)).iloc[::-1].reset_index(drop=True)
+    mirrored = back.assign(
+        measure_from_m=axis.end_m - back["measure_to_m"],
+        measure_to_m=axis.end_m - back["measure_from_m"],
+    )
+    pd.testing.assert_frame_equal(forth, mirrored)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(lines, min_size=1, max_size=8), days, days)
+def test_confidence_is_a_share_and_never_grows_by_waiting(
+    desk: Any, road: Atlas, drawn: list[dict[str, Any]], one: dt.date, other: dt.date
+) -> None:
+    evidence = Evidence.gather(desk.assertions(*rows_of(drawn)), road)
+    early, late = sorted((one, other))
+    before, after = (evidence.status(day, DAY("2025-12-31")) for day in (early, late))
+    for frame in (before, after):
+        for subject in ("control", "tax", "passage", "agreement"):
+            assert frame[f"{subject}_confidence"].between(0, 1).all()
+        unknown = frame["passage"] == Passage.UNKNOWN
+        assert (frame["passage_confidence"] > 0).ne(unknown).all()
+        assert not (frame["under_agreement"] & frame["passage"].isin(["closed", "suspended"])).any()
+        assert (frame["stale"] <= (frame["last_evidence"] != "")).all()
+    whole = dict(zip(after["assertion_ids"], after.itertuples(), strict=True))
+    for row in before.itertuples():
+        if row.assertion_ids and row.assertion_ids in whole:
+            then = whole[row.assertion_ids]
+            assert then.tax_confidence <= row.tax_confidence
+            assert then.agreement_confidence <= row.agreement_confidence
+
+
+def test_one_road_is_the_same_alone_and_among_all(starter: tuple[pd.DataFrame, Atlas]) -> None:
+    frame, land = starter
+    evidence = Evidence.gather(frame, land)
+    day = DAY("2025-10-15")
+    everything = evidence.status(day, day)
+    for axis_ids in (["ML-RN17"], ["ML-RN16", "ML-RN1-3"], []):
+        expected = pd.concat([everything[everything["axis_id"] == a] for a in axis_ids] or [
+            everything.iloc[:0]])  # fmt: skip
+        found = evidence.status(day, day, axis_ids)
+        pd.testing.assert_frame_equal(found, expected.reset_index(drop=True), check_dtype=False)
+    with pytest.raises(KeyError):
+        evidence.status(day, day, ["nowhere"])
+
+
+def test_rows_under_edges(desk: Any, road: Atlas) -> None:
+    frame = desk.assertions(
+        told(assertion_id="K", kind="controlled", axis_to="B", valid_from="2024-01-01"),
+    )
+    found = status(desk.snapshot(frame, road, DAY("2024-02-01")))
+    assert found["measure_to_m"].tolist() == [60_000, 100_000]
+    first, last = rows_under(
+        found, np.array(["ab"] * 4, dtype=object),
+        np.array([0.0, 50_000, 60_000, 10_000]), np.array([60_000.0, 70_000, 100_000, 20_000]),
+    )  # fmt: skip
+    assert first.tolist() == [0, 0, 1, 0]
+    assert last.tolist() == [0, 1, 1, 0]
+    with pytest.raises(KeyError, match="nowhere"):
+        rows_under(found, np.array(["nowhere"], dtype=object), np.zeros(1), np.ones(1))
+
+
+def test_amounts_are_kept_as_stated_side_by_side(desk: Any, road: Atlas) -> None:
+    frame = desk.assertions(
+        told(assertion_id="T1", kind="taxed", valid_from="2024-01-01", amount_text="10,000 CFA"),
+        told(assertion_id="T2", kind="taxed", valid_from="2024-01-01", amount_text="2,000; more"),
+        told(assertion_id="T3", kind="taxed", valid_from="2024-01-01"),
+    )
+    (row,) = status(desk.snapshot(frame, road, DAY("2024-02-01"))).itertuples()
+    assert row.tax_amounts == ("10,000 CFA", "2,000; more")
 
 
 def test_no_assertions_at_all(desk: Any, road: Atlas) -> None:
