@@ -58,12 +58,12 @@ def count_by_region(snapshot: Snapshot, incident_ids: pd.Index | None = None) ->
         When an id is not in the snapshot.
     """
     regions = snapshot.atlas.regions
-    incidents, placements = snapshot.incidents, snapshot.placements
+    incidents = snapshot.incidents[["country", "admin1", "ied"]]
     if incident_ids is not None:
-        incidents, placements = incidents.loc[incident_ids], placements.loc[incident_ids]
+        incidents = incidents.loc[incident_ids]
     found = _by_name(incidents, regions)
     lost = np.flatnonzero(found < 0)
-    found[lost] = _by_point(placements.iloc[lost], regions)
+    found[lost] = _by_point(snapshot.placements.loc[incidents.index[lost]], regions)
     counted = found >= 0
     counts = np.bincount(found[counted], minlength=len(regions))
     ied = incidents["ied"].to_numpy(dtype=bool)
@@ -89,9 +89,12 @@ def _by_name(incidents: pd.DataFrame, regions: gpd.GeoDataFrame) -> NDArray[np.i
         )
         for name in covers
     }
-    codes, pairs = pd.MultiIndex.from_frame(incidents[["country", "admin1"]]).factorize()
+    named = incidents[["country", "admin1"]]
+    # Numbered in the order in which they first appear, as drop_duplicates lists them.
+    codes = named.groupby(list(named.columns), sort=False, dropna=False).ngroup().to_numpy()
+    pairs = named.drop_duplicates().itertuples(index=False, name=None)
     rows = np.array([row_of.get((country, fold(name)), -1) for country, name in pairs], dtype=int)
-    return np.asarray(rows[codes] if len(pairs) else np.empty(0), dtype=np.intp)
+    return np.asarray(rows[codes] if len(codes) else np.empty(0), dtype=np.intp)
 
 
 def _by_point(placements: pd.DataFrame, regions: gpd.GeoDataFrame) -> NDArray[np.intp]:
