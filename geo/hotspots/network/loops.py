@@ -207,3 +207,29 @@ def balls(
             heap_far, heap_node, near, near_far, begin[n],
         )  # fmt: skip
     return begin, near, near_far
+
+
+@compiled
+def from_both_ends(
+    mark: int, begin_a: int, end_a: int, begin_b: int, end_b: int, near: Ints, near_far: Floats,
+    seen: Ints, from_a: Floats, from_b: Floats, reached: Ints,
+) -> int:  # fmt: skip
+    """Join the balls of an edge's ends; return how many nodes are in either.
+
+    Writes the nodes to ``reached``, and their distances from either end, ``FAR`` where they are
+    in the other ball only.  ``from_a`` and ``from_b`` hold only where ``seen[n] == mark``.
+    """
+    found = 0
+    for k in range(begin_a, end_a):
+        node = near[k]
+        seen[node], from_a[node], from_b[node] = mark, near_far[k], FAR
+        reached[found] = node
+        found += 1
+    for k in range(begin_b, end_b):
+        node = near[k]
+        if seen[node] != mark:
+            seen[node], from_a[node] = mark, FAR
+            reached[found] = node
+            found += 1
+        from_b[node] = near_far[k]
+    return found

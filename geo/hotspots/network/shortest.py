@@ -9,7 +9,7 @@ import numpy as np
 
 from geo.hotspots.network.arrays import Floats, Parts, Reach, Roads, Sources
 from geo.hotspots.network.jit import compiled
-from geo.hotspots.network.loops import FAR, balls, pooled, run, run_pooled
+from geo.hotspots.network.loops import FAR, balls, from_both_ends, pooled, run, run_pooled
 
 BLOCK = 128
 """Edges whose ends' balls are kept at once: neighbours share ends, so fewer searches are made."""
@@ -61,19 +61,10 @@ def spread_shortest(  # noqa: C901, PLR0912, PLR0915 - calls with arrays would c
         for i in range(low, high):
             edge = edges[i]
             a, b = slot[u[edge]], slot[v[edge]]
-            found = 0
-            for k in range(begin[a], begin[a + 1]):
-                node = near[k]
-                seen[node], from_a[node], from_b[node] = i, near_far[k], FAR
-                reached[found] = node
-                found += 1
-            for k in range(begin[b], begin[b + 1]):
-                node = near[k]
-                if seen[node] != i:
-                    seen[node], from_a[node] = i, FAR
-                    reached[found] = node
-                    found += 1
-                from_b[node] = near_far[k]
+            found = from_both_ends(
+                i, begin[a], begin[a + 1], begin[b], begin[b + 1], near, near_far,
+                seen, from_a, from_b, reached,
+            )  # fmt: skip
             own = length[edge]
             # Each ball holds its own centre; which of the two reaches the other depends on events.
             around = min(from_a[v[edge]], from_b[u[edge]])
