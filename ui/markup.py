@@ -1,0 +1,78 @@
+"""Pieces of the file beside the map, as escaped HTML or as buttons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.i18n import gettext as _
+from geo.i18n import ngettext
+from geo.records import Category
+from geo.snapshot import Snapshot
+from maps.palette import CATEGORY_SYMBOLS
+from ui import state, words
+from ui.words import escape
+
+_LISTED_MAX = 60
+
+
+def p(text: str, cls: str = "") -> str:
+    """Return a paragraph, nothing for an empty text."""
+    return f'<p class="{cls}">{escape(text)}</p>' if text else ""
+
+
+def tag(text: str) -> str:
+    """Return a small label."""
+    return f'<span class="tag">{escape(text)}</span>'
+
+
+def source(row: Any) -> str:
+    """Return who published a statement and when, with its link; an assumed date is marked."""
+    parts = [escape(row.publisher)] if row.publisher else []
+    known = words.day(row.known_on)
+    if row.known_assumed:
+        parts.append(
+            f'<span class="doubt">{escape(_("undated, taken as known on {day}").format(day=known))}'
+            "</span>"
+        )
+    else:
+        parts.append(escape(_("published {day}").format(day=known)))
+    if url := words.safe_url(row.url):
+        link = f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">'
+        parts.append(f"{link}{escape(_('source'))}</a>")
+    elif row.url:
+        parts.append(escape(row.url))
+    return " · ".join(parts)
+
+
+def plain(text: str) -> str:
+    """Return text that Streamlit's Markdown shows as it stands."""
+    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+!|:$~" else sign for sign in text)
+
+
+def incidents(snapshot: Snapshot, ids: pd.Index) -> None:
+    """List incidents as buttons that open their files."""
+    for incident_id in ids[:_LISTED_MAX]:
+        row = snapshot.incidents.loc[incident_id]
+        category = str(CATEGORY_SYMBOLS[Category(row["category"])].label)
+        st.button(
+            plain(f"{words.when(row)} · {category} · {row['place'] or row['admin1']}"),
+            key=f"open_{incident_id}",
+            on_click=state.set_value,
+            args=("pick", f"incident:{incident_id}"),
+            type="tertiary",
+        )
+    if len(ids) > _LISTED_MAX:
+        rest = len(ids) - _LISTED_MAX
+        st.caption(
+            ngettext("… and {n} more: see the table", "… and {n} more: see the table", rest).format(
+                n=rest
+            )
+        )
+
+
+def show(*parts: str) -> None:
+    """Put escaped parts on the page."""
+    st.html(f'<div class="piste-file">{"".join(parts)}</div>')

@@ -1,0 +1,118 @@
+"""The file of a stretch of road: what stands, how sure, on whose word, and what happened there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from geo.i18n import gettext as _
+from geo.picking import Pick
+from geo.roads.wording import describe, named, span
+from geo.snapshot import Snapshot
+from ui import markup, words
+from ui.words import escape
+
+
+def _assertion(row: Any) -> str:
+    since = (
+        _("undated")
+        if pd.isna(row.valid_from)
+        else _("from {day}").format(day=words.day(row.valid_from))
+    )
+    until = "" if pd.isna(row.valid_to) else _("to {day}").format(day=words.day(row.valid_to))
+    head = " · ".join(filter(None, [words.word(words.ASSERTIONS, row.kind), row.actor]))
+    about = " · ".join(
+        filter(None, [f"{row.axis_from}–{row.axis_to}", row.affected, row.amount_text])
+    )
+    return (
+        f'<li><span class="said">{escape(head)}</span> {escape(since)} {escape(until)}<br>'
+        f"{escape(about)}<br>{escape(row.summary)}<br>"
+        f'<span class="meta">{escape(row.stated_by)} · {markup.source(row)} · '
+        f"{escape(row.assertion_id)}</span></li>"
+    )
+
+
+def _lines(row: Any) -> tuple[tuple[str, str], ...]:
+    """Return what stands on a segment, line by line with its style: the reader's status."""
+    status = str(describe(row))
+    lines = [(status[:1].upper() + status[1:] + ".", "")]
+    if row.passage_since is not None:
+        lines.append((_("Since {day}.").format(day=words.day(row.passage_since)), ""))
+    if row.reopened_for:
+        lines.append(
+            (_("Reported reopened for {whom}.").format(whom=", ".join(row.reopened_for)), "")
+        )
+    if row.contested:
+        lines.append((_("Sources contradict each other."), "doubt"))
+    if row.stale:
+        lines.append((_("What was known is too old to count."), "doubt"))
+    if row.assumed:
+        lines.append((_("A date it rests on is assumed."), "doubt"))
+    return tuple(lines)
+
+
+def _sureness(rows: list[Any]) -> str:
+    """Return how sure each part of a status is and when it was last said."""
+    parts = []
+    for name, label in (
+        ("control", _("control")),
+        ("tax", _("tax")),
+        ("passage", _("passage")),
+        ("agreement", _("agreement")),
+    ):
+        sure = [getattr(row, f"{name}_confidence") for row in rows]
+        said = [day for row in rows if (day := getattr(row, f"{name}_confirmed")) is not None]
+        if max(sure) > 0 and said:
+            parts.append(
+                _("{what} {sure}, last said {day}").format(
+                    what=label, sure=f"{max(sure):.0%}", day=words.day(max(said))
+                )
+            )
+    return _("Confidence: {parts}").format(parts="; ".join(parts)) if parts else ""
+
+
+def _evidence(snapshot: Snapshot, ids: Iterable[str]) -> str:
+    wanted = list(dict.fromkeys(ids))
+    lines = snapshot.assertions.set_index("assertion_id", drop=False)
+    lines = lines.loc[wanted].sort_values("known_on", ascending=False)
+    return f"<ul>{''.join(_assertion(row) for row in lines.itertuples())}</ul>"
+
+
+def _title(text: str) -> str:
+    return f"<h4>{escape(text)}</h4>"
+
+
+def draw(snapshot: Snapshot, status: pd.DataFrame, pick: Pick) -> None:
+    """Draw the file of a stretch of road."""
+    axis = snapshot.atlas.axes[str(pick.axis_id)]
+    start_m, end_m = float(pick.from_m or 0), float(pick.to_m or 0)
+    rows = status[
+        (status["axis_id"] == pick.axis_id)
+        & (status["measure_from_m"] < end_m)
+        & (status["measure_to_m"] > start_m)
+    ]
+    parts = [f"<h3>{escape(named(axis))}</h3>", markup.p(span(start_m, end_m), "meta")]
+    # Neighbours may differ in their evidence alone; a reader wants them as one stretch.
+    for alike, group in groupby(rows.itertuples(), key=_lines):
+        stretch = list(group)
+        parts.append(_title(span(stretch[0].measure_from_m, stretch[-1].measure_to_m)))
+        parts += [markup.p(text, style) for text, style in alike]
+        parts.append(markup.p(_sureness(stretch), "meta"))
+    standing = [i for row in rows.itertuples() for i in row.assertion_ids]
+    parts.append(_title(_("Evidence that stands")))
+    if standing:
+        parts.append(_evidence(snapshot, standing))
+    else:
+        nothing = _("No live report about this stretch. That means unknown, not open.")
+        parts.append(markup.p(nothing, "empty"))
+    last = [row.last_evidence for row in rows.itertuples() if row.stale and row.last_evidence]
+    if last:
+        parts += [_title(_("Last evidence, too old to count")), _evidence(snapshot, last)]
+    parts.append(_title(_("Incidents of the period on this stretch")))
+    if pick.incident_ids.empty:
+        parts.append(markup.p(_("None reported. That is not the same as none."), "empty"))
+    markup.show(*parts)
+    markup.incidents(snapshot, pick.incident_ids)
