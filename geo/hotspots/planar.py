@@ -1,28 +1,37 @@
 """Planar kernel density of events on the equal-area grid.
 
-The kernel is the quartic or biweight, K(u) = 3 / (π h²) · (1 − u²)² for u = distance / h ≤ 1
-(Silverman 1986, *Density Estimation for Statistics and Data Analysis*, p. 76, eq. 4.5).  The points
-are binned linearly onto the cells' centres and convolved with the kernel by fast Fourier transform
-(Silverman 1982, *Applied Statistics* 31, algorithm AS 176; Wand 1994, *J. Comput. Graph. Stat.* 3,
-for linear binning), so that the cost hardly depends on the number of events.
+The kernels are those of `geo.hotspots.kernels`.  Two engines compute their sum at the cells'
+centres: `geo.hotspots.exact` to rounding, in time that grows with points times bandwidth, and
+`geo.hotspots.binned` in time that does not depend on the bandwidth, with an error that falls with
+the bandwidth in cells.  Which one ran, why, and with what error is said in the `Surface`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
-import scipy.fft
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
+from geo.hotspots import binned, exact
+from geo.hotspots.edge import renormalised
 from geo.hotspots.grid import Grid
+from geo.hotspots.kernels import QUARTIC, Kernel, Smoother, kernel_named
 from geo.hotspots.mass import Mass
-from geo.i18n import message
+from geo.hotspots.memory import refuse_if_too_large
+from geo.hotspots.points import Floats, Points, where
+from geo.hotspots.threads import compiled_loops
+from geo.i18n import Message, message
 
-SMALLEST_BANDWIDTH_CELLS = 2.0
 DEFAULT_BANDWIDTH_M = 25_000.0
-KERNEL = "quartic"
+KERNEL = QUARTIC.name
+AUTO, EXACT, BINNED = "auto", "exact", "binned"
+ENGINES = (AUTO, EXACT, BINNED)
+#: Error of one event, as a share of the kernel's peak, up to which `AUTO` bins: quartic from 3.6
+#: cells, Epanechnikov from 18, Gaussian from 1; the uniform kernel never.
+TOLERANCE = 0.02
+
+_How = tuple[float, Kernel, str]
 
 
 @dataclass(frozen=True)
@@ -36,42 +45,50 @@ class Surface:
     density_per_km2
         Density at the cells' centres, shape (ny, nx), south to north; nowhere negative.
     bandwidth_m
-        Radius of the kernel that was used.
+        Bandwidth that was used: the kernel's radius, a Gaussian's standard deviation.
     bandwidth_asked_m
-        Radius that was asked for; smaller than ``bandwidth_m`` when the cells are too coarse.
+        Bandwidth that was asked for; smaller than ``bandwidth_m`` when the cells are too coarse.
     mass_total
-        Events on the surface: the integral of the density.
+        Events on the surface.
     mass_left_out_share
         Share of the events that are not on it: known by region only, unplaced, or off the grid.
     kernel
         Name of the kernel.
+    engine
+        "exact" or "binned".
+    error_bound
+        "exact": no cell is off by more than this share of the surface's peak.  "binned": no cell is
+        off by more than this share of the kernel's peak times the mass within reach of it.
+    notes
+        What a reader has to know: the engine and why, the border, a raised bandwidth.
     """
 
     grid: Grid
-    density_per_km2: NDArray[np.float64]
+    density_per_km2: Floats
     bandwidth_m: float
     bandwidth_asked_m: float
     mass_total: float
     mass_left_out_share: float
     kernel: str = KERNEL
+    engine: str = EXACT
+    error_bound: float = exact.ERROR_BOUND
+    notes: tuple[Message, ...] = ()
 
     @property
-    def density_per_1000_km2(self) -> NDArray[np.float64]:
+    def density_per_1000_km2(self) -> Floats:
         """Density in events per 1,000 km², the unit that a person reads."""
         return self.density_per_km2 * 1_000
-
-
-def quartic(distance_m: NDArray[np.float64], bandwidth_m: float) -> NDArray[np.float64]:
-    """Return the quartic kernel in 1/m²: 3 / (π h²) at distance 0, 0 from ``bandwidth_m`` on."""
-    inside = np.clip(1 - (distance_m / bandwidth_m) ** 2, 0, None)
-    return np.asarray(3 / (np.pi * bandwidth_m**2) * inside**2)
 
 
 def density(
     mass: Mass,
     grid: Grid,
     bandwidth_m: float = DEFAULT_BANDWIDTH_M,
-    incident_weights: NDArray[np.float64] | None = None,
+    incident_weights: Floats | None = None,
+    *,
+    kernel: str | Kernel = QUARTIC,
+    engine: str = AUTO,
+    area: NDArray[np.bool_] | None = None,
 ) -> Surface:
     """Return the kernel density of events.
 
@@ -81,113 +98,219 @@ def density(
         The events, from `geo.hotspots.mass.spread_mass`.
     grid
         The cells.
-    bandwidth_m
-        Radius of the kernel.  Below two cells it is raised to two cells, because a kernel that
-        falls between the cells' centres is not a density any more; the surface says so.
+    bandwidth_m, kernel, engine, area
+        As for `of_points`.
     incident_weights
         Weight of each event, not negative; 1 each unless given.
 
     Returns
     -------
     Surface
-        Its integral is the mass on the grid.  Against the exact sum of kernels the density at a
-        centre is off by at most (2 (cell / h)² + e) · 3 / (π h²) per unit of mass, where e is what
-        renormalising the sampled kernel changed (0.02 at two cells, below 0.001 from five).
+        As for `of_points`; ``mass_left_out_share`` counts all events of ``mass``.
 
     Raises
     ------
     ValueError
-        When the bandwidth is not a positive number, or a weight is negative or not a number.
+        As for `of_points`.
+    """
+    if incident_weights is not None and not (np.asarray(incident_weights) >= 0).all():
+        raise ValueError(str(message("The weights of events must be numbers, none below 0.")))
+    weight = mass.weights(incident_weights)
+    asked = float(
+        len(mass.support_of) if incident_weights is None else np.sum(incident_weights, dtype=float)
+    )
+    carried = weight > 0
+    return _surface(
+        Points(mass.x_m[carried], mass.y_m[carried], weight[carried]),
+        asked,
+        grid,
+        (float(bandwidth_m), kernel_named(kernel), engine),
+        area,
+    )
+
+
+def of_points(
+    x_m: ArrayLike,
+    y_m: ArrayLike,
+    grid: Grid,
+    bandwidth_m: float = DEFAULT_BANDWIDTH_M,
+    *,
+    weights: ArrayLike | None = None,
+    kernel: str | Kernel = QUARTIC,
+    engine: str = AUTO,
+    area: NDArray[np.bool_] | None = None,
+) -> Surface:
+    """Return the kernel density of points on the plane.
+
+    Parameters
+    ----------
+    x_m, y_m
+        Shape (points,), metres on the equal-area plane.
+    grid
+        The cells.  Points off the grid are left out, and their share is said.
+    bandwidth_m
+        The kernel's radius; a Gaussian's standard deviation.  Below ``Kernel.smallest_cells`` it is
+        raised, because a kernel that falls between the cells' centres is not a density any more.
+    weights
+        Mass of each point, not negative; 1 each unless given.
+    kernel
+        Name of a kernel, or the kernel.
+    engine
+        "exact", "binned", or "auto": binned where its error of one event is below `TOLERANCE`.
+    area
+        Which cells were observed, shape (ny, nx).  When given, points outside are left out, kernels
+        are renormalised at its border (`geo.hotspots.edge`) and the density is 0 outside.
+
+    Returns
+    -------
+    Surface
+        Density at centres: its sum times the cell's area is the mass only as exactly as the kernel
+        is sampled (quartic: 1 % at 3 cells, 0.1 % at 10), and less what reaches over the edge.
+
+    Raises
+    ------
+    ValueError
+        When the bandwidth is not a positive number, a weight is below 0 or not a number, or there
+        is no such kernel or engine.  `geo.hotspots.memory.TooLargeError` when it does not fit.
 
     Notes
     -----
-    Nothing is renormalised at the edge of the grid: the grid reaches beyond the study area.
-    O(points + cells · log cells); safe to call from several threads.
+    Safe to call from several threads, and the same numbers however many do.
     """
-    if not (np.isfinite(bandwidth_m) and bandwidth_m > 0):
-        text = message("The bandwidth must be above 0 m; got {value} m.", value=bandwidth_m)
+    x = np.ascontiguousarray(x_m, dtype=np.float64)
+    y = np.ascontiguousarray(y_m, dtype=np.float64)
+    one = weights is None
+    weight = np.ones(1) if weights is None else np.ascontiguousarray(weights, dtype=np.float64)
+    if x.ndim != 1 or x.shape != y.shape or not (one or weight.shape == x.shape):
+        text = message("Eastings, northings and weights of points must be of one length.")
         raise ValueError(str(text))
-    if incident_weights is not None and not (np.asarray(incident_weights) >= 0).all():
+    if not (weight >= 0).all():
         raise ValueError(str(message("The weights of events must be numbers, none below 0.")))
-    used_m = max(float(bandwidth_m), SMALLEST_BANDWIDTH_CELLS * grid.cell_m)
-    weights = mass.weights(incident_weights)
-    binned = _bin_linearly(mass.x_m, mass.y_m, weights, grid)
-    on_grid = float(binned.sum())
-    asked = (
-        float(len(mass.support_of)) if incident_weights is None else float(incident_weights.sum())
-    )
+    asked = float(x.size if one else weight.sum())
+    how = (float(bandwidth_m), kernel_named(kernel), engine)
+    return _surface(Points(x, y, weight), asked, grid, how, area)
+
+
+def _surface(
+    points: Points, asked: float, grid: Grid, how: _How, area: NDArray[np.bool_] | None
+) -> Surface:
+    bandwidth_asked_m, kernel, _ = how
+    if not (np.isfinite(bandwidth_asked_m) and bandwidth_asked_m > 0):
+        text = message("The bandwidth must be above 0 m; got {value} m.", value=bandwidth_asked_m)
+        raise ValueError(str(text))
+    smoother = Smoother(kernel, max(bandwidth_asked_m, kernel.smallest_cells * grid.cell_m))
+    engine, bound, why = _choose(how[2], smoother, grid)
+    if area is None:
+        found, on_grid = _on_box(engine, points, grid, smoother)
+    else:
+        each = points._replace(weight=np.broadcast_to(points.weight, points.x_m.shape))
+        corrected = renormalised(each, area, grid, smoother)
+        found, _ = _on_box(engine, points._replace(weight=corrected), grid, smoother)
+        found[~area] = 0.0
+        on_grid = float(each.weight[corrected > 0].sum())
+    # Rounding of the transforms leaves specks of about 1e-16 of the mass where nothing is.
+    found[found < 1e-13 * on_grid * smoother.peak_per_m2] = 0.0
+    found *= 1e6
+    notes = [why, _edge_note(area)]
+    if smoother.bandwidth_m > bandwidth_asked_m:
+        notes.append(_raised_note(smoother.bandwidth_m))
     return Surface(
         grid=grid,
-        density_per_km2=_convolve(binned, grid.cell_m, used_m),
-        bandwidth_m=used_m,
-        bandwidth_asked_m=float(bandwidth_m),
+        density_per_km2=found,
+        bandwidth_m=smoother.bandwidth_m,
+        bandwidth_asked_m=bandwidth_asked_m,
         mass_total=on_grid,
         mass_left_out_share=max(1 - on_grid / asked, 0.0) if asked else 0.0,
+        kernel=kernel.name,
+        engine=engine,
+        error_bound=bound,
+        notes=tuple(notes),
     )
 
 
-def _bin_linearly(
-    x_m: NDArray[np.float64], y_m: NDArray[np.float64], weights: NDArray[np.float64], grid: Grid
-) -> NDArray[np.float64]:
-    """Share each point among the four centres around it; drop what falls off the grid."""
-    carried = weights > 0
-    columns, rows = grid.columns_rows(x_m[carried], y_m[carried])
-    weights = weights[carried]
-    column, row = np.floor(columns).astype(np.intp), np.floor(rows).astype(np.intp)
-    east, north = columns - column, rows - row
-    # One ring of cells around the grid takes what falls off, and is cut away at the end.
-    wide, high = grid.nx + 2, grid.ny + 2
-    on = (column >= -1) & (column < grid.nx) & (row >= -1) & (row < grid.ny)
-    cell = ((row + 1) * wide + column + 1)[on]
-    east, north, weights = east[on], north[on], weights[on]
-    total = np.zeros(wide * high)
-    for step, part in (
-        (0, (1 - east) * (1 - north)),
-        (1, east * (1 - north)),
-        (wide, (1 - east) * north),
-        (wide + 1, east * north),
-    ):
-        total += np.bincount(cell + step, weights=weights * part, minlength=total.size)
-    return np.asarray(total.reshape(high, wide)[1:-1, 1:-1])
-
-
-@lru_cache(maxsize=16)
-def _kernel_spectrum(
-    cell_m: float, bandwidth_m: float, shape: tuple[int, int]
-) -> NDArray[np.complex128]:
-    reach = int(np.ceil(bandwidth_m / cell_m))
-    steps = np.arange(-reach, reach + 1) * cell_m
-    kernel = quartic(np.hypot(steps[:, None], steps[None, :]), bandwidth_m)
-    kernel /= kernel.sum()
-    # Centre the kernel on cell (0, 0), wrapping around, so that the convolution does not shift.
-    padded = np.zeros(shape)
-    padded[: 2 * reach + 1, : 2 * reach + 1] = kernel
-    spectrum: NDArray[np.complex128] = scipy.fft.rfft2(np.roll(padded, (-reach, -reach), (0, 1)))
-    spectrum.setflags(write=False)
-    return spectrum
-
-
-def _convolve(
-    binned: NDArray[np.float64], cell_m: float, bandwidth_m: float
-) -> NDArray[np.float64]:
-    """Return density per km²; works on the box around the mass, which is often a small part."""
-    density_per_km2 = np.zeros(binned.shape)
-    rows, columns = np.flatnonzero(binned.any(axis=1)), np.flatnonzero(binned.any(axis=0))
-    if not rows.size:
-        return density_per_km2
-    reach = int(np.ceil(bandwidth_m / cell_m))
-    top, bottom = max(rows[0] - reach, 0), min(rows[-1] + reach + 1, binned.shape[0])
-    left, right = max(columns[0] - reach, 0), min(columns[-1] + reach + 1, binned.shape[1])
-    box = binned[top:bottom, left:right]
-    # Room for the kernel on one side is enough: what wraps around lands in the padding.
-    shape = (
-        scipy.fft.next_fast_len(max(box.shape[0] + reach, 2 * reach + 1), real=True),
-        scipy.fft.next_fast_len(max(box.shape[1] + reach, 2 * reach + 1), real=True),
+def _on_box(engine: str, points: Points, grid: Grid, smoother: Smoother) -> tuple[Floats, float]:
+    """Run the engine on the box that the points reach, which is often a small part of the grid."""
+    first_x, last_x, first_y, last_y = compiled_loops().box(points, where(grid)).tolist()
+    reach = smoother.reach(grid)
+    west, south = max(first_x - reach, 0), max(first_y - reach, 0)
+    east, north = min(last_x + reach + 1, grid.nx), min(last_y + reach + 1, grid.ny)
+    if last_x < first_x:  # no points: a box of one cell
+        west = south = 0
+        east = north = 1
+    x0_m, y0_m = grid.x0_m + west * grid.cell_m, grid.y0_m + south * grid.cell_m
+    box = Grid(x0_m, y0_m, grid.cell_m, east - west, north - south)
+    run = exact if engine == EXACT else binned
+    refuse_if_too_large(
+        run.needed_bytes(points.x_m.size, box, smoother) + 8.0 * grid.nx * grid.ny,
+        _request(points.x_m.size, box, smoother.bandwidth_m),
     )
-    spread = scipy.fft.irfft2(
-        scipy.fft.rfft2(box, shape) * _kernel_spectrum(cell_m, bandwidth_m, shape), shape
-    )[: box.shape[0], : box.shape[1]]
-    # Rounding of the transform leaves specks of about 1e-16 of the mass where nothing is.
-    spread[spread < 1e-13 * binned.sum()] = 0.0
-    density_per_km2[top:bottom, left:right] = spread / (cell_m / 1_000) ** 2
-    return density_per_km2
+    density_per_m2 = np.zeros(grid.shape)
+    found, on_grid = run.density(points, box, smoother)
+    density_per_m2[south:north, west:east] = found
+    return density_per_m2, on_grid
+
+
+def _choose(engine: str, smoother: Smoother, grid: Grid) -> tuple[str, float, Message]:
+    """Return the engine, its error bound and the reason."""
+    if engine not in ENGINES:
+        text = message(
+            "There is no engine {name}; choose one of {names}.",
+            name=engine,
+            names=", ".join(ENGINES),
+        )
+        raise ValueError(str(text))
+    bound = binned.error_bound(smoother, grid)
+    if engine == EXACT or (engine == AUTO and bound > TOLERANCE):
+        return EXACT, exact.ERROR_BOUND, _exact_note(engine, smoother, grid, bound)
+    return BINNED, bound, _binned_note(smoother, grid, bound)
+
+
+def _exact_note(engine: str, smoother: Smoother, grid: Grid, bound: float) -> Message:
+    if engine == EXACT:
+        return message("Computed exactly, as asked: no cell is off by more than 1e-9 of the peak.")
+    return message(
+        "Computed exactly: with {kernel} and a bandwidth of {r:.1f} cells, binning could be off by "
+        "{bound:.1%} of one event's peak.",
+        kernel=smoother.kernel.label,
+        r=smoother.cells(grid),
+        bound=bound,
+    )
+
+
+def _binned_note(smoother: Smoother, grid: Grid, bound: float) -> Message:
+    return message(
+        "Computed by binning: with {kernel} and a bandwidth of {r:.1f} cells, no event's share is "
+        "off by more than {bound:.2%} of its peak.",
+        kernel=smoother.kernel.label,
+        r=smoother.cells(grid),
+        bound=bound,
+    )
+
+
+def _edge_note(area: NDArray[np.bool_] | None) -> Message:
+    if area is None:
+        return message(
+            "Not corrected at the edge: events beyond the border are loaded, as far as the grid "
+            "reaches."
+        )
+    return message(
+        "Corrected at the border: each event's kernel is divided by the share of it that lies "
+        "inside the area observed."
+    )
+
+
+def _raised_note(bandwidth_m: float) -> Message:
+    return message(
+        "The bandwidth was raised to {value:.0f} m, the least that these cells can show.",
+        value=bandwidth_m,
+    )
+
+
+def _request(points: int, box: Grid, bandwidth_m: float) -> Message:
+    return message(
+        "A density of {points:,} points on {nx:,} × {ny:,} cells with a bandwidth of {km:.1f} km",
+        points=points,
+        nx=box.nx,
+        ny=box.ny,
+        km=bandwidth_m / 1_000,
+    )

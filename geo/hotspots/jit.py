@@ -1,0 +1,28 @@
+"""How loops are compiled: without the interpreter's lock, kept on disk between processes.
+
+Importing this module imports numba (a third of a second), so the modules of loops are imported
+where they are first needed and not when the app starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar, cast
+
+import numba  # type: ignore[import-untyped,unused-ignore]
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def compiled(function: F) -> F:
+    """Compile a loop on its first call; it then runs without the interpreter's lock.
+
+    Products and sums may be fused (one rounding instead of two); nothing else is reordered, so a
+    sum has one value however often it is taken.
+    """
+    compile_ = partial(numba.njit, nogil=True, error_model="numpy", fastmath={"contract"})
+    try:
+        return cast("F", compile_(cache=True)(function))
+    except RuntimeError:  # nowhere to write the cache: compile anew in each process
+        return cast("F", compile_()(function))
