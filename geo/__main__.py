@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from geo.cli import geocode
+from geo.cli import geocode, regions, roads
 from geo.cli.ledger import ledger_app
 from geo.cli.output import use_utf8
 from geo.i18n import gettext as _
@@ -17,6 +17,8 @@ app = typer.Typer(
 )
 geocode.register(app)
 app.add_typer(ledger_app, name="ledger")
+roads.register(app)
+regions.register(app)
 
 
 @app.callback()

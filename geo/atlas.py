@@ -9,11 +9,15 @@ from functools import cached_property
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 
+from geo import layers
+from geo.exchange.boundaries import imported_regions
 from geo.gazetteer.index import Gazetteer, load_places
 from geo.i18n import message
 from geo.records import Fault, InputError
 from geo.roads.axes import Axis, load_axes
+from geo.roads.network.courses import with_courses
 
 DATA_DIR = Path(__file__).resolve().parent.parent / "data"
 PLACES_FILE, AXES_FILE, REGIONS_FILE = "places.csv", "axes.csv", "layers/regions.geojson"
@@ -32,15 +36,19 @@ class Atlas:
         Roads by ``axis_id``.
     regions
         First-level regions; index ``region_id``; columns country, name, covers (tuple of the
-        gazetteer's ``adm1`` names inside the polygon), focus, geometry; WGS 84.
+        gazetteer's ``adm1`` names inside the polygon), focus, pcode (empty unless imported),
+        geometry; WGS 84.
     version
         Digest of the files read: what a cache is keyed on.
+    attributions
+        Who is to be named, on every map and in every export, for layers that were imported.
     """
 
     gazetteer: Gazetteer
     axes: Mapping[str, Axis]
     regions: gpd.GeoDataFrame
     version: str
+    attributions: tuple[str, ...] = ()
 
     @cached_property
     def axes_of(self) -> Mapping[str, tuple[str, ...]]:
@@ -52,8 +60,18 @@ class Atlas:
         return {place_id: tuple(axis_ids) for place_id, axis_ids in found.items()}
 
 
-def load(data_dir: Path = DATA_DIR) -> Atlas:
-    """Read the atlas from a data folder.
+def load(data_dir: Path = DATA_DIR, *, imported: bool = True) -> Atlas:
+    """Read the atlas from a data folder, and what an operator imported (:mod:`geo.layers`).
+
+    Imported roads give the axes their course, imported regions take the place of those of the same
+    country.
+
+    Parameters
+    ----------
+    data_dir
+        With the files that Piste ships.
+    imported
+        Whether to read imported layers too.
 
     Raises
     ------
@@ -73,7 +91,24 @@ def load(data_dir: Path = DATA_DIR) -> Atlas:
         faults += error.faults
     if faults:
         raise InputError(faults)
-    return Atlas(gazetteer, axes, regions, _digest(data_dir))
+    roads = layers.current(layers.ROADS) if imported else None
+    boundaries = layers.current(layers.REGIONS) if imported else None
+    if roads is not None:
+        axes = with_courses(axes, roads)
+    if boundaries is not None:
+        fresh = imported_regions(boundaries)
+        kept = regions[~regions["country"].isin(fresh["country"])]
+        regions = gpd.GeoDataFrame(pd.concat([kept, fresh]), crs=regions.crs)
+    used = [folder for folder in (roads, boundaries) if folder is not None]
+    named = [name for folder in used for name in layers.facts_of(folder)["attributions"]]
+    version = _digest(data_dir, *(folder / layers.MANIFEST for folder in used))
+    return Atlas(gazetteer, axes, regions, version, tuple(dict.fromkeys(named)))
+
+
+def stamp() -> str:
+    """Return what changes when a layer is imported: a cache of `load` is keyed on it."""
+    kinds = (layers.ROADS, layers.REGIONS)
+    return " ".join(folder.name for kind in kinds if (folder := layers.current(kind)) is not None)
 
 
 def _regions(path: Path) -> gpd.GeoDataFrame:
@@ -98,11 +133,12 @@ def _regions(path: Path) -> gpd.GeoDataFrame:
         raise InputError([Fault(None, "region_id", fault)])
     frame["covers"] = [tuple(names) for names in frame["covers"]]
     frame["focus"] = frame["focus"].astype(bool)
-    return frame[[*REGION_COLUMNS, "geometry"]].set_index("region_id")
+    frame["pcode"] = ""
+    return frame[[*REGION_COLUMNS, "pcode", "geometry"]].set_index("region_id")
 
 
-def _digest(data_dir: Path) -> str:
+def _digest(data_dir: Path, *others: Path) -> str:
     digest = hashlib.sha256()
-    for name in (PLACES_FILE, AXES_FILE, REGIONS_FILE):
-        digest.update((data_dir / name).read_bytes())
+    for path in (*(data_dir / name for name in (PLACES_FILE, AXES_FILE, REGIONS_FILE)), *others):
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

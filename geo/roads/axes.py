@@ -15,9 +15,8 @@ from geo.gazetteer.index import Gazetteer
 from geo.geodesy import GEOD
 from geo.i18n import message
 from geo.records import Fault, InputError
+from geo.roads.course import Course, Drawn, Floats
 from geo.rows import Row, read_rows
-
-Floats = npt.NDArray[np.float64]
 
 COLUMNS = ("axis_id", "ref", "name", "seq", "place_id", "km", "km_method")
 KM_METHODS = ("measured", "estimated")
@@ -48,6 +47,8 @@ class Axis:
     measured
         Array of shape ``(n,)``: whether a place's measure was taken along a mapped line
         (otherwise estimated from straight legs).
+    course
+        The line of the road where a network was imported; the chain of places unless given.
     """
 
     axis_id: str
@@ -59,6 +60,7 @@ class Axis:
     lats: Floats
     measures_m: Floats
     measured: npt.NDArray[np.bool_]
+    course: Course | None = None
 
     def __post_init__(self) -> None:
         if len(self.place_ids) < FEWEST_PLACES or not np.all(np.diff(self.measures_m) > 0):
@@ -102,11 +104,29 @@ class Axis:
         return self.measured[:-1] & self.measured[1:]
 
     @cached_property
+    def drawn(self) -> tuple[Drawn, ...]:
+        """What the line of each of the ``n - 1`` legs rests on."""
+        if self.course is None:
+            return (Drawn.SCHEMATIC,) * (len(self.place_ids) - 1)
+        return tuple(Drawn.NETWORK if on else Drawn.SCHEMATIC for on in self.course.on_network)
+
+    @cached_property
+    def line(self) -> tuple[Floats, Floats, Floats]:
+        """Longitude, latitude (degrees) and measure (m) of the vertices of its line.
+
+        Measures ascend strictly and are those of the places where the line passes them.
+        """
+        if self.course is None:
+            return self.lons, self.lats, self.measures_m
+        places = np.arange(len(self.place_ids))
+        measures_m = np.interp(self.course.positions, places, self.measures_m)
+        return self.course.lons, self.course.lats, measures_m
+
+    @cached_property
     def legs(self) -> tuple[Floats, Floats]:
-        """Azimuth (degrees) and geodesic length (m) of each leg, arrays of shape ``(n - 1,)``."""
-        azimuths, _, lengths = GEOD.inv(
-            self.lons[:-1], self.lats[:-1], self.lons[1:], self.lats[1:]
-        )
+        """Azimuth (degrees) and geodesic length (m) from each vertex of the line to the next."""
+        lons, lats, _ = self.line
+        azimuths, _, lengths = GEOD.inv(lons[:-1], lats[:-1], lons[1:], lats[1:])
         return np.asarray(azimuths), np.asarray(lengths)
 
     @cached_property
@@ -123,7 +143,7 @@ class Axis:
         return Axis(
             self.axis_id, self.ref, self.name, self.place_ids[::-1], self.countries[::-1],
             self.lons[::-1], self.lats[::-1], (self.end_m - self.measures_m)[::-1],
-            self.measured[::-1],
+            self.measured[::-1], self.course and self.course.reversed(),
         )  # fmt: skip
 
 

@@ -1,9 +1,10 @@
 """Positions along an axis: linear referencing, calibrated at the places of the chain.
 
-The geometry of an axis is the chain of its places, joined by geodesic legs on WGS 84.  Measures
-are the kilometres of ``axes.csv`` at the places; inside a leg they grow linearly with the geodesic
-distance.  A real road winds between the places, so a point of the chain lies up to a few
-kilometres beside the road where places are far apart; the measures do not suffer from that.
+The line of an axis is the chain of its places, joined by geodesic legs on WGS 84, or its course
+over an imported network (`Axis.line`).  Measures are the kilometres of ``axes.csv`` at the places;
+between two places they grow with the distance along the line.  A real road winds between the
+places, so a point of a chain lies up to a few kilometres beside the road where places are far
+apart; the measures do not suffer from that.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from shapely.geometry import LineString
 
 from geo.geodesy import GEOD
 from geo.i18n import message
-from geo.roads.axes import Axis, Floats
+from geo.roads.axes import Axis
+from geo.roads.course import Drawn, Floats
 
 EARTH_RADIUS_M = 6_371_008.8
 METRES_PER_DEGREE = np.pi * EARTH_RADIUS_M / 180
@@ -25,6 +27,9 @@ SLACK_M = 0.01
 """A measure may lie this far beyond an end of its axis: rounding of floats, not an error."""
 REFINED_LEGS = 3
 """Nearest legs by a flat-earth estimate that are compared exactly."""
+
+BLOCK = 1_000_000
+"""Distances from points to legs computed at once; bounds the memory."""
 
 _CHAINAGE = re.compile(r"(?:PK|KP|km)?\s*(\d+)(?:\s*\+\s*(\d{3}))?\s*", re.IGNORECASE)
 
@@ -55,7 +60,7 @@ def point_at(axis: Axis, measure_m: float | Floats) -> tuple[float | Floats, flo
 
     Notes
     -----
-    ``O(m log n)`` for ``m`` measures on ``n`` places.
+    ``O(m log n)`` for ``m`` measures on ``n`` vertices.
     """
     wanted = np.asarray(measure_m, dtype=np.float64)
     inside = (wanted >= axis.start_m - SLACK_M) & (wanted <= axis.end_m + SLACK_M)
@@ -67,11 +72,11 @@ def point_at(axis: Axis, measure_m: float | Floats) -> tuple[float | Floats, flo
                 start=axis.start_m, end=axis.end_m,
             )
         )  # fmt: skip
-    measures = axis.measures_m
+    line_lons, line_lats, measures = axis.line
     leg = np.clip(np.searchsorted(measures, wanted, side="right") - 1, 0, len(measures) - 2)
     fraction = np.clip((wanted - measures[leg]) / (measures[leg + 1] - measures[leg]), 0, 1)
     azimuths, lengths = axis.legs
-    lons, lats, _ = GEOD.fwd(axis.lons[leg], axis.lats[leg], azimuths[leg], lengths[leg] * fraction)
+    lons, lats, _ = GEOD.fwd(line_lons[leg], line_lats[leg], azimuths[leg], lengths[leg] * fraction)
     if wanted.ndim == 0:
         return float(lons), float(lats)
     return np.asarray(lons), np.asarray(lats)
@@ -102,9 +107,24 @@ def measure_of(
     -----
     The foot of the perpendicular is found with a spherical triangle on the ellipsoid's azimuths
     and distances: it is within 1 m for points up to 10 km beside legs of up to 200 km, and within
-    20 m for points up to 100 km beside.  ``O(m n)`` for ``m`` points on ``n`` places.
+    20 m for points up to 100 km beside.  ``O(m n)`` for ``m`` points on ``n`` vertices, in
+    blocks of bounded memory.
     """
     lons, lats = np.atleast_1d(np.asarray(lon, float)), np.atleast_1d(np.asarray(lat, float))
+    rows = max(BLOCK // len(axis.line[0]), 1)
+    parts = [
+        _nearest(axis, lons[start : start + rows], lats[start : start + rows])
+        for start in range(0, max(len(lons), 1), rows)
+    ]
+    measure, offset = (np.concatenate(column) for column in zip(*parts, strict=True))
+    if np.ndim(lon) == 0:
+        return float(measure[0]), float(offset[0])
+    return measure, offset
+
+
+def _nearest(axis: Axis, lons: Floats, lats: Floats) -> tuple[Floats, Floats]:
+    """Return measure and offset of the nearest point of the line, by point."""
+    line_lons, line_lats, measures = axis.line
     azimuths, lengths = axis.legs
     rough = _flat_distances(axis, lons, lats)
     tried = min(REFINED_LEGS, rough.shape[1])
@@ -114,33 +134,31 @@ def measure_of(
         np.broadcast_to(lons[:, None], shape),
         np.broadcast_to(lats[:, None], shape),
     )
-    to_point, _, distance = GEOD.inv(axis.lons[legs], axis.lats[legs], wide_lons, wide_lats)
+    to_point, _, distance = GEOD.inv(line_lons[legs], line_lats[legs], wide_lons, wide_lats)
     turn = np.radians(np.asarray(to_point) - azimuths[legs])
     along = EARTH_RADIUS_M * np.arctan2(
         np.sin(distance / EARTH_RADIUS_M) * np.cos(turn), np.cos(distance / EARTH_RADIUS_M)
     )
     along = np.clip(along, 0, lengths[legs])
-    foot_lons, foot_lats, _ = GEOD.fwd(axis.lons[legs], axis.lats[legs], azimuths[legs], along)
+    foot_lons, foot_lats, _ = GEOD.fwd(line_lons[legs], line_lats[legs], azimuths[legs], along)
     _, _, offsets = GEOD.inv(wide_lons, wide_lats, foot_lons, foot_lats)
     offsets = np.asarray(offsets)
     best = np.argmin(offsets, axis=1)
     row = np.arange(shape[0])
     leg = legs[row, best]
-    span = axis.measures_m[leg + 1] - axis.measures_m[leg]
+    span = measures[leg + 1] - measures[leg]
     fraction = np.divide(
         along[row, best], lengths[leg], out=np.zeros(len(leg)), where=lengths[leg] > 0
     )
-    measure, offset = axis.measures_m[leg] + span * fraction, offsets[row, best]
-    if np.ndim(lon) == 0:
-        return float(measure[0]), float(offset[0])
-    return measure, offset
+    return np.asarray(measures[leg] + span * fraction), np.asarray(offsets[row, best])
 
 
 def _flat_distances(axis: Axis, lons: Floats, lats: Floats) -> Floats:
-    """Return distances (m) of ``m`` points to ``n - 1`` legs, on a flat earth at each point."""
+    """Return distances (m) of ``m`` points to the ``n - 1`` legs, on a flat earth at each point."""
     shrink = np.cos(np.radians(lats))[:, None]
-    x = (axis.lons[None, :] - lons[:, None]) * shrink * METRES_PER_DEGREE
-    y = (axis.lats[None, :] - lats[:, None]) * METRES_PER_DEGREE
+    line_lons, line_lats, _ = axis.line
+    x = (line_lons[None, :] - lons[:, None]) * shrink * METRES_PER_DEGREE
+    y = (line_lats[None, :] - lats[:, None]) * METRES_PER_DEGREE
     ax, ay = x[:, :-1], y[:, :-1]
     dx, dy = np.diff(x, axis=1), np.diff(y, axis=1)
     square = np.maximum(dx**2 + dy**2, 1e-9)
@@ -159,12 +177,32 @@ def slice_between(axis: Axis, from_m: float, to_m: float) -> LineString:
     low, high = min(from_m, to_m), max(from_m, to_m)
     if low == high:
         raise ValueError(message("a stretch needs two different measures"))
-    inner = (axis.measures_m > low) & (axis.measures_m < high)
+    line_lons, line_lats, measures = axis.line
+    inner = (measures > low) & (measures < high)
     ends_lon, ends_lat = point_at(axis, np.array([low, high]))
-    lons = np.concatenate([ends_lon[:1], axis.lons[inner], ends_lon[1:]])
-    lats = np.concatenate([ends_lat[:1], axis.lats[inner], ends_lat[1:]])
+    lons = np.concatenate([ends_lon[:1], line_lons[inner], ends_lon[1:]])
+    lats = np.concatenate([ends_lat[:1], line_lats[inner], ends_lat[1:]])
     points = np.column_stack([lons, lats])
     return LineString(points if from_m <= to_m else points[::-1])
+
+
+def drawn_between(axis: Axis, from_m: float, to_m: float) -> list[tuple[float, float, Drawn]]:
+    """Return what the line between two measures rests on: from, to (ascending), and which.
+
+    Neighbouring legs that rest on the same are one.
+    """
+    low, high = min(from_m, to_m), max(from_m, to_m)
+    found: list[tuple[float, float, Drawn]] = []
+    for start_m, end_m, drawn in zip(
+        axis.measures_m[:-1], axis.measures_m[1:], axis.drawn, strict=True
+    ):
+        begin, end = max(float(start_m), low), min(float(end_m), high)
+        if begin >= end:
+            continue
+        if found and found[-1][2] == drawn:
+            begin = found.pop()[0]
+        found.append((begin, end, drawn))
+    return found
 
 
 def towards(axis: Axis, place_id: str, distance_m: float, towards_place_id: str) -> float:

@@ -66,8 +66,9 @@ class Roads:
         self.axes = axes
         self._spots: dict[str, Mapping[str, Spot]] = {}
         self._bounds = {
-            axis.axis_id: (axis.lons.min(), axis.lats.min(), axis.lons.max(), axis.lats.max())
+            axis.axis_id: (lons.min(), lats.min(), lons.max(), lats.max())
             for axis in axes.values()
+            for lons, lats, _ in [axis.line]
         }
 
     @cached_property

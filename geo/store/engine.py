@@ -7,11 +7,11 @@ from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
-from platformdirs import user_data_dir
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from geo.i18n import message
+from geo.layers import data_folder
 from geo.records import Fault, InputError
 
 ENVIRONMENT_VARIABLE = "PISTE_DB"
@@ -20,12 +20,11 @@ _WRITE = "piste_write"
 
 
 def default_url() -> str:
-    """Return the URL of ``PISTE_DB``, or of a file in the user's data folder."""
+    """Return the URL of ``PISTE_DB``, or of a file in `geo.layers.data_folder`."""
     given = os.environ.get(ENVIRONMENT_VARIABLE, "").strip()
     if given:
         return given
-    folder = Path(user_data_dir("piste", appauthor=False))
-    return URL.create("sqlite", database=str(folder / "ledger.db")).render_as_string()
+    return URL.create("sqlite", database=str(data_folder() / "ledger.db")).render_as_string()
 
 
 def open_engine(url: str) -> Engine:

@@ -260,6 +260,7 @@ def test_without_the_variable_it_is_in_the_users_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("PISTE_DB", raising=False)
+    monkeypatch.delenv("PISTE_DATA", raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     Ledger.open().close()
     assert (tmp_path / "piste" / "ledger.db").exists()

@@ -1,0 +1,1 @@
+"""A road network from an outside file: read, made into a topology, kept, opened in an instant."""

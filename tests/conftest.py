@@ -1,0 +1,40 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+# Before anything is read: no test sees what was imported on this machine, and none writes there.
+_DATA = tempfile.TemporaryDirectory(prefix="piste-tests-")
+os.environ["PISTE_DATA"] = _DATA.name
+
+REFERENCE = Path(
+    os.environ.get("PISTE_REFERENCE")
+    or Path(__file__).resolve().parents[2] / "shared" / "reference"
+)
+
+
+@pytest.fixture(scope="session")
+def reference() -> Callable[[str], Path]:
+    """Return where a file of other people's data is; the test is skipped when it is not there."""
+
+    def find(name: str) -> Path:
+        path = REFERENCE / name
+        if not path.is_file():
+            pytest.skip(f"{name} is not here; name its folder in PISTE_REFERENCE")
+        return path
+
+    return find
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty folder for imported layers, in use for this test."""
+    folder = tmp_path / "piste-data"
+    monkeypatch.setenv("PISTE_DATA", str(folder))
+    return folder
