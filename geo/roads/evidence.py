@@ -97,6 +97,9 @@ class Evidence:
             Linear in the entries.
         """
         policy = policy or load_policy()
+        if "retracted" in assertions:
+            # What a withdrawal does stands in ``hidden_on`` of the line that it withdraws.
+            assertions = assertions[~assertions["retracted"].to_numpy(dtype=bool)]
         laying = laying or lay(assertions, atlas, policy)
         axes = tuple(atlas.axes.values())
         statements = read_statements(assertions, policy)

@@ -56,7 +56,8 @@ def lay(assertions: pd.DataFrame, atlas: Atlas, policy: Policy | None = None) ->
     Parameters
     ----------
     assertions
-        Columns ``assertion_id``, ``country``, ``axis_from``, ``axis_to``, ``road``, ``affected``.
+        Columns ``assertion_id``, ``country``, ``axis_from``, ``axis_to``, ``road``, ``affected``;
+        a withdrawal (``retracted``) lies nowhere.
     atlas
         Places and axes.
     policy
@@ -68,6 +69,8 @@ def lay(assertions: pd.DataFrame, atlas: Atlas, policy: Policy | None = None) ->
         Stretches and the assertions without one.  O(distinct pairs of towns) searches.
     """
     layer = Layer(atlas, policy or load_policy())
+    if "retracted" in assertions:
+        assertions = assertions[~assertions["retracted"].to_numpy(dtype=bool)]
     asked = ["country", "axis_from", "axis_to", "road", "affected"]
     found: dict[tuple[str, ...], list[Stretch] | Message] = {}
     rows: list[tuple[Hashable, str, str, float, float, bool]] = []

@@ -115,8 +115,7 @@ class Statements:
     stated
         Day from which it is known.
     hidden
-        Day from which a later line of its entity is known instead; retracted lines are hidden
-        from the start.
+        Day from which a later line of its entity, or its withdrawal, is known instead.
     weight
         What its source counts for, 0 to 1.
     half_life
@@ -185,7 +184,7 @@ def read_statements(assertions: pd.DataFrame, policy: Policy) -> Statements:
     ----------
     assertions
         Columns of :data:`geo.columns.ASSERTIONS`, ``known_on`` and ``known_assumed``, and where
-        the frame holds lines that no longer count ``hidden_on`` and ``retracted``.
+        the frame holds lines that no longer count ``hidden_on``; no withdrawals.
     policy
         How fast a kind fades and whom to believe.
 
@@ -243,8 +242,7 @@ def read_statements(assertions: pd.DataFrame, policy: Policy) -> Statements:
 def _hidden(assertions: pd.DataFrame) -> Days:
     if "hidden_on" not in assertions:
         return np.full(len(assertions), NEVER, dtype=np.int64)
-    hidden = days_of(assertions["hidden_on"])
-    return np.where(assertions["retracted"].to_numpy(dtype=bool), -NEVER, hidden)
+    return days_of(assertions["hidden_on"])
 
 
 def _weights(assertions: pd.DataFrame, policy: Policy) -> Floats:

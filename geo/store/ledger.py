@@ -12,7 +12,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, String, func, insert, inspect, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    String,
+    func,
+    insert,
+    inspect,
+    select,
+    type_coerce,
+)
 from sqlalchemy.exc import DBAPIError
 
 from geo.columns import fits
@@ -186,6 +196,33 @@ class Ledger:
             last_line_id=last,
         )
 
+    def history(self, kind: LineKind, entity_ids: Sequence[str]) -> pd.DataFrame:
+        """Return every line about some entities, with who recorded it.
+
+        Parameters
+        ----------
+        kind, entity_ids
+            The entities.
+
+        Returns
+        -------
+        pandas.DataFrame
+            As a frame of :meth:`frames`, with ``recorded_by`` and ``supersedes`` (a line, NA for
+            the first).
+        """
+        c = LINE.c
+        query = (
+            select(c.kind, c.line_id, c.entity_id, *_clocks(), c.body, c.recorded_by, c.supersedes)
+            .where(c.kind == kind.value, c.entity_id.in_(entity_ids))
+            .order_by(c.line_id)
+        )
+        with self._engine.begin() as connection:
+            rows = [tuple(row) for row in connection.execute(query)]
+        return decode(kind, [row[:-2] for row in rows]).assign(
+            recorded_by=pd.array([row[-2] for row in rows], dtype="str"),
+            supersedes=pd.array([row[-1] for row in rows], dtype="Int64"),
+        )
+
 
 def by_kind(frames: LedgerFrames) -> dict[LineKind, pd.DataFrame]:
     """Return the four frames by the kind of their lines."""
@@ -272,17 +309,19 @@ def _rows(
     return rows
 
 
+def _clocks() -> list[ColumnElement[str]]:
+    # As the database gives them: turning them into Python's dates one by one is what takes time.
+    c = LINE.c
+    columns = (c.known_on, c.known_assumed, c.recorded_at, c.retracted)
+    return [type_coerce(column, String) for column in columns]
+
+
 def _read(connection: Connection, after: int, last: int) -> dict[LineKind, list[Sequence[Any]]]:
     """Return the raw lines by kind, for :func:`geo.store.frames.decode`."""
     c = LINE.c
-    # As the database gives them: turning them into Python's dates one by one is what takes time.
-    raw = [
-        type_coerce(column, String)
-        for column in (c.known_on, c.known_assumed, c.recorded_at, c.retracted)
-    ]
     # One scan along the primary key; one per kind would sort what an index found.
     query = (
-        select(c.kind, c.line_id, c.entity_id, *raw, c.body)
+        select(c.kind, c.line_id, c.entity_id, *_clocks(), c.body)
         .where(c.line_id > after, c.line_id <= last)
         .order_by(c.line_id)
     )
