@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.i18n import Message, message
-from geo.records import Category, PlacementKind
+from geo.records import AssertionKind, Category, PlacementKind
 
 _EXPLOSIVE: Final = "#D55E00"
 _ATTACK: Final = "#0072B2"
@@ -138,6 +138,19 @@ PASSAGE_PATTERNS: Final[dict[str, Pattern]] = {
     "unknown": Pattern(1.3, (), message("No live report: unknown")),
 }
 
+#: Statements that take the colour of who holds the road.
+HOLDING_KINDS: Final = frozenset({AssertionKind.CONTROLLED, AssertionKind.TAXED})
+#: Statements about passage: the graver, the darker; what eases is green-free blue.
+KIND_COLOURS: Final[dict[str, str]] = {
+    AssertionKind.BLOCKADE: "#7F1D1D",
+    AssertionKind.CLOSED: "#7F1D1D",
+    AssertionKind.SERVICE_SUSPENDED: "#B45309",
+    AssertionKind.ESCORT_ONLY: "#64748B",
+    AssertionKind.RESTRICTED: "#94A3B8",
+    AssertionKind.CHECKPOINT: "#94A3B8",
+    AssertionKind.REOPENED: "#0072B2",
+    AssertionKind.AGREEMENT: "#CC79A7",
+}
 #: Ground of a stretch that is passed under an agreement.
 AGREEMENT: Final = "#CC79A7"
 #: Hatching of what sources contradict each other about, on a light and on a dark ground.
@@ -148,8 +161,14 @@ DENSITY_RAMP: Final = ("#FED98E", "#FE9929", "#EC7014", "#CC4C02", "#8C2D04")
 COUNT_RAMP: Final = ("#DCE6F0", "#B3CDE3", "#8C96C6", "#8856A7", "#6E016B")
 
 
-def ink_on(colour: str) -> str:
-    """Return black or white, whichever contrasts more with a ``#rrggbb`` ground (WCAG 2.2)."""
+def ink_on(colour: str, opacity: float = 1.0) -> str:
+    """Return the ink that contrasts with a ``#rrggbb`` ground (WCAG 2.2).
+
+    White on a dark ground, black on a light one; on a ground that lets half of the page through,
+    the page's own ink.
+    """
+    if opacity < 0.6:  # noqa: PLR2004
+        return "currentColor"
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]  # noqa: PLR2004
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -7,8 +7,8 @@ drawing serves the light and the dark theme; the palette is the map's.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any, Final
-from xml.etree import ElementTree as ET
 
 import numpy as np
 import pandas as pd
@@ -20,8 +20,8 @@ from geo.roads.strip import Strip
 from geo.roads.wording import describe, named
 from maps import palette
 from maps.shapes import svg_path
+from maps.svg import PAPER, WIDTH_PX, Drawing
 
-WIDTH_PX: Final = 1120
 _LEFT: Final = 84
 _RIGHT: Final = 18
 _LANE_PX: Final = 17
@@ -30,42 +30,24 @@ _CURVE_PX: Final = 64
 _BAND_PX: Final = 18
 _TICKS_MAX: Final = 14
 _TOWN_RANK: Final = {"city": 0, "town": 1, "border_post": 1, "bridge": 2, "village": 3}
-_FONT: Final = "system-ui, 'Segoe UI', sans-serif"
 
 
-class _Drawing:
-    """An SVG under construction with its ruler."""
+class _StripDrawing(Drawing):
+    """A drawing with the strip's ruler."""
 
     def __init__(self, strip: Strip) -> None:
+        super().__init__()
         self.strip = strip
-        self.root = ET.Element("svg", xmlns="http://www.w3.org/2000/svg")
         self.scale = (WIDTH_PX - _LEFT - _RIGHT) / max(strip.to_m - strip.from_m, 1.0)
-        self.y = 8.0
 
     def x(self, measure_m: float) -> float:
         return _LEFT + (measure_m - self.strip.from_m) * self.scale
 
-    def add(self, tag: str, text: str | None = None, **attributes: object) -> ET.Element:
-        node = ET.SubElement(
-            self.root,
-            tag,
-            {name.replace("_", "-").strip("-"): str(value) for name, value in attributes.items()},
-        )
-        node.text = text
-        return node
-
-    def label(self, x: float, y: float, text: str, **attributes: object) -> ET.Element:
-        style = {"font_size": 12, "fill": "currentColor", **attributes}
-        return self.add("text", text, x=f"{x:.1f}", y=f"{y:.1f}", **style)
-
     def row_name(self, text: str, y: float) -> None:
         self.label(_LEFT - 8, y, text, text_anchor="end", font_size=11.5, opacity=0.75)
 
-    def tip(self, node: ET.Element, text: str) -> None:
-        ET.SubElement(node, "title").text = text
 
-
-def _curve(drawing: _Drawing) -> None:
+def _curve(drawing: _StripDrawing) -> None:
     strip = drawing.strip
     top, base = drawing.y, drawing.y + _CURVE_PX
     peak = float(strip.density_per_km.max(initial=0.0))
@@ -91,7 +73,7 @@ def _curve(drawing: _Drawing) -> None:
     drawing.y = base + 8
 
 
-def _lanes(drawing: _Drawing) -> list[tuple[Any, int, float, float]]:
+def _lanes(drawing: _StripDrawing) -> list[tuple[Any, int, float, float]]:
     """Stack incidents so that no two overlap: row, lane, left and right edge in pixels."""
     ends: list[float] = []
     placed = []
@@ -106,7 +88,7 @@ def _lanes(drawing: _Drawing) -> list[tuple[Any, int, float, float]]:
     return placed
 
 
-def _incidents(drawing: _Drawing, words: dict[str, str]) -> None:
+def _incidents(drawing: _StripDrawing, words: dict[str, str]) -> None:
     placed = _lanes(drawing)
     lanes = min(max((lane for _row, lane, _l, _r in placed), default=0) + 1, _LANES_MAX)
     drawing.row_name(_("Incidents"), drawing.y + 13)
@@ -116,24 +98,21 @@ def _incidents(drawing: _Drawing, words: dict[str, str]) -> None:
         # Beyond the last lane symbols share it: better crowded than left out.
         y = drawing.y + 9 + min(lane, lanes - 1) * _LANE_PX
         symbol = palette.CATEGORY_SYMBOLS[Category(row.category)]
-        group = drawing.add("g", class_="pick", data_pick=f"incident:{row.Index}", tabindex=0)
-        ET.SubElement(group, "line", {
-            "x1": f"{drawing.x(row.measure_from_m):.1f}",
-            "x2": f"{drawing.x(row.measure_to_m):.1f}",
-            "y1": f"{y:.1f}", "y2": f"{y:.1f}", "stroke": symbol.colour, "stroke-width": "3",
-            "stroke-opacity": "0.4", "stroke-linecap": "round",
-        })  # fmt: skip
-        hollow = row.kind == PlacementKind.ALONG
-        ET.SubElement(group, "path", {
-            "d": svg_path(symbol.shape, drawing.x(row.measure_m), y, 5.6),
-            "fill": "var(--paper, #fff)" if hollow else symbol.colour, "fill-rule": "evenodd",
-            "stroke": symbol.colour, "stroke-width": "1.5",
-        })  # fmt: skip
-        drawing.tip(group, words.get(str(row.Index), str(row.Index)))
+        group = drawing.pickable(f"incident:{row.Index}", words.get(str(row.Index), str(row.Index)))
+        drawing.add(
+            "line", None, group, x1=drawing.x(row.measure_from_m), x2=drawing.x(row.measure_to_m),
+            y1=y, y2=y, stroke=symbol.colour, stroke_width=3, stroke_opacity="0.4",
+            stroke_linecap="round",
+        )  # fmt: skip
+        drawing.add(
+            "path", None, group, d=svg_path(symbol.shape, drawing.x(row.measure_m), y, 5.6),
+            fill=PAPER if row.kind == PlacementKind.ALONG else symbol.colour, fill_rule="evenodd",
+            stroke=symbol.colour, stroke_width=1.5,
+        )  # fmt: skip
     drawing.y += lanes * _LANE_PX + 10
 
 
-def _shown_towns(drawing: _Drawing) -> pd.DataFrame:
+def _shown_towns(drawing: _StripDrawing) -> pd.DataFrame:
     """Choose towns whose names have room, the more important first; both ends always."""
     towns = drawing.strip.towns
     if towns.empty:
@@ -152,7 +131,7 @@ def _shown_towns(drawing: _Drawing) -> pd.DataFrame:
     return shown
 
 
-def _ruler(drawing: _Drawing) -> None:
+def _ruler(drawing: _StripDrawing) -> None:
     shown = _shown_towns(drawing)
     y = drawing.y + 8
     ink = {"stroke": "currentColor"}
@@ -164,7 +143,7 @@ def _ruler(drawing: _Drawing) -> None:
     for row in shown.itertuples():
         x = drawing.x(row.measure_m)
         node = drawing.add("circle", cx=f"{x:.1f}", cy=y, r=4.2 if row.junctions else 3,
-                           fill="var(--paper, #fff)", stroke_width=1.8, **ink)  # fmt: skip
+                           fill=PAPER, stroke_width=1.8, **ink)  # fmt: skip
         joins = _("joins {roads}").format(roads=", ".join(row.junctions)) if row.junctions else ""
         drawing.tip(node, " · ".join(filter(None, [row.name, chainage(row.measure_m), joins])))
         if pd.notna(row.next_m) and row.next_m * drawing.scale > 34:  # noqa: PLR2004
@@ -178,72 +157,71 @@ def _ruler(drawing: _Drawing) -> None:
     drawing.y = y + 30 + 5.0 * (longest + 9)
 
 
-def _band(drawing: _Drawing, name: str, parts: list[dict[str, Any]]) -> None:
+def _band(drawing: _StripDrawing, name: str, parts: list[dict[str, Any]]) -> None:
     y = drawing.y
     drawing.row_name(name, y + 13)
     drawing.add("rect", x=_LEFT, y=y, width=WIDTH_PX - _LEFT - _RIGHT, height=_BAND_PX,
                 fill="currentColor", fill_opacity=0.05)  # fmt: skip
     for part in parts:
         left, right = drawing.x(part["from_m"]), drawing.x(part["to_m"])
-        group = drawing.add("g", class_="pick", data_pick=part["pick"], tabindex=0)
+        group = drawing.pickable(part["pick"], part["text"])
         # A part without a colour still takes clicks over its whole height.
-        ET.SubElement(group, "rect", {
-            "x": f"{left:.1f}", "y": f"{y}", "width": f"{max(right - left, 1):.1f}",
-            "height": f"{_BAND_PX}", "fill": part.get("fill", "transparent"),
-            "fill-opacity": f"{part.get('opacity', 0.75):.2f}",
-        })  # fmt: skip
+        drawing.add(
+            "rect", None, group, x=left, y=y, width=max(right - left, 1.0), height=_BAND_PX,
+            fill=part.get("fill", "transparent"), fill_opacity=f"{part.get('opacity', 0.75):.2f}",
+        )  # fmt: skip
         if "pattern" in part:
             pattern = part["pattern"]
-            ET.SubElement(group, "line", {
-                "x1": f"{left:.1f}", "x2": f"{right:.1f}", "y1": f"{y + _BAND_PX / 2}",
-                "y2": f"{y + _BAND_PX / 2}", "stroke": "currentColor",
-                "stroke-width": f"{pattern.weight}",
-                "stroke-dasharray": " ".join(map(str, pattern.dash)) or "none",
-            })  # fmt: skip
-        drawing.tip(group, part["text"])
+            drawing.add(
+                "line", None, group, x1=left, x2=right, y1=y + _BAND_PX / 2, y2=y + _BAND_PX / 2,
+                stroke="currentColor", stroke_width=pattern.weight,
+                stroke_dasharray=" ".join(map(str, pattern.dash)) or "none",
+            )  # fmt: skip
         room = int((right - left) / 6.4)
-        if "pattern" not in part and room >= 4:  # noqa: PLR2004
+        if "short" in part and room >= 4:  # noqa: PLR2004
             text = part["short"] if len(part["short"]) <= room else part["short"][: room - 1] + "…"
-            node = ET.SubElement(group, "text", {
-                "x": f"{left + 4:.1f}", "y": f"{y + 13}", "font-size": "11",
-                "fill": palette.ink_on(part["fill"]),
-            })  # fmt: skip
-            node.text = text
+            drawing.label(left + 4, y + 13, text, group, font_size=11,
+                          fill=palette.ink_on(part["fill"], part["opacity"]))  # fmt: skip
     drawing.y += _BAND_PX + 5
 
 
-def _held(drawing: _Drawing, what: str, column: str, name: str, template: str) -> None:
+def _held(drawing: _StripDrawing, what: str, column: str, name: str, template: str) -> None:
     parts = []
-    for row in drawing.strip.status.itertuples():
-        who = tuple(getattr(row, column))
+    # Neighbours may differ in their evidence alone; the band shows them as one.
+    for who, group in groupby(drawing.strip.status.itertuples(), key=lambda r: getattr(r, column)):
+        rows = list(group)
         if not who:
             continue
-        sure = float(getattr(row, f"{what}_confidence"))
-        amounts = row.tax_amounts if what == "tax" else ()
-        text = [template.format(who=", ".join(who)), *amounts, _("{sure} sure").format(
-            sure=f"{sure:.0%}")]  # fmt: skip
+        sure = max(float(getattr(row, f"{what}_confidence")) for row in rows)
+        amounts = dict.fromkeys(a for row in rows for a in row.tax_amounts if what == "tax")
+        said = [template.format(who=", ".join(who)), *amounts]
+        said.append(_("{sure} sure").format(sure=f"{sure:.0%}"))
         parts.append(
             {
-                **_ends(drawing, row),
+                **_ends(drawing, rows[0].measure_from_m, rows[-1].measure_to_m),
                 "fill": palette.actor_family(who).colour,
                 "opacity": 0.2 + 0.7 * sure,
                 "short": ", ".join(who),
-                "text": " · ".join(text),
+                "text": " · ".join(said),
             }
         )
     _band(drawing, name, parts)
 
 
-def _ends(drawing: _Drawing, row: Any) -> dict[str, Any]:
-    pick = f"road:{drawing.strip.axis.axis_id}:{row.measure_from_m:.0f}:{row.measure_to_m:.0f}"
-    return {"from_m": row.measure_from_m, "to_m": row.measure_to_m, "pick": pick}
+def _ends(drawing: _StripDrawing, from_m: float, to_m: float) -> dict[str, Any]:
+    pick = f"road:{drawing.strip.axis.axis_id}:{from_m:.0f}:{to_m:.0f}"
+    return {"from_m": from_m, "to_m": to_m, "pick": pick}
 
 
-def _passage(drawing: _Drawing) -> None:
+def _passage(drawing: _StripDrawing) -> None:
     parts = []
     for row in drawing.strip.status.itertuples():
         pattern = palette.PASSAGE_PATTERNS[row.passage]
-        part = {**_ends(drawing, row), "pattern": pattern, "text": str(describe(row))}
+        part = {
+            **_ends(drawing, row.measure_from_m, row.measure_to_m),
+            "pattern": pattern,
+            "text": str(describe(row)),
+        }
         if row.passage_contested:
             part |= {"fill": palette.CONTESTED[0], "opacity": 0.25}
         elif row.under_agreement:
@@ -252,7 +230,7 @@ def _passage(drawing: _Drawing) -> None:
     _band(drawing, _("Passage"), parts)
 
 
-def _scale(drawing: _Drawing) -> None:
+def _scale(drawing: _StripDrawing) -> None:
     length = drawing.strip.to_m - drawing.strip.from_m
     step = next(
         (s for s in (1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5) if length / s <= _TICKS_MAX),
@@ -287,7 +265,7 @@ def svg(strip: Strip, words: dict[str, str]) -> str:
         A standalone SVG document, ``WIDTH_PX`` wide in its own units, scaling to its frame. What
         can be picked carries ``data-pick``. Every text is escaped.
     """
-    drawing = _Drawing(strip)
+    drawing = _StripDrawing(strip)
     _curve(drawing)
     _incidents(drawing, words)
     _ruler(drawing)
@@ -295,13 +273,4 @@ def svg(strip: Strip, words: dict[str, str]) -> str:
     _held(drawing, "tax", "taxed_by", _("Tax"), _("Taxed: {who}"))
     _passage(drawing)
     _scale(drawing)
-    drawing.root.attrib.update(
-        {
-            "viewBox": f"0 0 {WIDTH_PX} {drawing.y:.0f}",
-            "width": "100%",
-            "role": "img",
-            "font-family": _FONT,
-            "aria-label": _("Strip map of {road}").format(road=named(strip.axis)),
-        }
-    )
-    return ET.tostring(drawing.root, encoding="unicode")
+    return drawing.finish(_("Strip map of {road}").format(road=named(strip.axis)))

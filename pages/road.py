@@ -3,5 +3,7 @@
 from ui import cache, desk, road, state
 
 values = state.values()
-road.draw(values, cache.view(values))
+view = cache.view(values)
+road.draw(values, view)
 desk.draw(values)
+road.history(values, view)

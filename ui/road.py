@@ -11,13 +11,14 @@ import streamlit as st
 
 from geo.i18n import gettext as _
 from geo.records import Category
-from geo.roads import strip
+from geo.roads import strip, timeline
 from geo.roads.axes import Axis
 from geo.roads.strip import Strip
 from maps import strip as strips
+from maps import timeline as timelines
 from maps.palette import CATEGORY_SYMBOLS
 from maps.payload import View
-from ui import drawing, state, words
+from ui import cache, drawing, state, words
 
 
 def _name(view: View, axis_id: str) -> str:
@@ -71,6 +72,13 @@ def _choose(changed: Callable[[], None], axes: Mapping[str, Axis]) -> None:
     state.pick(f"road:{axis.axis_id}:{axis.start_m:.0f}:{axis.end_m:.0f}", focus=True)
 
 
+def _picture(svg: str, key: str, values: dict[str, Any]) -> None:
+    """Show a drawing and take what is picked on it over to the map and the file."""
+    digest = hashlib.sha256(svg.encode()).hexdigest()[:16]
+    if picked := drawing.draw(svg, key=key, digest=digest, picked=values["pick"]):
+        state.pick(picked, focus=True)
+
+
 def draw(values: dict[str, Any], view: View) -> None:
     """Draw the choice of a road and its strip map.
 
@@ -94,14 +102,7 @@ def draw(values: dict[str, Any], view: View) -> None:
     shown = strip.build(view.snapshot, view.status, view.ids, values["axis"])
     st.caption(_sentence(shown))
     picture = strips.svg(shown, _said(view, shown))
-    picked = drawing.draw(
-        picture,
-        key="piste_strip",
-        digest=hashlib.sha256(picture.encode()).hexdigest()[:16],
-        picked=values["pick"],
-    )
-    if picked:
-        state.pick(picked, focus=True)
+    _picture(picture, "piste_strip", values)
     st.download_button(
         _("Download the strip (SVG)"),
         data=picture,
@@ -109,3 +110,17 @@ def draw(values: dict[str, Any], view: View) -> None:
         mime="image/svg+xml",
         on_click="ignore",
     )
+
+
+def history(values: dict[str, Any], view: View) -> None:
+    """Draw the statements about the road over time."""
+    st.subheader(_("What was stated about this road, over time"), anchor=False)
+    st.caption(
+        _(
+            "A bar is one statement, for as long as it is believed; it fades as its confidence "
+            "does. Dashed outlines contradict each other. The red line is the as-of date."
+        )
+    )
+    bars = timeline.bars(cache.evidence(), values["axis"], view.snapshot.known_on)
+    labels = {kind: str(label) for kind, label in words.ASSERTIONS.items()}
+    _picture(timelines.svg(bars, values["axis"], values["on"], labels), "piste_timeline", values)

@@ -1,0 +1,161 @@
+"""Statements about a road as bars over time: who said what, how long it was believed, as SVG."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Final
+
+import pandas as pd
+
+from geo.i18n import gettext as _
+from geo.roads.referencing import chainage
+from maps import palette
+from maps.svg import WIDTH_PX, Drawing
+
+_LEFT: Final = 168
+_RIGHT: Final = 14
+_ROW_PX: Final = 22
+_BAR_PX: Final = 14
+_ROWS_MAX: Final = 80
+_LABEL_MAX: Final = 90
+_MONTH_DAYS: Final = 30.4
+
+
+class _Ruler:
+    """Days to pixels."""
+
+    def __init__(self, first: dt.date, last: dt.date) -> None:
+        self.first = first
+        self.last = last
+        self.scale = (WIDTH_PX - _LEFT - _RIGHT) / max((last - first).days, 1)
+
+    def x(self, day: dt.date) -> float:
+        return _LEFT + (min(max(day, self.first), self.last) - self.first).days * self.scale
+
+
+def _ticks(ruler: _Ruler) -> list[tuple[dt.date, str]]:
+    """Return days to name on the axis: years, and quarters or months where there is room."""
+    days = (ruler.last - ruler.first).days
+    step = 1 if days < 14 * _MONTH_DAYS else 3 if days < 48 * _MONTH_DAYS else 12
+    found = []
+    for year in range(ruler.first.year, ruler.last.year + 1):
+        for month in range(1, 13, step):
+            day = dt.date(year, month, 1)
+            if ruler.first <= day <= ruler.last:
+                found.append((day, f"{year}" if month == 1 else f"{year}-{month:02d}"))
+    return found
+
+
+def _axis(drawing: Drawing, ruler: _Ruler, on: dt.date, bottom: float) -> None:
+    for day, text in _ticks(ruler):
+        x = ruler.x(day)
+        drawing.add("line", x1=x, x2=x, y1=22.0, y2=bottom, stroke="currentColor", opacity=0.12)
+        drawing.label(x, 15, text, text_anchor="middle", font_size=10.5, opacity=0.75)
+    if ruler.first <= on <= ruler.last:
+        x = ruler.x(on)
+        line = drawing.add("line", x1=x, x2=x, y1=18.0, y2=bottom, stroke=palette.CONTESTED[0],
+                           stroke_width=1.4)  # fmt: skip
+        drawing.tip(line, _("As of {day}").format(day=on.isoformat()))
+
+
+def _colour(row: Any) -> str:
+    if row.kind in palette.HOLDING_KINDS:
+        return palette.actor_family((row.actor,)).colour
+    return palette.KIND_COLOURS[row.kind]
+
+
+def _said(row: Any, label: str) -> str:
+    until = {
+        "stated": _("until {day}, as stated"),
+        "ended": _("until {day}, when {by} ended it"),
+        "fades": _("believed until {day}"),
+    }[row.ends].format(day=row.last_day, by=row.ended_by or _("a later report"))
+    parts = [
+        f"{label} · {row.actor}",
+        _("from {day} {until}").format(day=row.first_day, until=until),
+        " · ".join(filter(None, [row.affected, row.amount_text])),
+        row.summary,
+        _("{who}, {publisher} (source {code})").format(
+            who=row.stated_by, publisher=row.publisher, code=row.reliability
+        ),
+        _("contradicted by {ids}").format(ids=", ".join(row.contested_by)) if row.contested else "",
+        row.assertion_id,
+    ]
+    return "\n".join(filter(None, parts))
+
+
+def _bar(drawing: Drawing, ruler: _Ruler, axis_id: str, row: Any, label: str) -> None:
+    y = drawing.y
+    pick = f"road:{axis_id}:{row.measure_from_m:.0f}:{row.measure_to_m:.0f}"
+    group = drawing.pickable(pick, _said(row, label))
+    drawing.add("rect", None, group, x=0, y=y, width=WIDTH_PX, height=_ROW_PX, fill="transparent")
+    stretch = f"{chainage(row.measure_from_m)} – {chainage(row.measure_to_m)}"
+    drawing.label(_LEFT - 8, y + 14, stretch, group, text_anchor="end", font_size=10.5, opacity=0.8)
+    left, right = ruler.x(row.first_day), ruler.x(row.last_day)
+    colour = _colour(row)
+    fill = f"url(#fade-{colour[1:]})" if row.ends == "fades" else colour
+    bar = drawing.add(
+        "rect", None, group, x=left, y=y + 3, width=max(right - left, 2.5), height=_BAR_PX, rx=2,
+        fill=fill,
+    )  # fmt: skip
+    if row.contested:
+        bar.attrib |= {
+            "stroke": palette.CONTESTED[0],
+            "stroke-dasharray": "2 3",
+            "stroke-width": "1.6",
+        }
+    text = " · ".join(filter(None, [label, row.actor, row.stated_by]))[:_LABEL_MAX]
+    # Beside the bar where there is room, so that no ground spoils the reading.
+    width = len(text) * 6.0
+    if right + width < WIDTH_PX or left - width < _LEFT:
+        drawing.label(right + 5, y + 14, text, group, font_size=10.5)
+    else:
+        drawing.label(left - 5, y + 14, text, group, font_size=10.5, text_anchor="end")
+    drawing.y += _ROW_PX
+
+
+def _fades(drawing: Drawing, colours: set[str]) -> None:
+    definitions = drawing.add("defs")
+    for colour in sorted(colours):
+        gradient = drawing.add("linearGradient", None, definitions, id=f"fade-{colour[1:]}")
+        for offset, opacity in (("0", 0.85), ("0.35", 0.7), ("1", 0.12)):
+            drawing.add("stop", None, gradient, offset=offset, stop_color=colour,
+                        stop_opacity=f"{opacity}")  # fmt: skip
+
+
+def svg(bars: pd.DataFrame, axis_id: str, on: dt.date, labels: dict[str, str]) -> str:
+    """Draw the statements about a road over time.
+
+    Parameters
+    ----------
+    bars
+        Of :func:`geo.roads.timeline.bars`.  Undated statements, which hold on no day, are left
+        out; the latest ``80`` are drawn.
+    axis_id
+        The road.
+    on
+        The as-of date, marked by a line.
+    labels
+        The reader's word for a kind of statement.
+
+    Returns
+    -------
+    str
+        A standalone SVG document; bars carry ``data-pick``.  Every text is escaped.
+    """
+    drawing = Drawing()
+    dated = bars[bars["first_day"].notna() & bars["last_day"].notna()].tail(_ROWS_MAX)
+    if dated.empty:
+        drawing.label(8, 24, _("No dated statement about this road"), opacity=0.7)
+        drawing.y = 36
+        return drawing.finish(_("Statements over time"))
+    ruler = _Ruler(min(dated["first_day"]), max(*dated["last_day"], on) + dt.timedelta(days=20))
+    rows = list(dated.itertuples())
+    _fades(drawing, {_colour(row) for row in rows})
+    bottom = 26 + _ROW_PX * len(rows)
+    _axis(drawing, ruler, on, bottom)
+    drawing.y = 26.0
+    for row in rows:
+        _bar(drawing, ruler, axis_id, row, labels.get(row.kind, row.kind))
+    drawing.y = bottom + 6
+    return drawing.finish(_("Statements over time; the file of a stretch holds the same as text"))
