@@ -10,14 +10,16 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-from shapely.geometry import LineString
+from numpy.typing import NDArray
 
 from geo.i18n import gettext as _
 from geo.records import Category, PlacementKind
+from geo.roads.axes import Axis
 from geo.roads.referencing import chainage, slice_between
 from geo.roads.wording import describe, span
 from geo.snapshot import Snapshot
@@ -32,6 +34,8 @@ CELL_HALF_DEG: Final = 0.005
 #: More stretches than this hide the roads beneath them; they then show on selection only.
 STRETCHES_MAX: Final = 1_500
 _KINDS: Final = tuple(PlacementKind)
+_PLACEMENT: Final = ["kind", "lon", "lat", "spread_m", "axis_id", "measure_from_m", "measure_to_m"]
+_INCIDENT: Final = ["category", "date_start", "place", "route_from", "route_to", "admin1"]
 _CATEGORIES: Final = tuple(Category)
 
 
@@ -69,7 +73,10 @@ def _digest(value: object) -> str:
     ).hexdigest()
 
 
-def _path(line: LineString) -> list[list[float]]:
+@lru_cache(maxsize=8_192)
+def _path(axis: Axis, from_m: float, to_m: float) -> list[list[float]]:
+    """Return a stretch as latitudes and longitudes; the same ones come with every picture."""
+    line = slice_between(axis, from_m, to_m)
     return [[round(lat, 5), round(lon, 5)] for lon, lat in line.coords]
 
 
@@ -90,11 +97,11 @@ def _table(values: Sequence[str]) -> tuple[list[int], list[str]]:
     return codes.tolist(), [str(text) for text in strings]
 
 
-def _marks(view: View) -> dict[str, Any]:
-    placements = view.snapshot.placements.loc[view.ids]
-    placed = placements["lon"].notna().to_numpy()
-    placements = placements[placed]
-    incidents = view.snapshot.incidents.loc[placements.index]
+def _marks(view: View, rows: NDArray[np.intp]) -> dict[str, Any]:
+    shot = view.snapshot
+    rows = rows[shot.placements["lon"].notna().to_numpy()[rows]]
+    placements = pd.DataFrame(shot.placements)[_PLACEMENT].iloc[rows]
+    incidents = shot.incidents[_INCIDENT].iloc[rows]
     frame = pd.DataFrame(
         {
             "lon": placements["lon"].to_numpy(float),
@@ -188,15 +195,15 @@ def _stretch_keys(placements: pd.DataFrame) -> list[str | None]:
     return list(keys)
 
 
-def _stretches(view: View) -> list[dict[str, Any]]:
-    placements = view.snapshot.placements.loc[view.ids]
-    keys = pd.Series(_stretch_keys(placements), index=placements.index, dtype=object)
-    counts = keys.dropna().value_counts()
+def _stretches(view: View, rows: NDArray[np.intp]) -> list[dict[str, Any]]:
+    placements = pd.DataFrame(view.snapshot.placements)[_PLACEMENT].iloc[rows]
+    keys = pd.Series(_stretch_keys(placements), index=placements.index, dtype=object).dropna()
+    counts = keys.value_counts()
     if len(counts) > STRETCHES_MAX:
         return []
-    first = keys.dropna().drop_duplicates()
+    first = keys.drop_duplicates()
     only = {key: incident for incident, key in first.items()}
-    category = view.snapshot.incidents["category"].astype(str)
+    category = view.snapshot.incidents["category"].loc[first.index]
     found = []
     for key, count in counts.items():
         axis_id, start, end = str(key).split(":")
@@ -208,7 +215,7 @@ def _stretches(view: View) -> list[dict[str, Any]]:
         found.append(
             {
                 "key": key,
-                "path": _path(slice_between(axis, float(start), float(end))),
+                "path": _path(axis, float(start), float(end)),
                 "colour": symbol.colour,
                 "text": text,
                 "pick": f"incident:{only[key]}" if count == 1 else f"road:{key}",
@@ -235,7 +242,7 @@ def _roads(view: View) -> list[dict[str, Any]]:
                 "axis": row.axis_id,
                 "from_m": round(row.measure_from_m),
                 "to_m": round(row.measure_to_m),
-                "path": _path(slice_between(axis, row.measure_from_m, row.measure_to_m)),
+                "path": _path(axis, row.measure_from_m, row.measure_to_m),
                 "control": actor is not None,
                 "colour": actor.colour if actor else None,
                 # Old knowledge fades: from half strength at full confidence to a hint of colour.
@@ -315,10 +322,12 @@ def build(
         JSON-ready; ``keys`` holds a digest per section, so that the browser redraws only what
         changed.
     """
+    # Looked up once: finding rows by their ids is what takes time.
+    rows = view.snapshot.incidents.index.get_indexer(view.ids)
     sections: dict[str, Any] = {
         "roads": _roads(view),
-        "stretches": _stretches(view),
-        "marks": _marks(view),
+        "stretches": _stretches(view, rows),
+        "marks": _marks(view, rows),
         "density": _density(view.density),
         "choropleth": _choropleth(view),
         "selected": dict(selected) if selected else None,
