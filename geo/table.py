@@ -37,16 +37,17 @@ def incident_table(snapshot: Snapshot, ids: pd.Index, tolls: pd.DataFrame) -> gp
     Returns
     -------
     geopandas.GeoDataFrame
-        Index ``ids``; the incidents' columns, the toll's columns, the placement (``placement`` is
-        its kind; ``chainage`` the stretch as "PK 31+100 – PK 35+100"), ``known_on`` and
-        ``known_assumed``; geometry in EPSG:4326, ``None`` where unresolved.
+        Index ``ids``, named ``incident_id`` so that exports carry it; the incidents' columns, the
+        toll's columns, the placement (``placement`` is its kind; ``chainage`` the stretch as
+        "PK 31+100 – PK 35+100"), ``known_on`` and ``known_assumed``; geometry in EPSG:4326,
+        ``None`` where unresolved.
     """
     columns = [column for column in INCIDENT_COLUMNS if column != "incident_id"]
     incidents = snapshot.incidents.loc[ids, [*columns, "known_on", "known_assumed"]]
     placements = snapshot.placements.loc[ids]
     where = pd.DataFrame(placements)[list(_PLACEMENT)].rename(columns=_PLACEMENT)
     where["chainage"] = _chainages(where["measure_from_m"], where["measure_to_m"])
-    joined = pd.concat([incidents, tolls.reindex(ids), where], axis=1)
+    joined = pd.concat([incidents, tolls.reindex(ids), where], axis=1).rename_axis("incident_id")
     return gpd.GeoDataFrame(joined, geometry=placements.geometry, crs=placements.crs)
 
 
