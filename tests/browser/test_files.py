@@ -1,0 +1,126 @@
+"""What a click on the map opens: a file with who said what, when and where it can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.server import Server
+from tests.browser.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+KOBE = "ML-2025-02-07-KOBE"
+#: The middle of RN17's piece between two neighbouring places near 15.9 N, 0.3 E.
+RN17 = """() => {
+  let best = null;
+  for (const road of Piste.state.payload.roads.filter((r) => r.axis === "ML-RN17"))
+    road.path.slice(1).forEach(([lat, lon], i) => {
+      const at = [(lat + road.path[i][0]) / 2, (lon + road.path[i][1]) / 2];
+      const off = Math.hypot(at[0] - 15.9, at[1] - 0.3);
+      if (!best || off < best.off) best = { off, at };
+    });
+  return best.at;
+}"""
+
+
+def test_a_click_on_a_mark_opens_its_claims_with_speaker_date_and_link(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(server, "/?on=2025-02-12&period=30d&cat=ambush&at=16.06_0.12_11")
+    visitor.await_map()
+    visitor.click_mark(KOBE)
+    expect(visitor.file).to_contain_text("Kobé")
+    expect(visitor.file).to_contain_text("On RN17 at PK 33+100 (Kobé), between Gao and Ansongo")
+    expect(visitor.file).to_contain_text("Sources say: on RN17 between Gao and Ansongo at Kobé")
+    army = visitor.file.locator("li").filter(has_text="Army").filter(has_text="25 civilians").first
+    expect(army).to_contain_text("Maliactu (army communiqué)")
+    expect(army).to_contain_text("Feb 7, 2025")
+    link = army.get_by_role("link", name="source")
+    address = str(link.get_attribute("href"))
+    assert address.startswith("https://")
+    assert link.get_attribute("target") == "_blank"
+    assert "noopener" in str(link.get_attribute("rel"))
+    # Every claim says who said it, and when it became known.
+    for claim in visitor.file.locator("li .meta").all():
+        assert claim.inner_text().count(" · ") >= 2
+
+
+def test_a_linked_incident_opens_from_the_file(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(server, f"/?on=2025-02-12&pick=incident:{KOBE}")
+    visitor.await_map()
+    visitor.page.get_by_role("button", name="Retaliation").click()
+    visitor.await_query("pick", "incident:ML-2025-01-28-TAXBUS")
+    expect(visitor.file).to_contain_text("Jan 28, 2025")
+    # … and the way back leads to the incident that it led to.
+    visitor.page.get_by_role("button", name="Kobé").click()
+    visitor.await_query("pick", f"incident:{KOBE}")
+    visitor.page.get_by_role("button", name="Close").click()
+    visitor.await_query("pick")
+    expect(visitor.page.get_by_text("Click an incident, a road or a region")).to_be_visible()
+
+
+def test_rn17_is_controlled_taxed_and_without_traffic_on_12_february_2025(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(
+        server, "/?on=2025-02-12&known=2025-02-12&period=30d&at=15.9_0.3_11&layers=roads_places"
+    )
+    visitor.await_map()
+    visitor.page.mouse.click(*visitor.point(*visitor.in_map(RN17)))
+    expect(visitor.file).to_contain_text("RN17")
+    expect(visitor.file).to_contain_text("Controlled: IS-Sahel")
+    expect(visitor.file).to_contain_text("Taxed: IS-Sahel")
+    expect(visitor.file).to_contain_text("Traffic or service suspended since Jan 28, 2025")
+    for statement in ("Controlled · IS-Sahel", "Taxed · IS-Sahel", "Traffic suspended"):
+        line = visitor.file.locator("li").filter(has_text=statement).first
+        expect(line).to_be_visible()
+        assert line.get_by_role("link", name="source").count() == 1
+    assert visitor.query["pick"][0].startswith("road:ML-RN17:")
+
+
+def test_rn17_has_no_live_report_on_new_years_day_2023(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(
+        server, "/?on=2023-01-01&known=2023-01-01&period=30d&at=15.9_0.3_11&layers=roads_places"
+    )
+    visitor.await_map()
+    visitor.page.mouse.click(*visitor.point(*visitor.in_map(RN17)))
+    expect(visitor.file).to_contain_text("RN17")
+    expect(visitor.file).to_contain_text("That means unknown, not open.")
+    expect(visitor.file).not_to_contain_text("IS-Sahel")
+    expect(visitor.file).not_to_contain_text("suspended")
+
+
+def test_a_heap_of_marks_lists_its_incidents_and_each_opens(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(server, "/?on=2025-02-12&period=all&at=16.06_0.12_11")
+    visitor.await_map()
+    heap = visitor.mark(KOBE)
+    assert heap is not None
+    assert heap["count"] > 1
+    visitor.page.mouse.click(heap["x"], heap["y"])
+    popup = visitor.map.locator(".leaflet-popup")
+    expect(popup).to_contain_text(f"{heap['count']:.0f} incidents here")
+    popup.get_by_role("button", name="List them all").click()
+    expect(visitor.file).to_contain_text(f"{heap['count']:.0f} incidents here")
+    assert visitor.query["pick"][0].startswith("box:")
+    visitor.file.get_by_role("button", name="Feb 7, 2025").click()
+    visitor.await_query("pick", f"incident:{KOBE}")
+    expect(visitor.file).to_contain_text("About 100 gunmen")
+
+
+def test_a_click_on_a_region_lists_its_incidents(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(server, "/?period=all&layers=choropleth_regions&at=16.9_0.6_7")
+    visitor.await_map()
+    visitor.page.mouse.click(*visitor.point(17.4, 0.9))
+    expect(visitor.file).to_contain_text("Gao · ")
+    expect(visitor.file).to_contain_text("incidents here")
+    assert visitor.file.get_by_role("button").count() > 5
