@@ -8,6 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A slow machine is not a wrong answer: no test is timed.
+settings.register_profile("piste", deadline=None)
+settings.load_profile("piste")
 
 # Before anything is read: no test sees what was imported on this machine, and none writes there.
 _DATA = tempfile.TemporaryDirectory(prefix="piste-tests-")
