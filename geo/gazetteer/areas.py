@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from geo.gazetteer import wording
 from geo.gazetteer.case import Case
-from geo.gazetteer.folding import fold
 from geo.gazetteer.land import Outline, is_first_level
 from geo.gazetteer.reading import Area
 from geo.gazetteer.spreads import AREA_M

@@ -41,7 +41,7 @@ GRAMMAR_WORDS = _words("""
     vingtaine trentaine quarantaine cinquantaine soixantaine centaine national nationale highway
     area this that there l d border river fleuve non within plusieurs corridor sens attack attaque
     n ne e se s sw so w o nw no beyond past least more rather plutot kp mi miles metres meters m
-    hundred coming kilometrique
+    hundred coming kilometrique left quitte quittant quitter pour for radius rayon autour
     """)
 """Words that are not names, wherever they stand and however they are written."""
 
@@ -49,6 +49,7 @@ CAPITALISED_WORDS = _words("""
     january february march april may june july august september october november december janvier
     fevrier mars avril mai juin juillet aout septembre octobre novembre decembre monday tuesday
     wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche
+    jan feb mar apr jun jul aug sep sept oct nov dec janv fevr avr juil
     minusma un onu fama jnim gsim eigs isgs is issp sahel army armee barkhane wagner ong ngo afp rfi
     ied eei
     """)
@@ -66,7 +67,8 @@ _STONE = re.compile(r"(?:pk|kp|km)\d+")
 _ELISION = re.compile(r"(?:[dl]|qu)['’ʼ]", re.IGNORECASE)
 _GAP = re.compile(r"(?: ?[-–‐‑] ?| ?\(| )")
 _ROAD = re.compile(
-    r"\b(?:(RN|RR|RD|N)\s?-?\s?(\d{1,3})"
+    # “12°30'N 3°W” is no road N3.
+    r"(?<![\d'’\"″′°])(?<![\d'’\"″′°] )\b(?:(RN|RR|RD|N)\s?-?\s?(\d{1,3})"
     r"|(?:national road|route nationale|nationale)\s+(\d{1,3}))\b",
     re.IGNORECASE,
 )
@@ -243,6 +245,6 @@ def _unknown(source: str, words: list[tuple[int, int]], i: int, lexicon: Lexicon
 def _copy(source: str, start: int, end: int, out: list[str], origin: list[int]) -> None:
     for position in range(start, end):
         char = plain(source[position])
-        char = "-" if char in "–—‐‑" and char else char
+        char = "-" if char in "–—‐‑→" and char else char
         out.append(char)
         origin += [position] * len(char)

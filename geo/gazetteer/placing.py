@@ -14,7 +14,8 @@ from geo.atlas import Atlas
 from geo.gazetteer import wording
 from geo.gazetteer.areas import region_only
 from geo.gazetteer.case import Case
-from geo.gazetteer.grammar import LONGEST_KM, MIN_TOLERANCE_KM, TOLERANCE_SHARE, read
+from geo.gazetteer.drafting import LONGEST_KM, MIN_TOLERANCE_KM, TOLERANCE_SHARE
+from geo.gazetteer.grammar import read
 from geo.gazetteer.land import Land, land_of
 from geo.gazetteer.phrases import whole_name
 from geo.gazetteer.reading import Between, Closeness, Distance, Name, Reading, Subject

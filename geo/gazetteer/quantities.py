@@ -51,7 +51,8 @@ THOUSANDS = r"\d{1,3}(?:[.,]\d{3})+"
 FIGURES = rf"{THOUSANDS}(?!\d)|\d+(?:[.,]\d+)?"
 NUMBER_WORD = "(?:" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")s?\b"
 COUNT = (
-    rf"(?:(?P<km>{FIGURES})(?:\s*(?:-|to|or|a|ou)\s*(?P<km2>{FIGURES}))?"
+    rf"(?:(?P<both>(?:between|entre) )?(?P<km>{FIGURES})"
+    rf"(?:\s*(?(both)(?:and|et)|(?:-|to|or|a|ou))\s*(?P<km2>{FIGURES}))?"
     r"|une? (?P<count>" + "|".join(FRENCH_COUNTS) + r") de"
     rf"|(?P<word>{NUMBER_WORD}(?:(?:-| |-et-| et | and ){NUMBER_WORD})*))"
 )

@@ -64,7 +64,14 @@ def resolve(reading: Reading, land: Land, country: str | None, adm1: str | None)
     for key, name in names.items():
         found = land.gazetteer.candidates(name.text, country, adm1)
         listed[key] = found
-        usable = [c for c in found if c.place.kind != "region" and convincing(c, name.text)]
+        usable = [
+            candidate
+            for candidate in found
+            if candidate.place.kind != "region" and convincing(candidate, name.text)
+            # A resembling name is never looked for beyond the countries that the text names.
+            if not (candidate.fuzzy and reading.countries)
+            or candidate.place.country in reading.countries
+        ]
         if usable:
             options[key] = usable[:MOST_PER_NAME]
         else:

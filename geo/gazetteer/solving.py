@@ -69,6 +69,9 @@ def solve(
         notes += [wording.not_known(name.text) for name in resolution.unknown]
         reading = _without(reading, {name.key for name in resolution.unknown})
     abroad = _abroad(reading, resolution, country)
+    elsewhere = _elsewhere(reading, country)
+    if elsewhere is not None and not coarse:
+        return Result(None, candidates, elsewhere)
     if abroad is not None:
         if not coarse:
             return Result(None, candidates, abroad)
@@ -143,6 +146,17 @@ def _abroad(reading: Reading, resolution: Resolution, country: str | None) -> Me
         name=name.text, others=wording.listed([wording.country_name(code) for code in where]),
         country=wording.country_name(country),
     )  # fmt: skip
+
+
+def _elsewhere(reading: Reading, country: str | None) -> Message | None:
+    """Return a reason when the text names other countries than the one that was asked for."""
+    if country is None or not reading.countries or country in reading.countries:
+        return None
+    return message(
+        "the text names {named}, not {country}",
+        named=wording.listed([wording.country_name(code) for code in reading.countries]),
+        country=wording.country_name(country),
+    )
 
 
 def _without(reading: Reading, keys: set[str]) -> Reading:

@@ -32,7 +32,8 @@ def distance(text: str) -> Distance:
         ("two hundred km", 200), ("one hundred and twenty km", 120), ("vingt-cinq km", 25),
         ("vingt et un km", 21), ("soixante-dix km", 70), ("quatre-vingts km", 80),
         ("quatre-vingt-dix km", 90), ("deux cents km", 200), ("more than 50 km", 50),
-        ("at least 20 km", 20), ("une trentaine de km", 30),
+        ("between 20 and 30 km", 25), ("entre 20 et 30 km", 25), ("at least 20 km", 20),
+        ("une trentaine de km", 30),
     ],
 )  # fmt: skip
 def test_a_distance_is_read_in_figures_words_and_units(stated: str, km: float) -> None:
@@ -103,6 +104,43 @@ def test_the_side_of_a_town_towards_another_is_not_the_whole_road() -> None:
     assert found.subjects == (Subject(Name("Gao"), Closeness.AT),)
     assert found.betweens == ()
     assert found.roads_to == (Name("Ansongo"),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a 30 km radius of Gao", "within a 30-km radius around Gao",
+     "dans un rayon de 30 km autour de Gao", "within 30 km of Gao"],
+)  # fmt: skip
+def test_a_radius_reaches_from_nothing_to_its_length(text: str) -> None:
+    assert (distance(text).km, distance(text).range_km) == (15, 15)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["from Gao towards Ansongo", "leaving Gao for Ansongo", "ayant quitté Gao pour Ansongo",
+     "de Gao vers Ansongo", "Gao → Ansongo", "7 Feb 2025, Gao-Ansongo"],
+)  # fmt: skip
+def test_on_the_way_from_one_place_to_another_is_between_them(text: str) -> None:
+    (between,) = reading(text).betweens
+    assert between.names == (Name("Gao"), Name("Ansongo"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["in Gao, Timbuktu and Kidal regions", "régions de Gao, Timbuktu et de Kidal",
+     "the regions of Gao, Timbuktu and Kidal"],
+)  # fmt: skip
+def test_several_regions_are_regions_and_no_towns(text: str) -> None:
+    found = reading(text)
+    assert [(area.name.text, area.level) for area in found.areas] == [
+        ("Gao", "region"), ("Timbuktu", "region"), ("Kidal", "region"),
+    ]  # fmt: skip
+    assert not found.subjects
+
+
+@pytest.mark.parametrize("text", ["12°30'N 3°W", "14.5N 3", "16° N 3° E"])
+def test_a_coordinate_is_no_road(text: str) -> None:
+    assert reading(text).roads == ()
 
 
 def test_a_road_may_be_named_by_its_towns_without_hyphens() -> None:

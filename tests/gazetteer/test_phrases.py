@@ -190,6 +190,17 @@ def test_a_known_name_is_not_moved_to_another_country() -> None:
     assert str(result.unresolved_reason) == "“Niamey” is known in Niger, not in Mali"
 
 
+def test_a_text_about_another_country_is_not_placed_in_the_one_asked_for() -> None:
+    result = geocode("Gao, Burkina Faso", ATLAS, country="ML")
+    assert result.placement is None
+    assert str(result.unresolved_reason) == "the text names Burkina Faso, not Mali"
+
+
+def test_resemblance_stays_in_the_countries_that_the_text_names() -> None:
+    assert geocode("Kidall, Niger or Burkina Faso", ATLAS).placement is None
+    assert placed("Kidall, Niger or Mali").place_ids == ("ml-kidal-kidal",)
+
+
 def test_a_resembling_name_is_placed_and_marked() -> None:
     placement = placed("near Ansongoo")
     assert placement.fuzzy

@@ -1,0 +1,142 @@
+"""What each rule of the grammar adds to a reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from geo.gazetteer.lexicon import Skeleton
+from geo.gazetteer.quantities import BEARINGS, SHORT_BEARINGS, stated_km
+from geo.gazetteer.reading import (
+    Area,
+    Bearing,
+    Between,
+    Chainage,
+    Closeness,
+    Distance,
+    Name,
+    Subject,
+)
+from geo.roads.referencing import parse_chainage
+
+MIN_TOLERANCE_KM, TOLERANCE_SHARE = 2.0, 0.15
+"""A stated distance is a round number: it may be off by so much."""
+LONGEST_KM = 3_000.0
+"""No road of the region is longer; a greater number is a slip."""
+
+UNIT_NAME = r"<[pa](\d+)>"
+
+
+@dataclass
+class Draft:
+    """A reading while it is gathered; subjects keep the number of their mark, for the order."""
+
+    skeleton: Skeleton
+    subjects: list[tuple[int, Subject]] = field(default_factory=list)
+    distances: list[Distance] = field(default_factory=list)
+    chainages: list[Chainage] = field(default_factory=list)
+    betweens: list[Between] = field(default_factory=list)
+    bearings: list[Bearing] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    roads_to: list[Name] = field(default_factory=list)
+    closer: list[Name] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+
+    def name(self, number: str) -> Name:
+        """Return the name behind a mark's number."""
+        return Name(self.skeleton.mentions[int(number)].text)
+
+    def names(self, text: str) -> tuple[Name, ...]:
+        """Return the places and areas that are marked in a part of the skeleton."""
+        return tuple(self.name(number) for number in re.findall(UNIT_NAME, text))
+
+    def add_subjects(self, text: str, closeness: Closeness) -> None:
+        """Add what is marked as places where it happened."""
+        for number in re.findall(UNIT_NAME, text):
+            self.subjects.append((int(number), Subject(self.name(number), closeness)))
+
+
+Build = Callable[[Draft, re.Match[str]], None]
+
+
+def skip(_draft: Draft, _match: re.Match[str]) -> None:
+    """Nothing: the phrase is read so that no other rule reads it."""
+
+
+def distance(draft: Draft, match: re.Match[str]) -> None:
+    """So far from a place; a distance that no road here has is kept as not understood."""
+    groups = match.groupdict()
+    low, high = stated_km(groups)
+    low = 0.0 if groups["under"] else low
+    middle, half = (low + high) / 2, (high - low) / 2
+    tolerance = half + max(MIN_TOLERANCE_KM, TOLERANCE_SHARE * middle)
+    names = draft.names(match[0])
+    said = draft.skeleton.said(*match.span())
+    if high > LONGEST_KM:
+        draft.unread.append(said)
+        return
+    bearing = groups.get("dir")
+    onwards = groups.get("past") and groups.get("coming")
+    draft.distances.append(
+        Distance(
+            middle,
+            tolerance,
+            names[0],
+            said,
+            float((BEARINGS | SHORT_BEARINGS)[bearing]) if bearing else None,
+            # Beyond a place, coming from another: the road leads on, one cannot tell where to.
+            names[1] if len(names) > 1 and not onwards else None,
+            half,
+        )
+    )
+
+
+def chainage(draft: Draft, match: re.Match[str]) -> None:
+    """Such a kilometre of the road, or from one to another."""
+    measures_m = sorted(parse_chainage(text) for text in match.groups() if text)
+    said = draft.skeleton.said(*match.span())
+    draft.chainages.append(Chainage(measures_m[0], measures_m[-1], said))
+
+
+def between(draft: Draft, match: re.Match[str]) -> None:
+    """On the way between places; “the X–Y regions” are areas."""
+    names = draft.names(match[0])
+    if match.groupdict().get("level"):
+        draft.areas += [Area(name, "region") for name in names]
+    elif len({name.key for name in names}) > 1:
+        draft.betweens.append(Between(names))
+    else:
+        draft.add_subjects(match[0], Closeness.AT)
+
+
+def areas(draft: Draft, match: re.Match[str]) -> None:
+    """Somewhere in administrative units."""
+    level = match.groupdict().get("level") or "region"
+    draft.areas += [Area(name, level.rstrip("s")) for name in draft.names(match[0])]
+
+
+def road_to(draft: Draft, match: re.Match[str]) -> None:
+    """On a road that leads to a place."""
+    draft.roads_to += draft.names(match[0])
+
+
+def closer(draft: Draft, match: re.Match[str]) -> None:
+    """Nearer to this place than to the other end."""
+    draft.closer += draft.names(match[0])
+
+
+def bearing(draft: Draft, match: re.Match[str]) -> None:
+    """To one side of a place, at no stated distance."""
+    (name,) = draft.names(match[0])
+    draft.bearings.append(Bearing(float(BEARINGS[match["dir"]]), name))
+    draft.add_subjects(match[0], Closeness.AREA)
+
+
+def subject(closeness: Closeness) -> Build:
+    """At, near or in the area of a place."""
+
+    def build(draft: Draft, match: re.Match[str]) -> None:
+        draft.add_subjects(match[0], closeness)
+
+    return build
