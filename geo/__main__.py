@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from geo.cli import geocode, regions, roads
+from geo.cli import geocode, regions, roads, status
 from geo.cli.ledger import ledger_app
 from geo.cli.output import use_utf8
 from geo.i18n import gettext as _
@@ -19,6 +19,7 @@ geocode.register(app)
 app.add_typer(ledger_app, name="ledger")
 roads.register(app)
 regions.register(app)
+status.register(app)
 
 
 @app.callback()

@@ -23,6 +23,9 @@ COMPARED = (
 )  # fmt: skip
 """What makes a change: not confidence, which falls every day, and not evidence alone."""
 
+_AT_M = 1_000.0
+"""This close to a place counts as at it: measures of places are no better."""
+
 
 def changes(before: pd.DataFrame, after: pd.DataFrame, atlas: Atlas) -> pd.DataFrame:
     """Return the stretches whose status differs between two statuses of the same roads.
@@ -175,12 +178,16 @@ def _sentences(frame: pd.DataFrame, atlas: Atlas) -> Any:
     return pd.Series(found, frame.index, dtype=object)
 
 
-def near(axis: Axis, measure_m: float, places: Mapping[str, Place]) -> str:
-    """Return the name of the place of a road that is closest along it."""
+def near(axis: Axis, measure_m: float, places: Mapping[str, Place]) -> Message | str:
+    """Return where on a road a measure is: at a place of its chain, or how far from the closest."""
     at = int(np.searchsorted(axis.measures_m, measure_m))
     if at == len(axis.measures_m) or (
         at and measure_m - axis.measures_m[at - 1] <= axis.measures_m[at] - measure_m
     ):
         at -= 1
     place_id = axis.place_ids[at]
-    return places[place_id].name if place_id in places else place_id
+    name = places[place_id].name if place_id in places else place_id
+    beside_m = abs(measure_m - float(axis.measures_m[at]))
+    if beside_m < _AT_M:
+        return name
+    return message("{km} km from {place}", km=f"{beside_m / 1000:.0f}", place=name)
