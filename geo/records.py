@@ -7,7 +7,8 @@ metres unless the name says otherwise.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from shapely.geometry.base import BaseGeometry
@@ -192,11 +193,14 @@ class Fault:
         Name of the column; ``None`` when it concerns the whole row.
     message
         What was found, what was expected, what to do.
+    file
+        Name of the file, where several are read together.
     """
 
     row: int | None
     column: str | None
     message: Message
+    file: str | None = None
 
 
 class InputError(Exception):
@@ -211,6 +215,11 @@ class InputError(Exception):
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__("; ".join(str(fault.message) for fault in faults))
         self.faults = faults
+
+
+def in_file(name: str, faults: Iterable[Fault]) -> list[Fault]:
+    """Return faults that say which file they are in."""
+    return [replace(fault, file=name) for fault in faults]
 
 
 INCIDENT_COLUMNS = (

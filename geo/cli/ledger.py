@@ -11,12 +11,12 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from geo.cli.output import FAILURE, failing, fault_sentence
+from geo.cli.output import FAILURE, failing
 from geo.exchange.csvfile import write_table
 from geo.i18n import gettext as _
 from geo.i18n import ngettext
 from geo.records import ASSERTION_COLUMNS, CLAIM_COLUMNS, INCIDENT_COLUMNS, LINK_COLUMNS
-from geo.store import FolderError, Ledger, LedgerFrames, LineKind, import_folder
+from geo.store import Ledger, LedgerFrames, LineKind, import_folder
 from geo.store.intake import FILES
 from geo.store.ledger import by_kind
 from geo.store.lines import COLUMNS, standing
@@ -58,18 +58,12 @@ def import_(folder: _FolderToRead, by: _By = "ledger import") -> None:
     progress = Progress(console=console, transient=True, disable=not console.is_terminal)
     with failing(), progress:
         task = progress.add_task(_("Writing"), total=None)
-        try:
-            ids = import_folder(
-                Ledger.open(),
-                folder,
-                by,
-                lambda done, total: progress.update(task, completed=done, total=total),
-            )
-        except FolderError as error:
-            for name, faults in error.by_file.items():
-                for fault in faults:
-                    typer.echo(f"{name}: {fault_sentence(fault)}", err=True)
-            raise typer.Exit(FAILURE) from error
+        ids = import_folder(
+            Ledger.open(),
+            folder,
+            by,
+            lambda done, total: progress.update(task, completed=done, total=total),
+        )
     typer.echo(
         ngettext("{count} line appended.", "{count} lines appended.", len(ids)).format(
             count=len(ids)

@@ -26,12 +26,14 @@ def use_utf8() -> None:
 def fault_sentence(fault: Fault) -> str:
     """Return a fault as one line: where, then what."""
     if fault.row is None:
-        return str(fault.message)
-    if fault.column is None:
-        return _("line {row}: {text}").format(row=fault.row, text=fault.message)
-    return _("line {row}, {column}: {text}").format(
-        row=fault.row, column=fault.column, text=fault.message
-    )
+        said = str(fault.message)
+    elif fault.column is None:
+        said = _("line {row}: {text}").format(row=fault.row, text=fault.message)
+    else:
+        said = _("line {row}, {column}: {text}").format(
+            row=fault.row, column=fault.column, text=fault.message
+        )
+    return said if fault.file is None else _("{file}: {text}").format(file=fault.file, text=said)
 
 
 def tell(faults: Iterable[Fault]) -> None:

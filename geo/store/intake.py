@@ -23,7 +23,7 @@ from geo.exchange.tables import (
     read_links,
 )
 from geo.i18n import message
-from geo.records import Fault, InputError
+from geo.records import Fault, InputError, in_file
 from geo.store import knowledge
 from geo.store.frames import LedgerFrames, decode
 from geo.store.knowledge import Known
@@ -43,20 +43,6 @@ _REFERENCES = {
 }
 
 
-class FolderError(InputError):
-    """A folder that cannot be taken in, with the faults of each of its files.
-
-    Parameters
-    ----------
-    by_file
-        Faults by file name.
-    """
-
-    def __init__(self, by_file: dict[str, list[Fault]]) -> None:
-        super().__init__([fault for faults in by_file.values() for fault in faults])
-        self.by_file = by_file
-
-
 def read_folder(folder: Path) -> dict[LineKind, pd.DataFrame]:
     """Read the files of a folder; every fault of every file is told at once.
 
@@ -67,34 +53,33 @@ def read_folder(folder: Path) -> dict[LineKind, pd.DataFrame]:
 
     Raises
     ------
-    FolderError
-        When a file has a fault or ``incidents.csv`` is not there.
+    InputError
+        With every fault of every file, also when ``incidents.csv`` is not there.
     """
     frames: dict[LineKind, pd.DataFrame] = {}
-    faults: dict[str, list[Fault]] = {}
+    faults: list[Fault] = []
     for kind, (name, read) in FILES.items():
         path = folder / name
         frames[kind] = empty_frame(kind)
         if not path.is_file():
             if kind is LineKind.INCIDENT:
                 text = message("{path} is not there. The folder needs it.", path=str(path))
-                faults[name] = [Fault(None, None, text)]
+                faults.append(Fault(None, None, text, name))
             continue
         try:
             table = read(path, _LIMITS)
         except InputError as error:
-            faults[name] = error.faults
+            faults += in_file(name, error.faults)
             continue
-        if table.faults:
-            faults[name] = list(table.faults)
+        faults += in_file(name, table.faults)
         frames[kind] = table.frame
     if faults:
-        raise FolderError(faults)
+        raise InputError(faults)
     return frames
 
 
 def _check_references(records: dict[LineKind, pd.DataFrame], incident_ids: pd.Series) -> None:
-    faults: dict[str, list[Fault]] = {}
+    faults: list[Fault] = []
     for kind, columns in _REFERENCES.items():
         for column in columns:
             cells = records[kind][column]
@@ -104,9 +89,9 @@ def _check_references(records: dict[LineKind, pd.DataFrame], incident_ids: pd.Se
                     "the id.",
                     id=found,
                 )
-                faults.setdefault(FILES[kind][0], []).append(Fault(int(str(row)), column, text))
+                faults.append(Fault(int(str(row)), column, text, FILES[kind][0]))
     if faults:
-        raise FolderError(faults)
+        raise InputError(faults)
 
 
 def lines_of(
@@ -126,7 +111,7 @@ def lines_of(
 
     Raises
     ------
-    FolderError
+    InputError
         When a claim or a link names an incident that is nowhere.
     """
     held = _held(ledger)
@@ -248,7 +233,7 @@ def import_folder(
     Raises
     ------
     InputError
-        :class:`FolderError` for faults of the files, otherwise when the database refuses.
+        With every fault of the files, or when the database refuses.
     """
     records = read_folder(folder)
     lines = lines_of(records, datetime.now(UTC).date(), ledger.frames())

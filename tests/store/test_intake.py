@@ -11,7 +11,7 @@ import pytest
 
 from geo.exchange.csvfile import write_table
 from geo.records import InputError
-from geo.store import FolderError, Ledger, import_folder, seed
+from geo.store import Ledger, import_folder, seed
 from geo.store.lines import COLUMNS, standing
 
 DATA = Path(__file__).parents[2] / "data"
@@ -151,13 +151,9 @@ def test_all_faults_of_all_files_are_said_and_nothing_is_taken(
         claims=CLAIM + "A,kiled,x,army,AFP,2025-02-08\n",
         links="from_incident_id,kind\nA,follow_up\n",
     )
-    with pytest.raises(FolderError) as raised:
+    with pytest.raises(InputError) as raised:
         import_folder(ledger, bad, "x")
-    found = {
-        (name, fault.row, fault.column)
-        for name, faults in raised.value.by_file.items()
-        for fault in faults
-    }
+    found = {(fault.file, fault.row, fault.column) for fault in raised.value.faults}
     assert found == {
         ("incidents.csv", 2, "date_end"),
         ("incidents.csv", 3, "date_start"),
@@ -176,12 +172,11 @@ def test_unknown_incidents_are_said_with_their_row(ledger: Ledger, tmp_path: Pat
         claims=CLAIM + "A,killed,1,army,AFP,\nZ,killed,1,army,AFP,\n",
         links=LINK + "A,Y,follow_up\n",
     )
-    with pytest.raises(FolderError) as raised:
+    with pytest.raises(InputError) as raised:
         import_folder(ledger, bad, "x")
     assert [
-        (name, fault.row, fault.column, str(fault.message).split()[4])
-        for name, faults in raised.value.by_file.items()
-        for fault in faults
+        (fault.file, fault.row, fault.column, str(fault.message).split()[4])
+        for fault in raised.value.faults
     ] == [("claims.csv", 3, "incident_id", "Z"), ("links.csv", 2, "to_incident_id", "Y")]
 
 
