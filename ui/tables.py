@@ -103,7 +103,7 @@ def incidents(table: gpd.GeoDataFrame) -> None:
     if rows := answer["selection"]["rows"]:
         state.set_value("pick", f"incident:{shown.index[rows[0]]}")
         st.page_link(
-            "pages/map.py",
+            "../pages/map.py",  # from the main script's folder
             label=_("Open {incident} on the map").format(incident=shown.index[rows[0]]),
             icon=":material/map:",
         )
