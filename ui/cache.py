@@ -53,6 +53,11 @@ def _placements(version: str, _frames: LedgerFrames) -> gpd.GeoDataFrame:
     return snapshots.place_ledger(_frames, atlas())
 
 
+def _towns(land: Atlas) -> tuple[str, ...]:
+    places = land.gazetteer.places
+    return tuple(sorted({places[place_id].name for place_id in land.axes_of}))
+
+
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _facts(version: str, today: date) -> Facts:
     incidents = _frames(version).incidents
@@ -66,6 +71,7 @@ def _facts(version: str, today: date) -> Facts:
         perpetrators=tuple(sorted(by)),
         regions=tuple(sorted({name for name in regions_.unique() if name.split(":")[1]})),
         axes=tuple(atlas().axes),
+        towns=_towns(atlas()),
         languages=tuple(available_languages()),
     )
 

@@ -27,6 +27,8 @@ PERIODS_DAYS: Mapping[str, int | None] = {
 _SLACK = timedelta(days=10 * 365)
 BANDWIDTHS_KM = (10, 15, 25, 40, 60, 100)
 COUNTRIES = ("ML", "BF", "NE")
+#: What the page of changes compares: two days, or two days of knowledge about one day.
+VERSUS = ("days", "knowledge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Facts:
         Families of perpetrators and regions ("ML:Gao") that occur.
     axes
         Identifiers of the roads.
+    towns
+        Names of the places on roads.
     languages
         Codes of the languages that have a catalogue.
     """
@@ -53,6 +57,7 @@ class Facts:
     perpetrators: tuple[str, ...]
     regions: tuple[str, ...]
     axes: tuple[str, ...]
+    towns: tuple[str, ...]
     languages: tuple[str, ...]
 
     @property
@@ -178,6 +183,10 @@ def _first_axis(facts: Facts) -> str | None:
     return "ML-RN17" if "ML-RN17" in facts.axes else next(iter(facts.axes), None)
 
 
+def _quarter_before(facts: Facts) -> date:
+    return min(facts.last_day, facts.today) - timedelta(days=90)
+
+
 def _same(value: str) -> Sequence[str]:
     return [value]
 
@@ -209,6 +218,10 @@ TABLE: tuple[Param, ...] = (
         lambda _: "25",
     ),
     Param("axis", _choice(lambda facts: facts.axes), _same, _first_axis),
+    Param("start", _choice(lambda facts: facts.towns), _none_or(_same), lambda _: None),
+    Param("end", _choice(lambda facts: facts.towns), _none_or(_same), lambda _: None),
+    Param("since", _date, _iso, _quarter_before),
+    Param("versus", _choice(lambda _: VERSUS), _same, lambda _: VERSUS[0]),
     Param("pick", _pick, _none_or(_same), lambda _: None),
     Param("lang", _choice(lambda facts: facts.languages), _none_or(_same), lambda _: None),
     Param(

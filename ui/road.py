@@ -10,9 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from geo.i18n import gettext as _
-from geo.records import Category
+from geo.records import Category, InputError
 from geo.roads import strip, timeline
 from geo.roads.axes import Axis
+from geo.roads.laying import way
 from geo.roads.strip import Strip
 from maps import strip as strips
 from maps import timeline as timelines
@@ -91,7 +92,8 @@ def draw(values: dict[str, Any], view: View) -> None:
     """
     axes = view.snapshot.atlas.axes
     ties = state.widget("axis")
-    st.selectbox(
+    left, middle, right = st.columns([2, 1, 1])
+    left.selectbox(
         _("Road"),
         options=list(axes),
         format_func=lambda axis_id: _name(view, axis_id),
@@ -99,16 +101,45 @@ def draw(values: dict[str, Any], view: View) -> None:
         on_change=_choose,
         args=(ties["on_change"], axes),
     )
-    shown = strip.build(view.snapshot, view.status, view.ids, values["axis"])
-    st.caption(_sentence(shown))
+    for name, label, column in (("start", _("or from"), middle), ("end", _("to"), right)):
+        column.selectbox(
+            label,
+            options=cache.facts().towns,
+            index=None,
+            placeholder=_("any town on a road"),
+            **state.widget(name),
+        )
+    for number, (axis_id, start_m, end_m) in enumerate(_legs(values, view)):
+        shown = strip.build(
+            view.snapshot, view.status, view.ids, axis_id, from_m=start_m, to_m=end_m
+        )
+        _strip(values, view, shown, number)
+
+
+def _legs(values: dict[str, Any], view: View) -> list[tuple[str, float | None, float | None]]:
+    """Return the parts of roads to show: the way between two towns, else the chosen road."""
+    if values["start"] and values["end"]:
+        try:
+            legs = way(view.snapshot.atlas, values["start"], values["end"])
+        except InputError as error:
+            for fault in error.faults:
+                st.warning(str(fault.message))
+        else:
+            return [(axis_id, min(ends), max(ends)) for axis_id, *ends in legs]
+    return [(values["axis"], None, None)]
+
+
+def _strip(values: dict[str, Any], view: View, shown: Strip, number: int) -> None:
+    st.caption(f"{_name(view, shown.axis.axis_id)}: {_sentence(shown)}")
     picture = strips.svg(shown, _said(view, shown))
-    _picture(picture, "piste_strip", values)
+    _picture(picture, f"piste_strip_{number}", values)
     st.download_button(
         _("Download the strip (SVG)"),
         data=picture,
-        file_name=f"piste-{values['axis']}-{values['on']:%Y%m%d}.svg",
+        file_name=f"piste-{shown.axis.axis_id}-{values['on']:%Y%m%d}.svg",
         mime="image/svg+xml",
         on_click="ignore",
+        key=f"piste_strip_file_{number}",
     )
 
 

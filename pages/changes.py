@@ -1,0 +1,7 @@
+"""What changed on the roads between two days, as sentences and on the map."""
+
+from ui import cache, changes, desk, state
+
+values = state.values()
+changes.draw(values, cache.view(values).snapshot)
+desk.draw(values)

@@ -1,0 +1,222 @@
+"""The ledger page: what was stated about roads, its history, and recording of new statements."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.columns import ASSERTIONS
+from geo.i18n import Message, message
+from geo.i18n import gettext as _
+from geo.records import AssertionKind, InputError
+from geo.roads.preview import Preview, preview
+from geo.snapshot import Snapshot
+from geo.store.assertions import Act, Draft, history, record
+from ui import cache, markup, words
+from ui.params import COUNTRIES
+
+_ACTS: dict[Act, Message] = {
+    Act.ADD: message("Add a new statement"),
+    Act.SUPERSEDE: message("Correct it"),
+    Act.CONFIRM: message("Confirm it by another source"),
+    Act.CONTRADICT: message("Contradict it by another source"),
+    Act.RETRACT: message("Withdraw it"),
+}
+#: Columns that a form asks for, with their labels; the rest follows from them.
+_FIELDS: dict[str, Message] = {
+    "country": message("Country"),
+    "axis_from": message("From town"),
+    "axis_to": message("To town (the same: the town itself)"),
+    "road": message("Road number"),
+    "kind": message("What is stated"),
+    "actor": message("By or about whom"),
+    "affected": message("Whom it concerns"),
+    "amount_text": message("Amount, as stated"),
+    "valid_from": message("So since (YYYY-MM-DD)"),
+    "valid_to": message("Until (YYYY-MM-DD)"),
+    "date_precision": message("How sure that date is"),
+    "stated_by": message("Who states it"),
+    "publisher": message("Where it was read"),
+    "published_on": message("Published on (YYYY-MM-DD, YYYY-MM or YYYY)"),
+    "url": message("Address of the page"),
+    "summary": message("In one sentence"),
+    "reliability": message("Reliability of the source, A to F"),
+    "credibility": message("Credibility of the statement, 1 to 6"),
+}
+_ABOUT_STRETCH = ("country", "axis_from", "axis_to", "road")
+_EVENTS: dict[str, Message] = {
+    "added": message("Added"),
+    "superseded": message("Corrected"),
+    "retracted": message("Withdrawn"),
+    "confirms": message("Confirmed"),
+    "contradicts": message("Contradicted"),
+}
+_DRAFT = "piste_draft"
+
+
+def _table(snapshot: Snapshot) -> str | None:
+    """List the statements known; return the one that is chosen."""
+    lines = snapshot.assertions.sort_values("valid_from", ascending=False)
+    st.subheader(_("Statements about roads"), anchor=False)
+    st.caption(
+        _("{n} statements known on {day}. Choose one for its history, or to act on it.").format(
+            n=len(lines), day=words.day(snapshot.known_on)
+        )
+    )
+    shown = pd.DataFrame(
+        {
+            _("Id"): lines["assertion_id"],
+            _("Stretch"): lines["axis_from"] + "–" + lines["axis_to"],
+            _("States"): [words.word(words.ASSERTIONS, kind) for kind in lines["kind"]],
+            _("By or about"): lines["actor"],
+            _("Concerns"): lines["affected"],
+            _("Since"): lines["valid_from"],
+            _("Until"): lines["valid_to"],
+            _("Stated by"): lines["stated_by"],
+            _("Known from"): lines["known_on"],
+            _("Assumed"): lines["known_assumed"],
+            _("In one sentence"): lines["summary"],
+        }
+    )
+    days = st.column_config.DateColumn(format="YYYY-MM-DD")
+    answer = st.dataframe(
+        shown,
+        hide_index=True,
+        height=330,
+        on_select="rerun",
+        selection_mode="single-row",
+        key="piste_assertions",
+        column_config={_("Since"): days, _("Until"): days, _("Known from"): days},
+    )
+    rows = answer["selection"]["rows"]
+    return str(lines["assertion_id"].iloc[rows[0]]) if rows else None
+
+
+def _history(assertion_id: str) -> None:
+    st.subheader(_("History of {id}").format(id=assertion_id), anchor=False)
+    lines = history(cache.ledger(), assertion_id)
+    st.dataframe(
+        pd.DataFrame(
+            {
+                _("What happened"): [words.word(_EVENTS, event) for event in lines["event"]],
+                _("Id"): lines["assertion_id"].to_numpy(),
+                _("Recorded by"): lines["recorded_by"].to_numpy(),
+                _("Recorded at (UTC)"): lines["recorded_at"].to_numpy(),
+                _("Known from"): lines["known_on"].to_numpy(),
+                _("States"): [words.word(words.ASSERTIONS, kind) for kind in lines["kind"]],
+                _("Stated by"): lines["stated_by"].to_numpy(),
+                _("In one sentence"): lines["summary"].to_numpy(),
+            }
+        ),
+        hide_index=True,
+        column_config={
+            _("Known from"): st.column_config.DateColumn(format="YYYY-MM-DD"),
+            _("Recorded at (UTC)"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm"),
+        },
+    )
+
+
+def _field(name: str, column: Any) -> str:
+    label, key = str(_FIELDS[name]), f"piste_draft_{name}"
+    choices = {
+        "country": [*COUNTRIES],
+        "kind": [str(kind) for kind in AssertionKind],
+        **{c.name: list(c.allowed) for c in ASSERTIONS if c.allowed and c.name != "kind"},
+    }
+    if name not in choices:
+        return str(column.text_input(label, key=key, max_chars=600))
+    shown = {"kind": words.ASSERTIONS, "country": words.COUNTRIES}.get(name, words.DATE_PRECISIONS)
+    return str(
+        column.selectbox(
+            label,
+            options=["", *choices[name]],
+            format_func=lambda code: words.word(shown, code) if code else "–",
+            key=key,
+        )
+    )
+
+
+def _draft(chosen: str | None) -> Draft | None:
+    """Ask what to record; return it once the reader asks to see what it would do."""
+    acts = [Act.ADD] if chosen is None else list(Act)
+    act = st.segmented_control(
+        _("What to do"),
+        options=acts,
+        default=acts[0],
+        format_func=lambda code: str(_ACTS[code]),
+        key=f"piste_act_{chosen is None}",
+    )
+    if act is None:
+        return None
+    if act is Act.RETRACT:
+        names: tuple[str, ...] = ("summary",)
+    elif act in {Act.CONFIRM, Act.CONTRADICT}:
+        names = tuple(name for name in _FIELDS if name not in _ABOUT_STRETCH)
+    else:
+        names = tuple(_FIELDS)
+    if act is Act.SUPERSEDE:
+        st.caption(_("Fill in only what changes."))
+    with st.form("piste_draft_form", border=True):
+        columns = st.columns(3)
+        cells = {name: _field(name, columns[i % 3]) for i, name in enumerate(names)}
+        asked = st.form_submit_button(_("See what it would change"))
+    if not asked:
+        return None
+    typed = {name: text for name, text in cells.items() if text}
+    return Draft(act, typed, "" if act is Act.ADD else str(chosen))
+
+
+def _show(seen: Preview, on: date) -> None:
+    for note in seen.notes:
+        st.warning(str(note))
+    st.caption(_("On {day}, if it is recorded:").format(day=words.day(on)))
+    for sentence in seen.changes["sentence"]:
+        st.markdown(f"- {markup.plain(str(sentence))}")
+    if seen.changes.empty:
+        st.markdown(f"- {markup.plain(_('No stretch gets another status.'))}")
+
+
+def _faults(error: InputError) -> None:
+    st.error(_("It cannot be recorded as it is:"))
+    for fault in error.faults:
+        label = words.word(_FIELDS, fault.column) if fault.column else ""
+        st.markdown(markup.plain(": ".join(filter(None, [label, str(fault.message)]))))
+
+
+def draw(snapshot: Snapshot) -> None:
+    """Draw the statements, the history of one, and the form to record another.
+
+    Parameters
+    ----------
+    snapshot
+        What was known on the frame's days.
+    """
+    chosen = _table(snapshot)
+    if chosen:
+        _history(chosen)
+    st.subheader(_("Record"), anchor=False)
+    st.caption(_("A line is only ever added: the old one stays, with who recorded it and when."))
+    if draft := _draft(chosen):
+        st.session_state[_DRAFT] = draft
+    draft = st.session_state.get(_DRAFT)
+    if draft is None:
+        return
+    try:
+        seen = preview(snapshot, draft, laying=cache.laying())
+    except InputError as error:
+        _faults(error)
+        return
+    _show(seen, snapshot.on)
+    left, right = st.columns([2, 1], vertical_alignment="bottom")
+    who = left.text_input(_("Recorded by"), key="piste_recorded_by", max_chars=120)
+    if right.button(_("Record it"), type="primary", width="stretch"):
+        try:
+            number = record(cache.ledger(), draft, who)
+        except InputError as error:
+            _faults(error)
+            return
+        del st.session_state[_DRAFT]
+        st.success(_("Recorded as line {number}.").format(number=number))
