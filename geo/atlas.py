@@ -15,7 +15,7 @@ from geo import layers
 from geo.exchange.boundaries import imported_regions
 from geo.gazetteer.index import Gazetteer, load_places
 from geo.i18n import message
-from geo.records import Fault, InputError
+from geo.records import Fault, InputError, in_file
 from geo.roads.axes import Axis, load_axes
 from geo.roads.network.courses import with_courses
 
@@ -82,9 +82,13 @@ def load(data_dir: Path = DATA_DIR, *, imported: bool = True) -> Atlas:
     gazetteer, axes, regions = Gazetteer({}), dict[str, Axis](), gpd.GeoDataFrame()
     try:
         gazetteer = load_places(data_dir / PLACES_FILE)
-        axes = load_axes(data_dir / AXES_FILE, gazetteer)
     except InputError as error:
-        faults += error.faults
+        faults += in_file(PLACES_FILE, error.faults)
+    try:
+        # Without a gazetteer no place of a chain would be known.
+        axes = load_axes(data_dir / AXES_FILE, gazetteer) if gazetteer.places else axes
+    except InputError as error:
+        faults += in_file(AXES_FILE, error.faults)
     try:
         regions = _regions(data_dir / REGIONS_FILE)
     except InputError as error:

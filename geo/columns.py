@@ -100,6 +100,10 @@ CLAIMANTS = (
 RELATIONS = ("confirms", "contradicts")
 LINK_KINDS = ("retaliation", "follow_up", "same_campaign", "possible_duplicate")
 
+PLACE_KINDS = (
+    "city", "town", "village", "bridge", "camp", "mine", "border_post", "region", "other",
+)  # fmt: skip
+
 INCIDENTS = (
     Column("incident_id", required=True),
     Column("date_start", Kind.DATE, required=True),
@@ -170,7 +174,29 @@ LINKS = (
     Column("url"),
     Column("note"),
 )
-
+PLACES = (
+    Column("place_id", required=True),
+    Column("name", required=True),
+    Column("variants"),
+    Column("country", Kind.COUNTRY, required=True),
+    Column("adm1"),
+    Column("adm2"),
+    Column("kind", required=True, allowed=PLACE_KINDS),
+    Column("latitude", Kind.LATITUDE, required=True),
+    Column("longitude", Kind.LONGITUDE, required=True),
+    Column("coord_source"),
+    Column("coord_accuracy_km", Kind.NUMBER, required=True),
+    Column("note"),
+)
+AXES = (
+    Column("axis_id", required=True),
+    Column("ref"),
+    Column("name"),
+    Column("seq", Kind.WHOLE, required=True),
+    Column("place_id", required=True),
+    Column("km", Kind.NUMBER, required=True),
+    Column("km_method", required=True, allowed=("measured", "estimated")),
+)
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE_MAX = 2**53

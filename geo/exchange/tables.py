@@ -1,6 +1,6 @@
-"""Read incidents, claims, road assertions and links from delimited files.
+"""Read incidents, claims, road assertions, links, places and axes from delimited files.
 
-One reader serves all four; what differs stands in the tables of :mod:`geo.columns`.  All faults
+One reader serves all of them; what differs stands in the tables of :mod:`geo.columns`.  All faults
 of a file are found in one pass and the good rows are kept.
 """
 
@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 
 from geo.columns import (
     ASSERTIONS,
+    AXES,
     CLAIMS,
     INCIDENTS,
     LINKS,
+    PLACES,
     UNWRITABLE,
     Column,
     Values,
@@ -80,6 +82,8 @@ _INCIDENTS = _Spec(INCIDENTS, ("incident_id",), ("date_start", "date_end"))
 _CLAIMS = _Spec(CLAIMS, tuple(c.name for c in CLAIMS))
 _ASSERTIONS = _Spec(ASSERTIONS, ("assertion_id",), ("valid_from", "valid_to"))
 _LINKS = _Spec(LINKS, ("from_incident_id", "to_incident_id", "kind"))
+_PLACES = _Spec(PLACES, ("place_id",))
+_AXES = _Spec(AXES, ("axis_id", "place_id"))
 _TO_PLACE = _Spec(
     tuple(replace(c, required=False) for c in INCIDENTS),
     ("incident_id",),
@@ -132,6 +136,16 @@ def read_assertions(source: Path | bytes, limits: Limits | None = None) -> Table
 def read_links(source: Path | bytes, limits: Limits | None = None) -> Table:
     """Read links in the columns of ``links.csv``; see :func:`read_incidents`."""
     return _read(source, _LINKS, limits or Limits())
+
+
+def read_places(source: Path | bytes, limits: Limits | None = None) -> Table:
+    """Read a gazetteer in the columns of ``places.csv``; see :func:`read_incidents`."""
+    return _read(source, _PLACES, limits or Limits())
+
+
+def read_axes(source: Path | bytes, limits: Limits | None = None) -> Table:
+    """Read the chains of roads in the columns of ``axes.csv``; see :func:`read_incidents`."""
+    return _read(source, _AXES, limits or Limits())
 
 
 def _read(source: Path | bytes, spec: _Spec, limits: Limits) -> Table:
@@ -275,6 +289,6 @@ def _relations(
 
 
 __all__ = [
-    "PLACING", "IncidentTable", "Limits", "Table", "read_assertions", "read_claims",
-    "read_incidents", "read_links",
+    "PLACING", "IncidentTable", "Limits", "Table", "read_assertions", "read_axes", "read_claims",
+    "read_incidents", "read_links", "read_places",
 ]  # fmt: skip

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from geo.exchange.tables import read_places
 from geo.gazetteer.folding import fold, sound
 from geo.geodesy import distance_m
-from geo.i18n import message
-from geo.records import Candidate, Fault, InputError, Place
-from geo.rows import Row, read_rows
+from geo.records import Candidate, InputError, Place
 
-COLUMNS = (
-    "place_id", "name", "variants", "country", "adm1", "adm2", "kind", "latitude", "longitude",
-    "coord_source", "coord_accuracy_km", "note",
-)  # fmt: skip
-KINDS = frozenset(
-    {"city", "town", "village", "bridge", "camp", "mine", "border_post", "region", "other"}
-)
 _BRACKETED = re.compile(r"(.+?) *\((.+)\)")
-COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 SOUND_SCORE = 96.0
 """Score of a name that only reads alike."""
 SUGGEST_SCORE = 60.0
@@ -184,35 +176,24 @@ def load_places(path: Path) -> Gazetteer:
     InputError
         With every fault of the file.
     """
-    faults: list[Fault] = []
-    places: dict[str, Place] = {}
-    for row in read_rows(path, COLUMNS, faults):
-        place = _place(row)
-        if place.place_id in places:
-            row.fault("place_id", message("{id} is there twice", id=place.place_id))
-        places[place.place_id] = place
-    if faults:
-        raise InputError(faults)
-    return Gazetteer(places)
+    table = read_places(path)
+    if table.faults:
+        raise InputError(list(table.faults))
+    return Gazetteer({row["place_id"]: _place(row) for row in table.frame.to_dict("records")})
 
 
-def _place(row: Row) -> Place:
-    cells = row.cells
-    if cells["kind"] not in KINDS:
-        row.fault("kind", message("expected one of {kinds}", kinds=", ".join(sorted(KINDS))))
-    if not COUNTRY_CODE.fullmatch(cells["country"]):
-        row.fault("country", message("expected a two-letter country code such as ML"))
+def _place(row: Mapping[Hashable, Any]) -> Place:
     return Place(
-        row.required("place_id"),
-        row.required("name"),
-        tuple(part.strip() for part in cells["variants"].split("|") if part.strip()),
-        cells["country"],
-        cells["adm1"],
-        cells["adm2"],
-        cells["kind"],
-        row.number("longitude", -180, 180),
-        row.number("latitude", -90, 90),
-        row.number("coord_accuracy_km", 0, 1000) * 1000,
-        cells["coord_source"],
-        cells["note"],
+        row["place_id"],
+        row["name"],
+        tuple(part.strip() for part in row["variants"].split("|") if part.strip()),
+        row["country"],
+        row["adm1"],
+        row["adm2"],
+        row["kind"],
+        row["longitude"],
+        row["latitude"],
+        row["coord_accuracy_km"] * 1000,
+        row["coord_source"],
+        row["note"],
     )

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
+from geo.exchange.tables import Table, read_axes
 from geo.gazetteer.index import Gazetteer
 from geo.geodesy import GEOD
 from geo.i18n import message
 from geo.records import Fault, InputError
 from geo.roads.course import Course, Drawn, Floats
-from geo.rows import Row, read_rows
 
-COLUMNS = ("axis_id", "ref", "name", "seq", "place_id", "km", "km_method")
-KM_METHODS = ("measured", "estimated")
 TIE_STEP_M = 1.0
 """Places that share a rounded km follow each other by this much, so that measures ascend."""
-MAX_KM = 5_000
 FEWEST_PLACES = 2
 
 
@@ -156,7 +154,7 @@ def load_axes(path: Path, gazetteer: Gazetteer) -> dict[str, Axis]:
     Parameters
     ----------
     path
-        File with the columns ``COLUMNS``, ordered by axis and ``seq``.
+        File with the columns :data:`geo.columns.AXES`, the places of each axis in order.
     gazetteer
         Knows the places of the chains.
 
@@ -170,71 +168,61 @@ def load_axes(path: Path, gazetteer: Gazetteer) -> dict[str, Axis]:
     InputError
         With every fault of the file.
     """
-    faults: list[Fault] = []
-    rows = read_rows(path, COLUMNS, faults)
-    axes = {}
-    for axis_id, members in groupby(rows, key=lambda row: row.cells["axis_id"]):
-        if axis_id in axes:
-            faults.append(
-                Fault(
-                    None, "axis_id",
-                    message("axis {axis} is not in one piece; put its rows together", axis=axis_id),
-                )
-            )  # fmt: skip
-        axis = _axis(axis_id, list(members), gazetteer, faults)
-        if axis is not None:
-            axes[axis_id] = axis
+    table = read_axes(path)
+    faults = [*table.faults, *_faults(table, gazetteer)]
     if faults:
-        raise InputError(faults)
-    return axes
+        raise InputError(sorted(faults, key=lambda fault: fault.row or 0))
+    chains: dict[str, list[dict[Hashable, Any]]] = {}
+    for row in table.frame.to_dict("records"):
+        chains.setdefault(row["axis_id"], []).append(row)
+    return {axis_id: _axis(axis_id, chain, gazetteer) for axis_id, chain in chains.items()}
 
 
-def _axis(axis_id: str, rows: list[Row], gazetteer: Gazetteer, faults: list[Fault]) -> Axis | None:
-    before = len(faults)
-    _check_chain(axis_id, rows, gazetteer)
-    measures_m = _ascending(axis_id, rows)
-    if len(faults) > before:
-        return None
-    places = [gazetteer.places[row.cells["place_id"]] for row in rows]
+def _axis(axis_id: str, chain: Sequence[Mapping[Hashable, Any]], gazetteer: Gazetteer) -> Axis:
+    places = [gazetteer.places[row["place_id"]] for row in chain]
     return Axis(
         axis_id,
-        rows[0].cells["ref"],
-        rows[0].cells["name"],
+        chain[0]["ref"],
+        chain[0]["name"],
         tuple(place.place_id for place in places),
         tuple(place.country for place in places),
         _frozen(place.lon for place in places),
         _frozen(place.lat for place in places),
-        _frozen(measures_m),
-        np.array([row.cells["km_method"] == "measured" for row in rows]),
+        _frozen(_ascending(row["km"] for row in chain)),
+        np.array([row["km_method"] == "measured" for row in chain]),
     )
 
 
-def _check_chain(axis_id: str, rows: list[Row], gazetteer: Gazetteer) -> None:
-    if len(rows) < FEWEST_PLACES:
-        rows[0].fault("place_id", message("axis {axis} has a single place", axis=axis_id))
-    seen: set[str] = set()
-    for seq, row in enumerate(rows, start=1):
-        place_id = row.required("place_id")
-        if place_id and place_id not in gazetteer.places:
-            row.fault("place_id", message("no place has the id {id}", id=place_id))
-        if place_id in seen:
-            row.fault("place_id", message("{id} is twice on {axis}", id=place_id, axis=axis_id))
-        seen.add(place_id)
-        if row.cells["seq"].strip() != str(seq):
-            row.fault("seq", message("expected {seq}: the places of an axis in order", seq=seq))
-        if row.cells["km_method"] not in KM_METHODS:
-            row.fault("km_method", message("expected measured or estimated"))
+def _faults(table: Table, gazetteer: Gazetteer) -> Iterator[Fault]:
+    """Yield what is wrong with chains beyond their single cells: their places and their order."""
+    # As they stand in the file: a faulty row still has its place in the chain.
+    rows = table.raw[["axis_id", "place_id", "seq"]].apply(lambda cells: cells.str.strip())
+    axis_id, place_id = rows["axis_id"], rows["place_id"]
+    for line, name in _cells(axis_id[~axis_id.duplicated(keep=False)]):
+        yield Fault(line, "place_id", message("axis {axis} has a single place", axis=name))
+    unknown = (place_id != "") & ~place_id.isin(list(gazetteer.places))
+    for line, name in _cells(place_id[unknown]):
+        yield Fault(line, "place_id", message("no place has the id {id}", id=name))
+    expected = axis_id.groupby(axis_id).cumcount() + 1
+    for line, seq in _cells(expected[expected.astype("str") != rows["seq"]]):
+        text = message("expected {seq}: the places of an axis in order", seq=seq)
+        yield Fault(line, "seq", text)
+    falls = table.frame.groupby("axis_id")["km"].diff() < 0
+    for line, name in _cells(table.frame.loc[falls, "axis_id"]):
+        yield Fault(line, "km", message("km falls along axis {axis}", axis=name))
 
 
-def _ascending(axis_id: str, rows: list[Row]) -> list[float]:
-    """Return the measures in metres; equal kilometres become an ascent by ``TIE_STEP_M``."""
-    stated_m = [row.number("km", 0, MAX_KM) * 1000 for row in rows]
-    measures_m = stated_m[:1]
-    for row, before_m, now_m in zip(rows[1:], stated_m, stated_m[1:], strict=False):
-        if now_m < before_m:
-            row.fault("km", message("km falls along axis {axis}", axis=axis_id))
-        measures_m.append(max(now_m, measures_m[-1] + TIE_STEP_M))
-    return measures_m
+def _cells(column: pd.Series) -> Iterator[tuple[int, Any]]:
+    """Yield line and value of the cells of a column."""
+    return zip(column.index.tolist(), column.tolist(), strict=True)
+
+
+def _ascending(km: Iterable[float]) -> Iterator[float]:
+    """Yield the measures in metres; equal kilometres become an ascent by ``TIE_STEP_M``."""
+    before_m = -TIE_STEP_M
+    for stated_km in km:
+        before_m = max(stated_km * 1000, before_m + TIE_STEP_M)
+        yield before_m
 
 
 def _frozen(values: Iterable[float]) -> Floats:

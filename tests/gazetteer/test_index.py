@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from geo import atlas as atlases
 from geo.atlas import DATA_DIR, Atlas
-from geo.gazetteer.index import COLUMNS, convincing, load_places
+from geo.columns import PLACES
+from geo.gazetteer.index import convincing, load_places
 from geo.records import InputError
 
 GAZETTEER = load_places(DATA_DIR / "places.csv")
@@ -89,19 +90,22 @@ def test_all_faults_of_a_gazetteer_are_told(tmp_path: Path) -> None:
     path = tmp_path / "places.csv"
     good = "a,A,,ML,,,town,16.0,0.1,src,1,"
     rows = [good, good, "b,,,Mali,,,hamlet,95,abc,src,-1,", "c,C,,ML,,,town,16"]
-    path.write_text(",".join(COLUMNS) + "\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    path.write_text(
+        ",".join(column.name for column in PLACES) + "\n" + "\n".join(rows) + "\n", encoding="utf-8"
+    )
     with pytest.raises(InputError) as caught:
         load_places(path)
     found = {(fault.row, fault.column) for fault in caught.value.faults}
     assert found == {
         (3, "place_id"), (4, "name"), (4, "country"), (4, "kind"), (4, "latitude"),
-        (4, "longitude"), (4, "coord_accuracy_km"), (5, "place_id"),
+        (4, "longitude"), (4, "coord_accuracy_km"), (5, None),
     }  # fmt: skip
 
 
 def test_a_gazetteer_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "places.csv"
-    path.write_bytes("place_id,é\n".encode("latin-1"))
+    good = (DATA_DIR / "places.csv").read_text(encoding="utf-8")
+    path.write_text(good, encoding="cp1252", errors="replace")
     with pytest.raises(InputError, match="is not UTF-8"):
         load_places(path)
 
@@ -111,9 +115,9 @@ def test_the_atlas_tells_the_faults_of_all_its_files(tmp_path: Path) -> None:
     (tmp_path / "axes.csv").write_text("axis_id\n", encoding="utf-8")
     with pytest.raises(InputError) as caught:
         atlases.load(tmp_path)
-    told = [str(fault.message) for fault in caught.value.faults]
-    assert any("axes.csv lacks" in text for text in told)
-    assert any("regions.geojson is missing" in text for text in told)
+    told = {(fault.file, fault.column) for fault in caught.value.faults}
+    assert ("axes.csv", "km") in told
+    assert any("regions.geojson is missing" in str(f.message) for f in caught.value.faults)
 
 
 def test_the_atlas_holds_regions_and_a_version(atlas: Atlas) -> None:

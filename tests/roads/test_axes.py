@@ -67,8 +67,9 @@ def test_all_faults_of_a_file_are_told_with_their_lines(tmp_path: Path) -> None:
 def test_a_file_without_its_columns_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "axes.csv"
     path.write_text("axis_id,km\nT,1\n", encoding="utf-8")
-    with pytest.raises(InputError, match="lacks the columns ref, name, seq, place_id, km_method"):
+    with pytest.raises(InputError, match="The column km_method is missing") as caught:
         load_axes(path, GAZETTEER)
+    assert {fault.column for fault in caught.value.faults} == {"seq", "place_id", "km_method"}
 
 
 def test_roads_between_two_places_come_shortest_first() -> None:
@@ -93,3 +94,13 @@ def test_a_road_number_is_the_same_with_and_without_its_r() -> None:
     assert roads.numbered(["RN3"]) == roads.numbered(["N3"])
     assert [axis.axis_id for axis in roads.numbered(["N3"])] == ["BF-OUA-DORI"]
     assert roads.numbered(["RR3"]) == []
+
+
+def test_a_place_that_comes_twice_on_an_axis_is_told(tmp_path: Path) -> None:
+    rows = (
+        "T,,t,1,ml-gao-gao,0,measured\nT,,t,2,ml-gao-kobe,5,measured\n"
+        "T,,t,3,ml-gao-gao,9,measured\n"
+    )
+    with pytest.raises(InputError) as caught:
+        load_axes(written(tmp_path, rows), GAZETTEER)
+    assert [fault.row for fault in caught.value.faults] == [4]
