@@ -12,7 +12,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo import layers
-from geo.exchange.boundaries import imported_regions
+from geo.exchange.boundary_layer import imported_regions
 from geo.gazetteer.index import Gazetteer, load_places
 from geo.i18n import message
 from geo.records import Fault, InputError, in_file

@@ -14,7 +14,8 @@ from geo import atlas as atlases
 from geo import layers
 from geo.cli.output import FAILURE, failing
 from geo.cli.progress import showing_progress
-from geo.exchange.boundaries import Boundaries, read_boundaries, write_boundaries
+from geo.exchange.boundaries import Boundaries, read_boundaries
+from geo.exchange.boundary_layer import write_boundaries
 from geo.exchange.vector import MAX_BYTES
 from geo.i18n import gettext as _
 from geo.i18n import message

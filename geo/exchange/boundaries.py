@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,20 +13,13 @@ import pyogrio
 import shapely
 from pyogrio.errors import DataSourceError, FeatureError
 
-from geo import layers
-from geo.exchange.geojson import write_features
+from geo.exchange.region_names import covers_of, slug
 from geo.exchange.vector import MAX_BYTES, Source, check_lonlat, open_source, refuse
-from geo.gazetteer.folding import plain, sound
 from geo.i18n import Message, message
 from geo.records import Fault, InputError, Place
 
-REGIONS_FILE, UNITS_FILE = "regions.geojson", "units.geojson"
 REGION_COLUMNS = ("country", "name", "covers", "focus", "pcode")
 DEEPEST = 3
-MAJORITY = 0.6
-"""An adm1 name without a polygon belongs to the one that holds this share of its places."""
-SURE_M = 5_000.0
-"""Places known better than this decide where an adm1 name belongs."""
 
 _NAME = (
     "adm{n}_fr", "admin{n}name_fr", "admin{n}name", "adm{n}_name", "adm{n}_en", "admin{n}name_en",
@@ -46,7 +37,6 @@ _ISO2 = {
     "CIV": "CI", "GHA": "GH", "TGO": "TG", "BEN": "BJ", "NGA": "NG", "TCD": "TD", "LBY": "LY",
     "SLE": "SL", "LBR": "LR", "GMB": "GM", "GNB": "GW",
 }  # fmt: skip
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -116,11 +106,11 @@ def read_boundaries(
     level = max(number for number in range(1, DEEPEST + 1) if f"name{number}" in table)
     regions = _dissolved(table)
     known = [place for place in places if place.country in set(regions["country"])]
-    covers, uncovered = _covers(regions, known)
+    covers, uncovered = covers_of(regions, known)
     regions["covers"] = covers
     regions["name"] = [names[0] for names in covers]
     regions["focus"] = regions["country"].isin(list(focus))
-    ids = [_slug(c, n) for c, n in zip(regions["country"], regions["name"], strict=True)]
+    ids = [slug(c, n) for c, n in zip(regions["country"], regions["name"], strict=True)]
     regions.index = pd.Index(ids, name="region_id")
     _check_distinct(source, regions)
     units = _units(table, level) if level > 1 else _units(table.iloc[:0], 1)
@@ -135,60 +125,6 @@ def _check_distinct(source: Source, regions: gpd.GeoDataFrame) -> None:
                     "which field has the names of regions.",
                     file=source.path.name, ids=", ".join(twice))
         )  # fmt: skip
-
-
-def write_boundaries(
-    found: Boundaries, facts: Mapping[str, str], folder: Path, before: Path | None = None
-) -> None:
-    """Write boundaries into the folder of a layer and seal it.
-
-    Parameters
-    ----------
-    found
-        What was read.
-    facts
-        ``source``, ``attribution`` and ``imported_at`` of it.
-    folder
-        Where to.
-    before
-        The layer in use: its regions of other countries are kept.
-    """
-    regions, units = found.regions, found.units
-    told = {country: dict(facts) for country in sorted(set(regions["country"]))}
-    if before is not None:
-        kept = layers.facts_of(before)["countries"]
-        regions = _beside(imported_regions(before), regions, told)
-        units = _beside(gpd.read_file(before / UNITS_FILE), units, told)
-        told = {**kept, **told}
-    (folder / REGIONS_FILE).write_text(write_features(regions), encoding="utf-8")
-    (folder / UNITS_FILE).write_text(write_features(units), encoding="utf-8")
-    named = dict.fromkeys(part["attribution"] for part in told.values())
-    layers.seal(folder, {"countries": told, "attributions": list(named)})
-
-
-def _beside(
-    old: gpd.GeoDataFrame, fresh: gpd.GeoDataFrame, countries: Iterable[str]
-) -> gpd.GeoDataFrame:
-    """Return fresh rows after the old ones of other countries than theirs."""
-    others = old if old.empty else old[~old["country"].isin(list(countries))]
-    parts = [part for part in (others, fresh) if not part.empty]
-    return gpd.GeoDataFrame(pd.concat(parts)) if parts else fresh
-
-
-def imported_regions(folder: Path) -> gpd.GeoDataFrame:
-    """Return the regions of a layer as `Boundaries.regions`.
-
-    Raises
-    ------
-    InputError
-        When the layer is damaged.
-    """
-    layers.facts_of(folder, [REGIONS_FILE])
-    frame = gpd.read_file(folder / REGIONS_FILE)
-    frame["covers"] = [tuple(names) for names in frame["covers"]]
-    frame["focus"] = frame["focus"].astype(bool)
-    frame["pcode"] = frame["pcode"].fillna("").astype("str")
-    return frame.set_index("region_id")[[*REGION_COLUMNS, "geometry"]]
 
 
 def _fields(source: Source, name_field: str | None, pcode_field: str | None) -> dict[str, str]:
@@ -312,54 +248,6 @@ def _dissolved(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     )
 
 
-def _covers(
-    regions: gpd.GeoDataFrame, places: list[Place]
-) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
-    """Return the gazetteer's names for each region, and those that none has.
-
-    A name belongs to the region of the same name; one without such a region to that in which most
-    of its places lie.
-    """
-    used = dict.fromkeys((place.country, place.adm1) for place in places if place.adm1)
-    row_of = {
-        (country, sound(name)): row
-        for row, (country, name) in enumerate(zip(regions["country"], regions["name"], strict=True))
-    }
-    covers: list[list[str]] = [[] for _ in range(len(regions))]
-    rest = []
-    for country, name in used:
-        row = row_of.get((country, sound(name)))
-        if row is None:
-            rest.append((country, name))
-        else:
-            covers[row].append(name)
-    uncovered = []
-    for country, name in rest:
-        row = _holding(regions, [p for p in places if (p.country, p.adm1) == (country, name)])
-        if row is None:
-            uncovered.append(name)
-        else:
-            # A region of no known name is this one in another spelling.
-            spelling = [] if covers[row] else [str(regions["name"].iloc[row])]
-            covers[row] += [name, *spelling]
-    names = [
-        tuple(own) if own else (str(name),)
-        for own, name in zip(covers, regions["name"], strict=True)
-    ]
-    return names, tuple(uncovered)
-
-
-def _holding(regions: gpd.GeoDataFrame, places: list[Place]) -> int | None:
-    """Return the region that holds most of some places, ``None`` when none does."""
-    sure = [p for p in places if p.kind != "region" and p.accuracy_m <= SURE_M]
-    points = shapely.points([(place.lon, place.lat) for place in sure]) if sure else []
-    if not len(points):
-        return None
-    _, rows = regions.sindex.query(points, predicate="intersects")
-    ranked = Counter(rows.tolist()).most_common(1)
-    return ranked[0][0] if ranked and ranked[0][1] >= MAJORITY * len(sure) else None
-
-
 def _units(table: gpd.GeoDataFrame, level: int) -> gpd.GeoDataFrame:
     absent = pd.Series("", index=table.index)
     return gpd.GeoDataFrame(
@@ -370,7 +258,3 @@ def _units(table: gpd.GeoDataFrame, level: int) -> gpd.GeoDataFrame:
         },
         geometry=table.geometry, crs=table.crs,
     )  # fmt: skip
-
-
-def _slug(country: str, name: str) -> str:
-    return f"{country.lower()}-{_NOT_SLUG.sub('-', plain(name)).strip('-')}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -24,6 +25,12 @@ _SHAPEFILE_PARTS = (".dbf", ".shx", ".prj")
 _WGS84 = CRS.from_epsg(4326)
 WINDOW = (-20.0, 5.0, 20.0, 30.0)
 """West, south, east, north of the lands that Piste knows: what looks swapped is judged by it."""
+
+DRIVERS = frozenset({"OSM", "GPKG", "ESRI Shapefile", "GeoJSON", "GeoJSONSeq"})
+_HEAD = 65_536
+_MAGIC = {".gpkg": b"SQLite format 3\0", ".shp": b"\0\0\x27\x0a"}
+_RECIPE = b"gdal_streamed_alg"
+"""What makes GDAL take a JSON file for a recipe that reads other files."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -123,6 +130,9 @@ def _address(path: Path, layer: str | None, max_bytes: int) -> str:
             message("{file} is none of the kinds that are read: {kinds}.",
                     file=path.name, kinds=", ".join(SUFFIXES))
         )  # fmt: skip
+    if suffix != ".zip":
+        with path.open("rb") as file:
+            _check_head(path.name, suffix, file.read(_HEAD))
     if suffix == ".shp":
         _check_parts(path.name, {p.name.lower() for p in path.parent.iterdir()}, path.stem.lower())
     if suffix != ".zip":
@@ -145,7 +155,28 @@ def _address(path: Path, layer: str | None, max_bytes: int) -> str:
             PurePosixPath(n).name.lower() for n in names if PurePosixPath(n).parent == member.parent
         }
         _check_parts(f"{path.name}/{member}", beside, member.stem.lower())
+    with zipfile.ZipFile(path) as archive, archive.open(wanted[0]) as file:
+        _check_head(f"{path.name}/{member}", member.suffix.lower(), file.read(_HEAD))
     return f"/vsizip/{path.resolve()}/{wanted[0]}"
+
+
+def _check_head(name: str, suffix: str, head: bytes) -> None:
+    """Refuse a file that is not what its name says.
+
+    GDAL goes by content and not by name, and knows formats that only tell it which other files or
+    addresses to read.
+    """
+    if suffix in _MAGIC:
+        fits = head.startswith(_MAGIC[suffix])
+    else:
+        fits = head.lstrip(b"\xef\xbb\xbf \t\r\n\x1e").startswith((b"{", b"[")) and (
+            _RECIPE not in head
+        )
+    if not fits:
+        raise refuse(
+            message("{file} is not what its name says: it is no {kind} file.",
+                    file=name, kind=suffix)
+        )  # fmt: skip
 
 
 def _check_parts(name: str, beside: set[str], stem: str) -> None:
@@ -196,6 +227,12 @@ def _described(path: Path, address: str, layer: str, options: dict[str, str]) ->
         raise refuse(
             message("{file} cannot be read as a map: {why}", file=path.name, why=str(error))
         ) from error
+    if info["driver"] not in DRIVERS:
+        kind = path.suffix.lower()
+        raise refuse(
+            message("{file} is not what its name says: it is no {kind} file.",
+                    file=path.name, kind=kind)
+        )  # fmt: skip
     features = int(info["features"])
     return Source(
         path, address, layer, str(info["geometry_type"]), tuple(map(str, info["fields"])),

@@ -13,12 +13,8 @@ from shapely import box
 
 from geo import layers
 from geo.atlas import load
-from geo.exchange.boundaries import (
-    Boundaries,
-    imported_regions,
-    read_boundaries,
-    write_boundaries,
-)
+from geo.exchange.boundaries import Boundaries, read_boundaries
+from geo.exchange.boundary_layer import imported_regions, write_boundaries
 from geo.records import InputError, Place
 
 FACTS = {"source": "a", "attribution": "OCHA", "imported_at": "2026-01-01"}

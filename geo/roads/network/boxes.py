@@ -48,7 +48,7 @@ class Runs:
     line
         Shape ``(r,)``: the line that a run is part of.
     bounds
-        Shape ``(r, 4)``: west, south, east, north in grid numbers.
+        Shape ``(4, r)``: west, south, east, north in grid numbers.
     """
 
     vertices: Vertices
@@ -56,6 +56,11 @@ class Runs:
     count: Ints
     line: Ints
     bounds: Bounds
+
+    @cached_property
+    def segment_bounds(self) -> Bounds:
+        """West, south, east, north of every segment, shape ``(4, m - 1)``."""
+        return segment_bounds(self.vertices)
 
     @cached_property
     def tree(self) -> shapely.STRtree:
@@ -69,16 +74,30 @@ class Runs:
 
 def diagonals(bounds: Bounds, margin: float) -> npt.NDArray[np.object_]:
     """Return a line from corner to corner of each box: the cheapest shape with that envelope."""
-    west, south, east, north = bounds.astype(np.float64).T
+    west, south, east, north = bounds.astype(np.float64)
     x = np.column_stack([west - margin, east + margin])
     y = np.column_stack([south - margin, north + margin])
     return np.asarray(shapely.linestrings(x, y))
 
 
-def segment_bounds(vertices: Vertices, segments: Ints) -> Bounds:
-    """Return west, south, east, north of segments, shape ``(n, 4)``."""
-    start, end = vertices[segments], vertices[segments + 1]
-    return np.concatenate([np.minimum(start, end), np.maximum(start, end)], axis=1)
+def segment_bounds(vertices: Vertices) -> Bounds:
+    """Return west, south, east, north from each vertex to the next, shape ``(4, m - 1)``."""
+    x, y = np.ascontiguousarray(vertices.T)
+    return np.stack(
+        [
+            np.minimum(x[:-1], x[1:]), np.minimum(y[:-1], y[1:]),
+            np.maximum(x[:-1], x[1:]), np.maximum(y[:-1], y[1:]),
+        ]
+    )  # fmt: skip
+
+
+def touch(one: Bounds, other: Bounds, margin: int = 0) -> npt.NDArray[np.bool_]:
+    """Tell which boxes, shape ``(4, n)`` each, come within a margin of each other."""
+    near = one[0] <= other[2] + margin
+    near &= one[2] >= other[0] - margin
+    near &= one[1] <= other[3] + margin
+    near &= one[3] >= other[1] - margin
+    return np.asarray(near)
 
 
 def runs_of(vertices: Vertices, offsets: Ints) -> Runs:
@@ -88,12 +107,15 @@ def runs_of(vertices: Vertices, offsets: Ints) -> Runs:
     line, number = spans(np.zeros_like(runs_per_line), runs_per_line)
     first = offsets[:-1][line] + number * RUN
     count = np.minimum(RUN, segments_of[line] - number * RUN)
-    _, segments = spans(first, count)
-    box = segment_bounds(vertices, segments)
     if not len(count):
-        return Runs(vertices, first, count, line, np.empty((0, 4), np.int32))
-    at = np.cumsum(count) - count
-    bounds = np.concatenate(
-        [np.minimum.reduceat(box[:, :2], at), np.maximum.reduceat(box[:, 2:], at)], axis=1
-    )
-    return Runs(vertices, first, count, line, bounds)
+        return Runs(vertices, first, count, line, np.empty((4, 0), np.int32))
+    # A run and the vertex after it: where the next run starts lies in both.
+    cuts = np.column_stack([first, first + count + 1]).ravel()
+    cuts = cuts[: -1 if cuts[-1] == len(vertices) else None]
+    x, y = np.ascontiguousarray(vertices.T)
+    bounds = [
+        extreme.reduceat(values, cuts)[::2]
+        for extreme in (np.minimum, np.maximum)
+        for values in (x, y)
+    ]
+    return Runs(vertices, first, count, line, np.stack(bounds))

@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from geo.roads.network.boxes import Runs, runs_of, segment_bounds, spans
+from geo.roads.network.boxes import Bounds, Runs, runs_of, spans, touch
 from geo.roads.network.lines import Ints, Lines, Vertices, without_repeats
 
 BLOCK = 200_000
@@ -76,26 +76,22 @@ def _within(runs: Runs, one: Ints, other: Ints) -> Iterator[tuple[Ints, Ints]]:
     # A block can hold many pairs where roads are dense.
     for start in range(0, len(one), BLOCK):
         a, b = one[start : start + BLOCK], other[start : start + BLOCK]
+        box_a, box_b = runs.bounds[:, a], runs.bounds[:, b]
         common = np.concatenate(
-            [
-                np.maximum(runs.bounds[a, :2], runs.bounds[b, :2]) - TOUCH_UNITS,
-                np.minimum(runs.bounds[a, 2:], runs.bounds[b, 2:]) + TOUCH_UNITS,
-            ],
-            axis=1,
+            [np.maximum(box_a[:2], box_b[:2]), np.minimum(box_a[2:], box_b[2:])]
         )
         pair_a, segment_a = _inside(runs, a, common)
         pair_b, segment_b = _inside(runs, b, common)
         begin = np.searchsorted(pair_b, pair_a, side="left")
         count = np.searchsorted(pair_b, pair_a, side="right") - begin
         which, at = spans(begin, count)
-        yield _touching_boxes(runs.vertices, segment_a[which], segment_b[at])
+        yield _touching(runs, segment_a[which], segment_b[at])
 
 
-def _inside(runs: Runs, some: Ints, box: npt.NDArray[np.int32]) -> tuple[Ints, Ints]:
+def _inside(runs: Runs, some: Ints, box: Bounds) -> tuple[Ints, Ints]:
     """Return the segments of runs whose own boxes touch a box each, and of which run each is."""
     owner, segment = runs.segments(some)
-    own, wanted = segment_bounds(runs.vertices, segment), box[owner]
-    hit = np.all(own[:, :2] <= wanted[:, 2:], axis=1) & np.all(own[:, 2:] >= wanted[:, :2], axis=1)
+    hit = np.flatnonzero(touch(runs.segment_bounds[:, segment], box[:, owner], TOUCH_UNITS))
     return owner[hit], segment[hit]
 
 
@@ -112,13 +108,12 @@ def _in_itself(runs: Runs, some: Ints) -> tuple[Ints, Ints]:
     segment = segment[picked]
     last = (runs.first + runs.count)[some][owner[picked]]
     which, other = spans(segment + 2, np.maximum(last - segment - 2, 0))
-    return _touching_boxes(runs.vertices, segment[which], other)
+    return _touching(runs, segment[which], other)
 
 
-def _touching_boxes(vertices: Vertices, one: Ints, other: Ints) -> tuple[Ints, Ints]:
-    a, b = segment_bounds(vertices, one), segment_bounds(vertices, other)
-    near = np.all(a[:, :2] - TOUCH_UNITS <= b[:, 2:], axis=1)
-    near &= np.all(b[:, :2] - TOUCH_UNITS <= a[:, 2:], axis=1)
+def _touching(runs: Runs, one: Ints, other: Ints) -> tuple[Ints, Ints]:
+    boxes = runs.segment_bounds
+    near = np.flatnonzero(touch(boxes[:, one], boxes[:, other], TOUCH_UNITS))
     return one[near], other[near]
 
 

@@ -85,7 +85,7 @@ def _nearest(
     lat = to_degrees(at[:, 1])
     reach_lat = tolerance_m / METRES_PER_DEGREE * 1.01 * UNITS_PER_DEGREE
     reach = np.column_stack([reach_lat / np.cos(np.radians(lat)), np.full(len(at), reach_lat)])
-    boxes = np.concatenate([at - np.ceil(reach), at + np.ceil(reach)], axis=1)
+    boxes = np.concatenate([(at - np.ceil(reach)).T, (at + np.ceil(reach)).T])
     which, run = runs.tree.query(diagonals(boxes.astype(np.int32), 0))
     owner, segment = runs.segments(run)
     end, edge = which[owner], runs.line[run][owner]

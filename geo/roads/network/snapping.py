@@ -44,7 +44,7 @@ def snap(network: Network, places: Sequence[Place], reach_m: float = SNAP_M) -> 
     runs = runs_of(network.vertices, network.offsets)
     reach = reach_m * 1.01 / METRES_PER_DEGREE
     side = np.column_stack([reach / np.cos(np.radians(lonlat[:, 1])), np.full(len(lonlat), reach)])
-    boxes = to_units(np.concatenate([lonlat - side, lonlat + side], axis=1))
+    boxes = to_units(np.concatenate([(lonlat - side).T, (lonlat + side).T]))
     which, run = runs.tree.query(diagonals(boxes, 0))
     owner, segment = runs.segments(run)
     place, edge = which[owner], runs.line[run][owner]

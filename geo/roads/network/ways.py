@@ -53,7 +53,7 @@ class Ways:
     network
         The network; ways go in both directions of every edge.
     edges
-        Numbers of the edges that may be used.
+        Numbers of the edges that may be used, ascending.
     cost
         What a metre of each of these edges counts for.
     spots
@@ -68,15 +68,14 @@ class Ways:
         nodes, number = np.unique(np.concatenate([u, v]), return_inverse=True)
         self.node = {key: len(nodes) + at for at, key in enumerate(spots)}
         length_m = np.asarray(network.columns["length_m"])[edges]
-        cost_of = dict(zip(edges.tolist(), cost.tolist(), strict=True))
-        ends_of = dict(zip(edges.tolist(), number.reshape(2, -1).T.tolist(), strict=True))
         pieces = [np.column_stack([edges, np.zeros(len(edges)), length_m])]
         tails, heads, weights = [number[: len(edges)]], [number[len(edges) :]], [length_m * cost]
         on: dict[int, list[tuple[float, int]]] = {}
         for key, spot in spots.items():
             on.setdefault(spot.edge, []).append((spot.along_m, self.node[key]))
         for edge, stops in on.items():
-            start, end = ends_of[edge]
+            row = int(np.searchsorted(edges, edge))
+            start, end = int(number[row]), int(number[len(edges) + row])
             whole = float(network.columns["length_m"][edge])
             chain = [(0.0, start), *sorted(stops), (whole, end)]
             at = np.array([stop[0] for stop in chain])
@@ -85,7 +84,7 @@ class Ways:
             tails.append(node[:-1])
             heads.append(node[1:])
             # Two places on one point are a millimetre apart: a graph has no arcs of weight 0.
-            weights.append(np.maximum(np.diff(at), 1e-3) * cost_of[edge])
+            weights.append(np.maximum(np.diff(at), 1e-3) * cost[row])
         self._pieces = np.concatenate(pieces)
         self.graph = self._graph(tails, heads, weights, len(nodes) + len(spots))
 
