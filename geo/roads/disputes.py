@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -26,6 +25,7 @@ from geo.roads.statements import (
 )
 
 _BLOCK = 4_000_000
+_TABLE = 50_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,11 +102,14 @@ class _Relater:
         for agreement, closure in self._meetings(self.agreements, self.closures):
             kept = self._doubted(agreement, closure)
             disputes.append((agreement[kept], closure[kept], False))
-        for one, other in self._meetings(self.controls, self.controls):
-            kept = (one < other) & self._other_groups(one, other)
+        for one, other in self._meetings(self.controls, self.controls, later=True):
+            # Of two that began on one day each meets the other: once is enough.
+            same_day = self.told.start[self.line[one]] == self.told.start[self.line[other]]
+            kept = (~same_day | (one < other)) & self._other_groups(one, other)
             disputes.append((one[kept], other[kept], True))
-        for easing, control in self._meetings(self.easings, self.controls):
-            kept = self.told.disputed[self.line[control]] & self._other_groups(easing, control)
+        denials = self.controls[self.told.disputed[self.line[self.controls]]]
+        for easing, control in self._meetings(self.easings, denials):
+            kept = self._other_groups(easing, control)
             disputes.append((easing[kept], control[kept], True))
         loser, winner = (np.concatenate(part) for part in zip(*ended, strict=True))
         order = np.argsort(loser, kind="stable")
@@ -118,15 +121,20 @@ class _Relater:
             loser[order], winner[order], one[by_one], other[by_one], control[by_one].astype(bool)
         )
 
-    def _meetings(self, left: Ints, right: Ints) -> Iterator[tuple[Ints, Ints]]:
-        """Yield the pairs of entries on one segment whose lives touch, in blocks."""
+    def _meetings(
+        self, left: Ints, right: Ints, *, later: bool = False
+    ) -> Iterator[tuple[Ints, Ints]]:
+        """Yield the pairs of entries on one segment whose lives touch, in blocks.
+
+        With ``later`` only those whose right one did not begin before the left one.
+        """
         if not len(left) or not len(right):
             return
         told, line = self.told, self.line
         start, fade = told.start[line], np.maximum(told.fade[line], told.start[line])
         base = int(start[right].min())
         width = int(start[right].max()) - base + 2
-        longest = int((fade[right] - start[right]).max())
+        longest = 0 if later else int((fade[right] - start[right]).max())
 
         def key(entries: Ints, day: Days) -> Days:
             return np.asarray(self.segment[entries] * width + np.clip(day - base, -1, width - 2))
@@ -242,12 +250,21 @@ class _Words:
 
 
 def _by_pair(one: Ints, other: Ints, holds: Callable[[int, int], bool]) -> Bools:
+    """Return what holds of each pair of codes, asking once per distinct pair."""
     if not len(one):
         return np.zeros(0, dtype=bool)
     width = int(other.max()) + 1
-    pairs, back = np.unique(one * width + other, return_inverse=True)
-    answers: Any = [holds(*divmod(pair, width)) for pair in pairs.tolist()]
-    return np.asarray(np.array(answers, dtype=bool)[back])
+    pair = one * width + other
+    if (size := (int(one.max()) + 1) * width) > _TABLE:
+        pairs, back = np.unique(pair, return_inverse=True)
+        answers = np.array([holds(*divmod(p, width)) for p in pairs.tolist()], dtype=bool)
+        return np.asarray(answers[back])
+    # Looking up in a table of all pairs takes a tenth of the time of sorting the pairs.
+    table = np.zeros(size, dtype=bool)
+    table[pair] = True
+    met = np.flatnonzero(table)
+    table[met] = [holds(*divmod(p, width)) for p in met.tolist()]
+    return np.asarray(table[pair])
 
 
 def _none() -> Ints:

@@ -14,6 +14,7 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 
 from geo.atlas import Atlas
 from geo.roads.axes import Axis
@@ -262,13 +263,20 @@ def _entries(
     last = np.searchsorted(
         axis_of * room + (to_m - origin), axis * room + (high - origin), side="right"
     )
-    count = np.maximum(last - first, 0)
+    by_id = np.argsort(statements.rank[line], kind="stable")
+    first, count, line = first[by_id], np.maximum(last - first, 0)[by_id], line[by_id]
+    # Stretches by segment become segments by stretch: turning a sparse matrix counts, and sorting
+    # as many entries would take ten times as long.
+    starts = np.concatenate([[0], np.cumsum(count)])
     segment = np.repeat(first, count) + _within(count)
-    lines = np.repeat(line, count)
-    key = segment * max(len(statements.kind), 1) + statements.rank[lines]
+    shape = (len(line), len(axis_of))
+    turned = csr_array((np.ones(len(segment), dtype=bool), segment, starts), shape=shape).tocsc()
+    segment = np.repeat(np.arange(len(axis_of)), np.diff(turned.indptr))
+    lines = line[turned.indices]
     # Two stretches of one statement may overlap; it is still one statement there.
-    _, kept = np.unique(key, return_index=True)
-    return segment[kept], lines[kept]
+    new = np.ones(len(lines), dtype=bool)
+    new[1:] = (segment[1:] != segment[:-1]) | (lines[1:] != lines[:-1])
+    return segment[new], lines[new]
 
 
 def _within(count: Ints) -> Ints:

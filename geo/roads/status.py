@@ -92,7 +92,7 @@ def status(
 
 def rows_under(
     road_status: pd.DataFrame,
-    axis_ids: NDArray[np.object_],
+    axis_ids: NDArray[np.object_] | pd.Categorical,
     from_m: NDArray[np.float64],
     to_m: NDArray[np.float64],
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -103,7 +103,8 @@ def rows_under(
     road_status
         Of `status`.
     axis_ids, from_m, to_m
-        Stretches, shape ``(n,)``, ``from_m < to_m``, within their roads.
+        Stretches, shape ``(n,)``, ``from_m < to_m``, within their roads.  A categorical is looked
+        up once per road: many times faster for a million edges.
 
     Returns
     -------
@@ -117,7 +118,10 @@ def rows_under(
         When a road is not in the status.
     """
     codes, roads = pd.factorize(road_status["axis_id"])
-    axis = pd.Index(roads).get_indexer(pd.Index(axis_ids))
+    if isinstance(axis_ids, pd.Categorical):
+        axis = pd.Index(roads).get_indexer(axis_ids.categories)[axis_ids.codes]
+    else:
+        axis = pd.Index(roads).get_indexer(pd.Index(axis_ids))
     if (axis < 0).any():
         raise KeyError(axis_ids[int(np.argmax(axis < 0))])
     start = road_status["measure_from_m"].to_numpy(np.float64)

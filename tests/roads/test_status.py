@@ -407,6 +407,10 @@ def test_rows_under_edges(desk: Any, road: Atlas) -> None:
     )  # fmt: skip
     assert first.tolist() == [0, 0, 1, 0]
     assert last.tolist() == [0, 1, 1, 0]
+    same = rows_under(
+        found, pd.Categorical(["ab"] * 2, ["ab"]), np.array([0.0, 50_000]), np.array([6e4, 7e4])
+    )
+    assert [part.tolist() for part in same] == [[0, 0], [0, 1]]
     with pytest.raises(KeyError, match="nowhere"):
         rows_under(found, np.array(["nowhere"], dtype=object), np.zeros(1), np.ones(1))
 
