@@ -40,9 +40,11 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """Return a text in lower case without accents, its spaces and punctuation kept."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
+    # Decomposing first: “Ǽ” becomes a ligature and an accent, “™” capitals.
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", folded)
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return bare.replace("’", "'").replace("‘", "'").replace("ʼ", "'")
+    return bare.translate(LIGATURES).replace("’", "'").replace("‘", "'").replace("ʼ", "'")
 
 
 @lru_cache(maxsize=65536)

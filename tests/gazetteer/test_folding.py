@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.gazetteer.folding import fold, plain, sound
@@ -41,6 +41,8 @@ def test_other_villages_do_not_sound_alike(one: str, other: str) -> None:
     assert sound(one) != sound(other)
 
 
+@example("Ǽ")
+@example("™")
 @given(st.text(max_size=40))
 def test_folding_is_idempotent_and_blind_to_unicode_forms(text: str) -> None:
     folded = fold(text)
