@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import Any
 
 import streamlit as st
@@ -13,11 +14,13 @@ from geo.picking import resolve
 from maps import assets, selected, shapes
 from maps.payload import View, build
 from maps.screen import piste_map, update_group
-from ui import cache, language, panels, state, style, words
-from ui.params import BANDWIDTHS_KM
+from ui import cache, language, panels, params, state, style, words
+from ui.params import BANDWIDTHS_KM, Facts
 
 _HEIGHT_PX = 600
 _CLICK = "piste_last_click"
+_DUE = "piste_next_month_due"
+_PLAY_S = 2.0
 _FIRST_VIEW = "piste_first_view"
 #: Mali south of Taoudenni, Burkina Faso and western Niger: what the first picture shows.
 _FIT = [[9.6, -12.2], [20.2, 5.2]]
@@ -105,6 +108,7 @@ def draw(values: dict[str, Any]) -> None:
         )
         return
     language.activate(values["lang"])
+    st.session_state[_DUE] = None
     left, right = st.columns([2.5, 1], gap="medium")
     view = cache.view(values)
     with left:
@@ -134,6 +138,7 @@ def draw(values: dict[str, Any]) -> None:
     with right, st.container(height=_HEIGHT_PX, border=False):
         panels.draw(view.snapshot, cache.status(view.snapshot), view.tolls, pick)
     state.publish(cache.facts())
+    st.session_state[_DUE] = time.monotonic() + _PLAY_S * 0.8
 
 
 def _config_once() -> dict[str, Any]:
@@ -144,8 +149,50 @@ def _config_once() -> dict[str, Any]:
     return st.session_state[key]  # type: ignore[no-any-return]
 
 
+def _step(months: int, facts: Facts) -> None:
+    day = params.months_later(state.values()["on"], months)
+    state.set_value("on", min(max(day, facts.earliest), facts.latest))
+
+
+def _play(facts: Facts) -> None:
+    """Step the as-of date by months, by hand or by itself: the front of control moves."""
+    back, forward, run = st.columns([1.25, 1.25, 1], vertical_alignment="center")
+    earlier = back.button(
+        _("Month"),
+        icon=":material/chevron_left:",
+        on_click=_step,
+        args=(-1, facts),
+        width="stretch",
+        key="piste_month_back",
+    )
+    later = forward.button(
+        _("Month"),
+        icon=":material/chevron_right:",
+        icon_position="right",
+        on_click=_step,
+        args=(1, facts),
+        width="stretch",
+        key="piste_month_forward",
+    )
+    if earlier or later:
+        st.rerun()  # The frame and the figures show the day too.
+    if run.toggle(_("Play"), key="piste_play"):
+        _tick(facts)
+
+
+@st.fragment(run_every=_PLAY_S)
+def _tick(facts: Facts) -> None:
+    """Move on by a month when it is time; a run of the page for another reason is not."""
+    due = st.session_state.get(_DUE)
+    if due is not None and time.monotonic() >= due and state.values()["on"] < facts.last_day:
+        _step(1, facts)
+        st.rerun()
+
+
 def _below() -> None:
-    left, right = st.columns([1, 1.6])
+    left, middle, right = st.columns([0.9, 1.5, 0.8], gap="medium")
+    with middle:
+        _play(cache.facts())
     left.select_slider(
         _("Bandwidth of the IED density, km"),
         options=[str(km) for km in BANDWIDTHS_KM],

@@ -309,6 +309,12 @@ def period(values: Mapping[str, Any], facts: Facts) -> tuple[date, date]:
     return min(start, end), end
 
 
+def months_later(day: date, months: int) -> date:
+    """Return the last day of the month that lies ``months`` after the month of ``day``."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months + 1, 12)
+    return date(year, month + 1, 1) - timedelta(days=1)
+
+
 def selection(values: Mapping[str, Any], facts: Facts) -> Selection:
     """Return the core's selection for a view."""
     start, end = period(values, facts)
