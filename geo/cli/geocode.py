@@ -144,6 +144,10 @@ def _kind_name(kind: str) -> str:
 
 def geocode_file_command(table: _Table, out: _Out, as_json: _Json = False) -> None:
     """Place a table."""
+    if out.exists() and table.exists() and out.samefile(table):
+        text = _("--out {file} is the table itself. Name another file.")
+        typer.echo(text.format(file=out), err=True)
+        raise typer.Exit(FAILURE)
     with failing():
         atlas = atlases.load()
         read = read_incidents(table, require_id=False)
@@ -170,9 +174,12 @@ def _summary(read: IncidentTable, placed: gpd.GeoDataFrame, out: Path) -> dict[s
     ids = read.frame["incident_id"].to_numpy()[missing]
     rows = placed.index.to_numpy()[missing]
     reasons = placed["unresolved_reason"].to_numpy()[missing]
+    # Some have cells that cannot be used, others not even the header's number of cells.
+    seen = {*read.raw.index, *(fault.row for fault in read.faults if (fault.row or 0) > 1)}
     return {
         "out": str(out),
         "rows": len(placed),
+        "left_out": len(seen.difference(read.frame.index)),
         "placed": int((~missing).sum()),
         "by_kind": {kind: kinds.get(kind, 0) for kind in KINDS},
         "fuzzy": int(placed["fuzzy"].sum()),
@@ -195,6 +202,14 @@ def _report(summary: dict[str, Any]) -> list[str]:
     lines += [
         f"  {count:6d}  {_kind_name(kind)}" for kind, count in summary["by_kind"].items() if count
     ]
+    if summary["left_out"]:
+        lines.append(
+            ngettext(
+                "{count} row left out for its faults, see above",
+                "{count} rows left out for their faults, see above",
+                summary["left_out"],
+            ).format(count=summary["left_out"])
+        )
     if summary["fuzzy"]:
         lines.append(
             _("{count} rest on a name that only resembles: check them").format(

@@ -88,12 +88,13 @@ def test_a_table_is_placed_with_its_columns_kept(tmp_path: Path) -> None:
 def test_broken_rows_are_told_and_good_rows_written(tmp_path: Path) -> None:
     table, out = tmp_path / "in.csv", tmp_path / "out.geojson"
     table.write_text(
-        "incident_id,country,place,geo_precision\nA,ML,Gao,1\nB,ML,Gao,9\n", encoding="utf-8"
+        "incident_id,country,place,geo_precision\nA,ML,Gao,1\nB,ML,Gao,9\nC,ML\n", encoding="utf-8"
     )
     result = RUNNER.invoke(app, ["geocode-file", str(table), "--out", str(out)])
     assert result.exit_code == 0
     assert "line 3, geo_precision" in result.stderr
     assert "1 of 1 row placed" in result.stdout
+    assert "2 rows left out for their faults" in result.stdout
     assert len(json.loads(out.read_text(encoding="utf-8"))["features"]) == 1
 
 
@@ -106,6 +107,17 @@ def test_an_unusable_file_leaves_exit_code_2(tmp_path: Path) -> None:
     empty.write_bytes(b"")
     assert RUNNER.invoke(app, ["geocode-file", str(empty), "--out", str(out)]).exit_code == 2
     assert not out.exists()
+
+
+def test_a_table_is_never_overwritten_by_its_own_placements(tmp_path: Path) -> None:
+    table = tmp_path / "in.csv"
+    table.write_text("place\nGao\n", encoding="utf-8")
+    (tmp_path / "link.geojson").symlink_to(table)
+    for out in (table, tmp_path / "link.geojson"):
+        result = RUNNER.invoke(app, ["geocode-file", str(table), "--out", str(out)])
+        assert result.exit_code == 2
+        assert "is the table itself" in result.stderr
+    assert table.read_text(encoding="utf-8") == "place\nGao\n"
 
 
 def test_an_unwritable_output_is_told(tmp_path: Path) -> None:
