@@ -107,6 +107,10 @@ def _road(rest: str, snapshot: Snapshot, ids: pd.Index) -> Pick | None:
     if axis_id not in snapshot.atlas.axes or ends is None:
         return None
     start, end = sorted(ends)
+    length_m = snapshot.atlas.axes[axis_id].length_m
+    if start >= length_m or end <= 0:
+        return None
+    start, end = max(start, 0.0), min(end, length_m)
     at = snapshot.placements.loc[ids]
     overlap = (at["axis_id"] == axis_id) & (at["measure_from_m"] <= end)
     overlap &= at["measure_to_m"] >= start

@@ -1,0 +1,35 @@
+"""The starter dataset as tests take it: what was known on a day, and a picture's view of it."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from geo import snapshot
+from geo.atlas import DATA_DIR, load
+from geo.snapshot import Snapshot
+from geo.store import Ledger, LedgerFrames, seed
+
+KOBE = "ML-2025-02-07-KOBE"
+ON = date(2025, 2, 12)
+
+
+@lru_cache(maxsize=1)
+def frames() -> LedgerFrames:
+    """Return the lines of a ledger that holds the starter dataset."""
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = Ledger.open(f"sqlite:///{Path(folder) / 'ledger.db'}")
+        seed(ledger, DATA_DIR)
+        read = ledger.frames()
+        ledger.close()
+    return read
+
+
+@lru_cache(maxsize=4)
+def starter(on: date = ON, known_on: date = ON) -> Snapshot:
+    """Return what was known about a day on a day."""
+    atlas = load()
+    placed = snapshot.place_ledger(frames(), atlas)
+    return snapshot.build(frames(), placed, atlas, on, known_on)
