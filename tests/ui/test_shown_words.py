@@ -1,0 +1,80 @@
+"""Figures, ranges and links as a reader sees them, worked by hand."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui import words
+
+NA = pd.NA
+
+
+@pytest.mark.parametrize(
+    ("low", "best", "high", "shown"),
+    [
+        (NA, 25, NA, "25"),
+        (NA, 0, NA, "0"),
+        (34, 34, NA, "at least 34"),
+        (50, NA, NA, "more than 50"),
+        (NA, NA, 50, "up to 50"),
+        (20, NA, 30, "20–30"),
+        (20, 25, 30, "20–30"),
+        (30, 30, 30, "30"),
+        (NA, 25, 30, "25–30"),
+        (NA, NA, NA, "stated without a figure"),
+        (float("nan"), 25.0, None, "25"),
+    ],
+)
+def test_a_figure_is_shown_as_it_was_stated(
+    low: object, best: object, high: object, shown: str
+) -> None:
+    assert words.figure(low, best, high) == shown
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "open_", "shown"),
+    [
+        (10, 56, True, "10–56+"),
+        (10, 56, False, "10–56"),
+        (7, 7, False, "7"),
+        (7, 7, True, "7+"),
+        (0, 0, False, "0"),
+        (NA, 50, False, "50"),
+        (NA, NA, False, "no figure"),
+        (NA, NA, True, "no figure"),
+    ],
+)
+def test_a_span_over_all_claims(low: object, high: object, open_: bool, shown: str) -> None:
+    assert words.span(low, high, open_=open_) == shown
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.org/a?b=1&c=2", "http://example.org", "HTTPS://X"]
+)
+def test_a_web_address_becomes_a_link(url: str) -> None:
+    assert words.safe_url(url) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "data:text/html,x",
+        'https://x.org/" onmouseover=alert(1)', "https://x.org/'x", "https://x.org/<b>",
+        "//x.org", "ftp://x.org", "", None, "https://x.org/\njavascript:alert(1)", "vbscript:x",
+    ],
+)  # fmt: skip
+def test_anything_else_does_not(url: str | None) -> None:
+    assert words.safe_url(url) is None
+
+
+@given(st.text())
+def test_an_escaped_text_holds_no_tag_and_no_end_of_an_attribute(text: str) -> None:
+    assert not set(words.escape(text)) & set("<>\"'")
+
+
+def test_a_code_without_a_word_is_shown_as_it_is() -> None:
+    assert words.word(words.COUNTRIES, "ML") == "Mali"
+    assert words.word(words.COUNTRIES, "TD") == "TD"
