@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from geo.atlas import Atlas
+from geo.exchange.cells import shown
 from geo.gazetteer import wording
 from geo.gazetteer.areas import region_only
 from geo.gazetteer.case import Case
@@ -128,7 +129,7 @@ def _nothing(key: Key) -> Message:
     if key.place:
         return message(
             "“{name}” is not in the gazetteer, and neither road nor region is known",
-            name=key.place,
+            name=shown(key.place),
         )
     return message("neither a place nor a road nor a region is given")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from geo.exchange.cells import shown
 from geo.gazetteer import wording
 from geo.gazetteer.areas import area_placement
 from geo.gazetteer.case import Case
@@ -124,12 +125,12 @@ def _unknown(resolution: Resolution, country: str | None) -> Message:
     if near:
         return message(
             "“{name}” is not in the gazetteer; nearest spellings: {names}",
-            name=name.text, names=", ".join(dict.fromkeys(near)),
+            name=shown(name.text), names=", ".join(dict.fromkeys(near)),
         )  # fmt: skip
     if country:
         return message(
             "“{name}” is not in the gazetteer for {country}",
-            name=name.text, country=wording.country_name(country),
+            name=shown(name.text), country=wording.country_name(country),
         )  # fmt: skip
     return wording.not_known(name.text)
 
@@ -143,7 +144,8 @@ def _abroad(reading: Reading, resolution: Resolution, country: str | None) -> Me
     where = sorted({candidate.place.country for candidate in resolution.candidates[name.key]})
     return message(
         "“{name}” is known in {others}, not in {country}",
-        name=name.text, others=wording.listed([wording.country_name(code) for code in where]),
+        name=shown(name.text),
+        others=wording.listed([wording.country_name(code) for code in where]),
         country=wording.country_name(country),
     )  # fmt: skip
 

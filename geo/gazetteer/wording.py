@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 from math import ceil
 
+from geo.exchange.cells import shown
 from geo.gazetteer.folding import fold
 from geo.gazetteer.resolving import Choice
 from geo.i18n import Message, message
@@ -152,7 +153,7 @@ def outside(place: Place, ends: tuple[Place, Place]) -> Message:
 
 def not_known(name: str) -> Message:
     """Remark that a name is not in the gazetteer."""
-    return message("“{name}” is not in the gazetteer", name=name)
+    return message("“{name}” is not in the gazetteer", name=shown(name))
 
 
 def spelling(choice: Choice) -> Message | None:
@@ -160,7 +161,7 @@ def spelling(choice: Choice) -> Message | None:
     if choice.candidate.fuzzy:
         return message(
             "“{name}” only resembles {matched}: to be checked",
-            name=choice.name.text, matched=choice.candidate.matched,
+            name=shown(choice.name.text), matched=choice.candidate.matched,
         )  # fmt: skip
     return None
 
@@ -285,12 +286,12 @@ def counted_elsewhere(said: str) -> Message:
 
 def no_road(said: str) -> Message:
     """Remark that a kilometre of no known road was stated."""
-    return message("“{said}” is of no use without a road to count on", said=said)
+    return message("“{said}” is of no use without a road to count on", said=shown(said))
 
 
 def unread(said: str) -> Message:
     """Remark that a stated distance could not be used."""
-    return message("the report’s ‘{said}’ was not understood", said=said)
+    return message("the report’s ‘{said}’ was not understood", said=shown(said))
 
 
 def used(said: str | Message) -> Message:

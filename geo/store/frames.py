@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from geo.columns import DTYPES, Kind
 from geo.store.lines import COLUMNS, LineKind, empty_frame
 
-CLOCK_COLUMNS = ("entity_id", "known_on", "known_assumed", "recorded_at", "retracted", "hidden_on")
 _DAY: Any = "datetime64[us]"
 _NEVER: Any = np.datetime64("9999-12-31", "us")
 

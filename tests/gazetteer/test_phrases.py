@@ -273,3 +273,10 @@ def test_nothing_is_placed_by_a_distance_that_is_a_slip() -> None:
 
 def test_a_distance_that_was_not_read_is_told() -> None:
     assert "‘30 km’ was not understood" in str(placed("Gao, 30 km").explanation)
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 10_000, "near " + "Xa " * 3_000, "9" * 5_000 + " km from Gao"]
+)
+def test_a_reason_quotes_no_more_than_fits_a_sentence(text: str) -> None:
+    assert len(str(geocode(text, ATLAS).unresolved_reason)) < 200
