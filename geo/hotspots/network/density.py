@@ -90,7 +90,6 @@ def road_density(
     method: Method = "esd",
     kernel: str = "quartic",
     incident_weights: NDArray[np.float64] | None = None,
-    threads: int | None = None,
 ) -> RoadDensity:
     """Return the density of placed events along roads.
 
@@ -98,7 +97,7 @@ def road_density(
     ----------
     mass
         Of `geo.hotspots.network.events.lay_mass`, on the lixels' graph.
-    lixels, bandwidth_m, method, kernel, threads
+    lixels, bandwidth_m, method, kernel
         See `density_of_points`.
     incident_weights
         Weight of each incident, aligned on ``mass.index``, not negative; 1 each unless given.
@@ -106,7 +105,7 @@ def road_density(
     weights = mass.weights(incident_weights)
     per_km = density_of_points(
         lixels, mass.edge, mass.offset_m, weights, bandwidth_m,
-        method=method, kernel=kernel, threads=threads,
+        method=method, kernel=kernel,
     )  # fmt: skip
     total = float(weights.sum())
     asked = len(mass.index) if incident_weights is None else float(incident_weights.sum())
@@ -123,7 +122,6 @@ def density_of_points(
     *,
     method: Method = "esd",
     kernel: str = "quartic",
-    threads: int | None = None,
 ) -> Floats:
     """Return the density of weighted points on edges.
 
@@ -137,8 +135,6 @@ def density_of_points(
         Reach of the kernel along the road.
     method, kernel
         One of ``METHODS``, one of `geo.hotspots.network.kernels.KERNELS`.
-    threads
-        At most so many; the result does not depend on it.
 
     Returns
     -------
@@ -169,8 +165,8 @@ def density_of_points(
     if not len(sources.edge):
         return np.zeros(len(lixels))
     if method == "simple":
-        return 1_000 * _simple(lixels, sources, reach, threads)
-    return 1_000 * _equal_split(lixels, sources, reach, method == "esc", threads)
+        return 1_000 * _simple(lixels, sources, reach)
+    return 1_000 * _equal_split(lixels, sources, reach, method == "esc")
 
 
 def _check_choice(bandwidth_m: float, method: str) -> list[Message]:
@@ -185,7 +181,7 @@ def _check_choice(bandwidth_m: float, method: str) -> list[Message]:
     return faults
 
 
-def _simple(lixels: Lixels, sources: Sources, reach: Reach, threads: int | None) -> Floats:
+def _simple(lixels: Lixels, sources: Sources, reach: Reach) -> Floats:
     # Late: compiling needs numba, which the rest of the core does not.
     from geo.hotspots.network.shortest import spread_shortest  # noqa: PLC0415
 
@@ -197,12 +193,10 @@ def _simple(lixels: Lixels, sources: Sources, reach: Reach, threads: int | None)
         spread_shortest(out, sources.between(low, high), roads, radius, lixels.near, reach)
         return out
 
-    return summed(part, len(sources.edge), len(lixels), threads)
+    return summed(part, len(sources.edge), len(lixels))
 
 
-def _equal_split(
-    lixels: Lixels, sources: Sources, reach: Reach, continuous: bool, threads: int | None
-) -> Floats:
+def _equal_split(lixels: Lixels, sources: Sources, reach: Reach, continuous: bool) -> Floats:
     from geo.hotspots.network.walks import spread_walks  # noqa: PLC0415
 
     roads, _, _ = lixels.graph.near
@@ -231,4 +225,4 @@ def _equal_split(
                 most=MOST_STEPS,
             )
             raise ValueError(str(text))
-    return summed(part, len(sources.edge), len(lixels), threads)
+    return summed(part, len(sources.edge), len(lixels))

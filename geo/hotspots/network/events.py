@@ -9,7 +9,7 @@ region is known, and those at places off the known roads, are left out; the shar
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -80,6 +80,10 @@ class RoadMass:
             minlength=len(self.begin) - 1,
         )
         return np.asarray(np.repeat(total, np.diff(self.begin)) * self.share, dtype=np.float64)
+
+    def select(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> RoadMass:
+        """Return the mass of some incidents; the supports are shared, not copied."""
+        return replace(self, support_of=self.support_of[chosen], index=self.index[chosen])
 
     def sample(self, rng: np.random.Generator) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Draw one point for each incident on the roads, in proportion to the shares.

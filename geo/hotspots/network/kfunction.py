@@ -15,8 +15,6 @@ events known to a stretch only must be drawn (`RoadMass.sample`), which blurs sm
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +24,7 @@ from numpy.typing import ArrayLike
 from geo.hotspots.network.arrays import Floats, Ints, Sources
 from geo.hotspots.network.graph import Graph
 from geo.hotspots.network.grouping import group, points_on
+from geo.hotspots.threads import in_threads
 from geo.i18n import message
 
 DEFAULT_SIMULATIONS = 99
@@ -70,7 +69,6 @@ def network_k(
     simulations: int = DEFAULT_SIMULATIONS,
     seed: int = 0,
     coverage: float = 0.95,
-    threads: int | None = None,
 ) -> KFunction:
     """Return the network K function of points, or with ``about`` the cross function.
 
@@ -86,8 +84,6 @@ def network_k(
         Edges and offsets of the points of kind B: are A's points near B's?
     simulations, seed, coverage
         How many random sets, from which seed, and the share of them inside the envelope.
-    threads
-        At most so many; the result does not depend on it.
 
     Raises
     ------
@@ -127,8 +123,7 @@ def network_k(
         return _k(graph, points, fixed, radii)
 
     sources = np.random.SeedSequence(seed).spawn(simulations)
-    with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
-        curves = np.stack(list(pool.map(simulated, sources)))
+    curves = np.stack(list(in_threads(simulated, sources)))
     beyond = max(round((1 - coverage) / 2 * (simulations + 1)), 1)
     ordered = np.sort(curves, axis=0)
     return KFunction(

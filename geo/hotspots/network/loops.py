@@ -10,8 +10,8 @@ from math import erf
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.hotspots.jit import compiled
 from geo.hotspots.network.arrays import Floats, Ints, Reach
-from geo.hotspots.network.jit import compiled
 
 FAR = np.inf
 

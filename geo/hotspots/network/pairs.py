@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from geo.hotspots.jit import compiled
 from geo.hotspots.network.arrays import Floats, Ints, Roads, Sources
-from geo.hotspots.network.jit import compiled
 from geo.hotspots.network.loops import FAR, ball, from_both_ends
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from geo.hotspots.jit import compiled
 from geo.hotspots.network.arrays import Floats, Parts, Reach, Roads, Sources
-from geo.hotspots.network.jit import compiled
 from geo.hotspots.network.loops import FAR, balls, from_both_ends, pooled, run, run_pooled
 
 BLOCK = 128

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+
+from geo.hotspots.threads import in_threads
 
 MOST_STRIPES = 16
 SMALLEST_STRIPE = 64
@@ -36,10 +36,7 @@ def stripes(work: int, values: int) -> list[tuple[int, int]]:
 
 
 def summed(
-    part: Callable[[int, int], NDArray[np.float64]],
-    work: int,
-    values: int,
-    threads: int | None = None,
+    part: Callable[[int, int], NDArray[np.float64]], work: int, values: int
 ) -> NDArray[np.float64]:
     """Return the sum of ``part(begin, end)`` over all stripes.
 
@@ -49,19 +46,8 @@ def summed(
         Makes the array of one stripe; called from several threads at once.
     work, values
         Number of items, length of the array.
-    threads
-        At most so many at once; one per core unless given.
     """
-    cut = stripes(work, values)
-    workers = min(threads or os.cpu_count() or 1, len(cut))
-    if workers == 1:
-        return _added((part(*borders) for borders in cut), values)
-    with ThreadPoolExecutor(workers) as pool:
-        return _added(pool.map(part, *zip(*cut, strict=True)), values)
-
-
-def _added(parts: Iterable[NDArray[np.float64]], values: int) -> NDArray[np.float64]:
     total = np.zeros(values)
-    for one in parts:
+    for one in in_threads(lambda borders: part(*borders), stripes(work, values)):
         total += one
     return total

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from geo.hotspots.jit import compiled
 from geo.hotspots.network.arrays import Floats, Ints, Parts, Reach, Roads, Sources
-from geo.hotspots.network.jit import compiled
 from geo.hotspots.network.loops import run
 
 

@@ -100,8 +100,8 @@ def test_chance_stays_inside_and_a_cluster_leaves() -> None:
 def test_the_seed_alone_decides() -> None:
     graph = grid()
     edge, offset_m = np.arange(30), np.full(30, 500.0)
-    one = network_k(graph, edge, offset_m, [1e3, 2e3], simulations=9, seed=4, threads=1)
-    two = network_k(graph, edge, offset_m, [1e3, 2e3], simulations=9, seed=4, threads=4)
+    one = network_k(graph, edge, offset_m, [1e3, 2e3], simulations=9, seed=4)
+    two = network_k(graph, edge, offset_m, [1e3, 2e3], simulations=9, seed=4)
     other = network_k(graph, edge, offset_m, [1e3, 2e3], simulations=9, seed=5)
     assert one.curve.equals(two.curve)
     assert not one.curve["expected_m"].equals(other.curve["expected_m"])

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import dijkstra
 
+from geo.hotspots.network import stripes
 from geo.hotspots.network.density import METHODS, Method, density_of_points
 from geo.hotspots.network.graph import Graph
 from geo.hotspots.network.kernels import KERNELS
@@ -343,23 +344,22 @@ def test_pooling_many_events_of_an_edge_gives_what_they_give_one_by_one() -> Non
         assert pooled == pytest.approx(one_by_one, abs=1e-10)
 
 
-def test_threads_do_not_change_a_single_bit() -> None:
+def test_threads_do_not_change_a_single_bit(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(5)
     u = np.arange(3_000)
     graph = Graph.from_arrays(u, np.maximum(u + 1 - 60 * (u % 7 == 0), 0), np.full(3_000, 900.0))
     lixels = Lixels(graph, 300)
     edge, offset_m = rng.integers(0, 3_000, 9_000), rng.random(9_000) * 900
-    for method in METHODS:
 
-        def ask(threads: int, method: Method = method) -> Floats:
-            return density_of_points(
-                lixels, edge, offset_m, None, 2_500, method=method, threads=threads
-            )
+    def ask(method: Method) -> Floats:
+        return density_of_points(lixels, edge, offset_m, None, 2_500, method=method)
 
-        alone = ask(1)
-        with ThreadPoolExecutor(8) as pool:
-            for density in pool.map(ask, [1, 2, 3, 4, 5, 6, 7, 8]):
-                assert np.array_equal(density, alone)
+    assert len(stripes.stripes(3_000, len(lixels))) > 8
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(ask, METHODS * 3))
+    monkeypatch.setattr(stripes, "in_threads", map)
+    for n, density in enumerate(together):
+        assert np.array_equal(density, ask(METHODS[n % 3]))
 
 
 def test_all_faults_are_said_at_once() -> None:
