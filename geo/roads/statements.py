@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,8 @@ DISPUTED = "CONTRADICTS"
 KINDS = tuple(AssertionKind)
 NEVER = np.iinfo(np.int32).max // 2
 """A day that does not come; days are counted from 1970-01-01."""
+
+_SEED = 20250207
 
 Bools = NDArray[np.bool_]
 Days = NDArray[np.int64]
@@ -147,6 +150,23 @@ class Statements:
     guessed: Bools
     assumed: Bools
     disputed: Bools
+
+    @cached_property
+    def by_rank(self) -> Ints:
+        """Line of each rank: what `rank` undoes."""
+        return np.asarray(np.argsort(self.rank), dtype=np.intp)
+
+    @cached_property
+    def ids(self) -> Objects:
+        """Ids of the lines and one empty text more, which −1 finds."""
+        return np.append(self.assertion_id, np.array([""], dtype=object))
+
+    @cached_property
+    def marks(self) -> NDArray[np.uint64]:
+        """A random number per rank; their sum, which wraps around, tells sets of lines apart."""
+        most = np.iinfo(np.uint64).max
+        rng = np.random.default_rng(_SEED)
+        return rng.integers(1, most, len(self.rank), dtype=np.uint64)
 
     def known(self, known_on: int, at: Ints | slice) -> Bools:
         """Return which lines count on a day of knowledge (S5)."""

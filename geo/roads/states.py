@@ -42,7 +42,6 @@ STATUS_COLUMNS = (
 _UNKNOWN = PASSAGES.index(Passage.UNKNOWN)
 _OPEN = PASSAGES.index(Passage.OPEN_REPORTED)
 _PASSAGE_WORDS = np.array([passage.value for passage in PASSAGES], dtype=object)
-_SEED = 20250207
 _EVERY_KIND = np.arange(len(KINDS))
 _SUBJECTS = {
     "last_evidence": np.ones(len(KINDS), dtype=bool),
@@ -104,7 +103,7 @@ def table(standing: Standing, axes: Sequence[Axis]) -> pd.DataFrame:
     kept = np.flatnonzero(standing.stands)
     segment, line = standing.segment[kept], standing.line[kept]
     last = _last_evidence(standing, size)
-    key = _set_keys(segment, told.rank[line], len(told.rank), size)
+    key = _set_keys(segment, told.marks[told.rank[line]], size)
     new = np.ones(size, dtype=bool)
     new[1:] = (standing.axis_of[1:] != standing.axis_of[:-1]) | (key[1:] != key[:-1])
     for lines in last.values():
@@ -115,10 +114,9 @@ def table(standing: Standing, axes: Sequence[Axis]) -> pd.DataFrame:
     _, shown, of = np.unique(key[first], return_index=True, return_inverse=True)
     states = _States(standing, first[shown])
     columns = {name: values[of] for name, values in states.columns().items()}
-    # One more than there are lines: the last one is what −1 finds.
     newest = last["last_evidence"][first]
-    confirmed = np.append(told.heard, NEVER)[newest]
-    ids = np.append(told.assertion_id, np.array([""], dtype=object))
+    confirmed = np.full(len(newest), NEVER, dtype=np.int64)
+    confirmed[newest >= 0] = told.heard[newest[newest >= 0]]
     axis_ids = np.array([axis.axis_id for axis in axes], dtype=object)
     columns |= {
         "axis_id": axis_ids[standing.axis_of[first]],
@@ -127,7 +125,7 @@ def table(standing: Standing, axes: Sequence[Axis]) -> pd.DataFrame:
         "last_confirmed": dates_of(confirmed),
         "stale": ~states.told_of[of] & (newest >= 0),
     }
-    columns |= {name: ids[lines[first]] for name, lines in last.items()}
+    columns |= {name: told.ids[lines[first]] for name, lines in last.items()}
     return pd.DataFrame({name: columns[name] for name in STATUS_COLUMNS})
 
 
@@ -138,10 +136,8 @@ def _last_evidence(standing: Standing, size: int) -> dict[str, Ints]:
     """
     told = standing.statements
     count = max(len(told.rank), 1)
-    line_of = np.empty(len(told.rank), dtype=np.intp)
-    line_of[told.rank] = np.arange(len(told.rank))
     kind = told.kind[standing.line]
-    score = ((told.heard + NEVER) * count + told.rank)[standing.line]
+    score = (told.heard[standing.line] + NEVER) * count + told.rank[standing.line]
     found = {}
     for name, codes in _SUBJECTS.items():
         about = codes[kind]
@@ -152,7 +148,7 @@ def _last_evidence(standing: Standing, size: int) -> dict[str, Ints]:
             if len(segments):
                 best[segments] = np.maximum.reduceat(score[at], starts)
         last = np.full(size, -1, dtype=np.intp)
-        last[best >= 0] = line_of[best[best >= 0] % count]
+        last[best >= 0] = told.by_rank[best[best >= 0] % count]
         found[name] = last
     return found
 
@@ -165,16 +161,13 @@ def _runs(segment: Ints) -> tuple[Ints, Ints]:
     return segment[starts], starts
 
 
-def _set_keys(segment: Ints, rank: Ints, count: int, size: int) -> NDArray[np.uint64]:
+def _set_keys(segment: Ints, marks: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
     """Return a number per segment that is the same for the same set of statements; 0 for none."""
-    numbers = np.random.default_rng(_SEED).integers(
-        1, np.iinfo(np.uint64).max, count, dtype=np.uint64
-    )
     keys = np.zeros(size, dtype=np.uint64)
     segments, starts = _runs(segment)
     if len(segments):
-        # Sums wrap around; with 64 bits two different sets of a million do not meet in practice.
-        keys[segments] = np.add.reduceat(numbers[rank], starts)
+        # With 64 bits two different sets of a million do not meet in practice.
+        keys[segments] = np.add.reduceat(marks, starts)
     return keys
 
 

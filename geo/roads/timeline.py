@@ -100,7 +100,7 @@ def bars(
             "first_day": _days(told.start[line], none),
             "last_day": _days(last, none),
             "ends": ends,
-            "ended_by": _ids(evidence, np.where(ended, winner[line], -1)),
+            "ended_by": told.ids[np.where(ended, winner[line], -1)],
             "contested": [bool(rivals.get(at)) for at in line.tolist()],
             "contested_by": [tuple(sorted(rivals.get(at, ()))) for at in line.tolist()],
             "reliability": [grade.code for grade in grades],
@@ -283,7 +283,3 @@ def _rivals(evidence: Evidence, axis_id: str, known_on: int) -> dict[int, set[st
 
 def _days(days: Days, none: Bools) -> Any:
     return dates_of(np.where(none, NEVER, days))
-
-
-def _ids(evidence: Evidence, lines: Ints) -> Any:
-    return np.append(evidence.statements.assertion_id, np.array([""], dtype=object))[lines]
