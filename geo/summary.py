@@ -199,6 +199,17 @@ def _figures(
     )
 
 
+def _in_countries(
+    road_status: pd.DataFrame, snapshot: Snapshot, selection: Selection
+) -> pd.DataFrame:
+    """Return the rows of the roads that touch the countries chosen."""
+    if not selection.countries:
+        return road_status
+    axes = snapshot.atlas.axes
+    touching = {a for a, axis in axes.items() if axis.country_set & selection.countries}
+    return road_status[road_status["axis_id"].isin(touching)]
+
+
 def key_figures(
     snapshot: Snapshot,
     selection: Selection,
@@ -227,5 +238,5 @@ def key_figures(
     return KeyFigures(
         now=_figures(snapshot, select(snapshot, selection), own, selection.start, selection.end),
         before=None if earlier is None else _figures(snapshot, earlier, own, start, end),
-        stretches=live_stretches(roads),
+        stretches=live_stretches(_in_countries(roads, snapshot, selection)),
     )

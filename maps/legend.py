@@ -50,12 +50,9 @@ def _incidents() -> list[dict[str, Any]]:
             "label": _("Several, too close to tell apart"),
         },
         {
-            "type": "line",
+            "type": "tube",
             "colour": attack,
-            "opacity": 0.28,
-            "weight": 6,
-            "cap": "round",
-            "label": _("Stretch that a report names"),
+            "label": _("Stretch on which an incident lies"),
         },
     ]
     return rows

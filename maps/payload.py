@@ -178,9 +178,10 @@ def _gathered(frame: pd.DataFrame) -> dict[str, Any]:
 
 def _place_names(incidents: pd.DataFrame) -> list[str]:
     route = incidents["route_from"].fillna("") + "–" + incidents["route_to"].fillna("")
+    route = route.str.strip("–")
     named = incidents["place"].fillna("")
     admin = incidents["admin1"].fillna("")
-    return named.where(named != "", route.where(route.str.len() > 1, admin)).tolist()
+    return named.where(named != "", route.where(route != "", admin)).tolist()
 
 
 def _stretch_keys(placements: pd.DataFrame) -> list[str | None]:

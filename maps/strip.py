@@ -64,7 +64,9 @@ def _curve(drawing: _StripDrawing) -> None:
             fill_opacity=0.3, stroke=colour, stroke_width=1.4,
         )  # fmt: skip
         at = float(strip.density_measure_m[int(np.argmax(strip.density_per_km))])
-        said = _("highest {peak} per km at {where}").format(peak=f"{peak:.2g}", where=chainage(at))
+        said = _("highest: {peak} incidents per km, at {where}").format(
+            peak=f"{peak:.2g}", where=chainage(at)
+        )
         drawing.tip(area, said)
         anchor = "end" if drawing.x(at) > WIDTH_PX / 2 else "start"
         drawing.label(drawing.x(at), top + 10, said, text_anchor=anchor, font_size=11)

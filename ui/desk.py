@@ -135,8 +135,12 @@ def draw(values: dict[str, Any]) -> None:
             feature_group_to_add=update_group(payload),
         )  # fmt: skip
         _below()
-    with right, st.container(height=_HEIGHT_PX, border=False):
-        panels.draw(view.snapshot, cache.status(view.snapshot), view.tolls, pick)
+    # A container of its own for every pick, so that a new file begins at its top.
+    with right, st.container(height=_HEIGHT_PX, border=False, key=f"piste_file_{values['pick']}"):
+        if values["pick"] and pick is None:
+            panels.unknown(values["pick"])
+        else:
+            panels.draw(view, pick)
     state.publish(cache.facts())
     st.session_state[_DUE] = time.monotonic() + _PLAY_S * 0.8
 

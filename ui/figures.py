@@ -10,6 +10,8 @@ from ui import words
 
 
 def _killed(figures: Figures) -> str:
+    if figures.killed_unstated == figures.incidents:
+        return _("no figure")
     return words.span(figures.killed_low, figures.killed_high, open_=figures.killed_open)
 
 
@@ -30,7 +32,10 @@ def draw(figures: KeyFigures) -> None:
         delta=None if before is None else _("before: {span}").format(span=_killed(before)),
         delta_color="off",
         delta_arrow="off",
-        help=_("Sum over incidents of the lowest and of the highest claim; attackers left out."),
+        help=_(
+            "Sum over incidents of the lowest and of the highest claim; attackers left out. "
+            "{n} of {all} incidents have no figure and count for nothing."
+        ).format(n=now.killed_unstated, all=now.incidents),
     )
     row.metric(
         _("With explosive devices"),
@@ -42,10 +47,13 @@ def draw(figures: KeyFigures) -> None:
         delta_arrow="off",
     )
     row.metric(
-        _("Stretches under a live claim"),
-        f"{stretches.count}",
-        delta=_("{km} km controlled or taxed").format(km=f"{stretches.km:,.0f}"),
+        _("Road under a live claim"),
+        _("{km} km").format(km=f"{stretches.km:,.0f}"),
+        delta=_("controlled or taxed, {n} stretches").format(n=stretches.count),
         delta_color="off",
         delta_arrow="off",
-        help=_("Stretches of road that a live report says are controlled or taxed by someone."),
+        help=_(
+            "Road that a live report says is controlled or taxed by someone, in the countries "
+            "chosen. One road that two axes follow counts on both."
+        ),
     )

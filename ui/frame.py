@@ -67,6 +67,11 @@ def _several(name: str, label: str, options: list[str], shown: Any) -> None:
     )
 
 
+def _region(name: str) -> str:
+    country, _separator, region = name.partition(":")
+    return f"{region}, {words.word(words.COUNTRIES, country)}"
+
+
 def _reset(facts: Facts) -> None:
     for name in ("cat", "ied", "by", "country", "region", "precision", "period", "known", "on"):
         state.set_value(name, state.default(name, facts))
@@ -90,7 +95,12 @@ def draw(facts: Facts) -> None:
         _several(
             "country", _("Countries"), list(COUNTRIES), lambda c: words.word(words.COUNTRIES, c)
         )
-        _several("region", _("Regions"), list(facts.regions), lambda name: name.replace(":", " · "))
+        countries = state.values()["country"] or COUNTRIES
+        chosen = state.values()["region"]
+        offered = [
+            name for name in facts.regions if name.startswith(tuple(countries)) or name in chosen
+        ]
+        _several("region", _("Regions"), offered, _region)
         _several("by", _("Perpetrators"), list(facts.perpetrators), words.perpetrator)
         _several(
             "precision",

@@ -18,7 +18,7 @@ from geo.i18n import gettext as _
 from geo.records import Fault, InputError
 from geo.roads.referencing import chainage
 from maps.palette import PLACEMENT_LABELS
-from ui import cache, words
+from ui import cache, markup, words
 from ui.params import COUNTRIES
 from ui.words import escape
 
@@ -46,7 +46,8 @@ def phrase() -> None:
 def _show(result: Result) -> None:
     placement = result.placement
     if placement is None:
-        st.warning(_("Not placed: {why}").format(why=result.unresolved_reason))
+        why = markup.plain(str(result.unresolved_reason))
+        st.warning(_("Not placed: {why}").format(why=why))
     else:
         parts = [str(PLACEMENT_LABELS[placement.kind])]
         if placement.axis_id is not None and placement.measure_from_m is not None:

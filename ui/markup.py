@@ -42,8 +42,8 @@ def source(row: Any) -> str:
     if url := words.safe_url(row.url):
         link = f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">'
         parts.append(f"{link}{escape(_('source'))}</a>")
-    elif row.url:
-        parts.append(escape(row.url))
+    else:
+        parts.append(escape(row.url or _("no link kept")))
     return " · ".join(parts)
 
 
@@ -58,7 +58,7 @@ def incidents(snapshot: Snapshot, ids: pd.Index) -> None:
         row = snapshot.incidents.loc[incident_id]
         category = str(CATEGORY_SYMBOLS[Category(row["category"])].label)
         st.button(
-            plain(f"{words.when(row)} · {category} · {row['place'] or row['admin1']}"),
+            plain(f"{words.when(row)} · {category} · {words.where(row)}"),
             key=f"open_{incident_id}",
             on_click=state.set_value,
             args=("pick", f"incident:{incident_id}"),

@@ -18,6 +18,7 @@ from geo.selection import families
 from geo.snapshot import Snapshot
 from geo.summary import claims_of, links_of
 from maps.palette import CATEGORY_SYMBOLS, PLACEMENT_LABELS
+from maps.payload import View
 from ui import markup, roadfile, state, words
 from ui.words import escape
 
@@ -49,7 +50,7 @@ def _who(row: Any) -> str:
 def _incident_html(snapshot: Snapshot, incident_id: str, toll: Any) -> str:
     row = snapshot.incidents.loc[incident_id]
     where = snapshot.placements.loc[incident_id]
-    title = row["place"] or f"{row['route_from']}–{row['route_to']}".strip("–") or row["admin1"]
+    title = words.where(row)
     category = str(CATEGORY_SYMBOLS[Category(row["category"])].label)
     tags = [category, words.word(words.COUNTRIES, row["country"]), row["admin1"]]
     if row["ied"]:
@@ -96,10 +97,8 @@ def _links(snapshot: Snapshot, incident_id: str) -> None:
     markup.show(f"<h4>{escape(_('Linked incidents'))}</h4>")
     for number, row in enumerate(links.itertuples()):
         other = snapshot.incidents.loc[row.other_id]
-        kind = words.word(words.LINKS, row.kind)
-        arrow = _("before") if row.earlier else _("after")
-        name = markup.plain(other["place"] or row.other_id)
-        label = f"{kind} · {arrow} · {words.when(other)} · {name}"
+        kind = words.link(row.kind, earlier=row.earlier)
+        label = f"{kind} {words.when(other)} · {markup.plain(words.where(other))}"
         st.button(
             label,
             key=f"link_{number}_{row.other_id}",
@@ -111,26 +110,50 @@ def _links(snapshot: Snapshot, incident_id: str) -> None:
         markup.show(markup.p(said, "meta"))
 
 
-def draw(snapshot: Snapshot, status: pd.DataFrame, tolls: pd.DataFrame, pick: Pick | None) -> None:
+def unknown(pick: str) -> None:
+    """Say that what the address picks is not there."""
+    text = _("“{pick}” is not known on these days: not in the ledger, or not yet reported.")
+    markup.show(markup.p(text.format(pick=pick[:80]), "doubt"))
+    _close()
+
+
+def _close() -> None:
+    st.button(
+        _("Close"),
+        on_click=state.set_value,
+        args=("pick", None),
+        icon=":material/close:",
+        type="tertiary",
+    )
+
+
+def draw(view: View, pick: Pick | None) -> None:
     """Draw the file of a pick, or say how to get one."""
+    snapshot = view.snapshot
     if pick is None:
-        hint = _("Click an incident, a road or a region: what was reported, by whom, and when.")
+        hint = _(
+            "Click an incident or a road, or a region while “Incidents per region” is shown: what "
+            "was reported, by whom, and when."
+        )
         markup.show(markup.p(hint, "empty"))
+        if view.ids.empty:
+            markup.show(markup.p(_("No reported incident passes the filters."), "doubt"))
         return
-    st.button(_("Close"), on_click=state.set_value, args=("pick", None), icon=":material/close:",
-              type="tertiary")  # fmt: skip
+    _close()
     if pick.kind == PickKind.INCIDENT:
         incident_id = pick.incident_ids[0]
-        toll = tolls.reindex([incident_id]).fillna({"killed_open": False}).iloc[0]
+        toll = view.tolls.reindex([incident_id]).fillna({"killed_open": False}).iloc[0]
+        if incident_id not in view.ids:
+            markup.show(markup.p(_("The filters leave this incident out of the map."), "doubt"))
         markup.show(_incident_html(snapshot, incident_id, toll))
         _links(snapshot, incident_id)
     elif pick.kind == PickKind.ROAD:
-        roadfile.draw(snapshot, status, pick)
+        roadfile.draw(snapshot, view.status, pick)
     else:
         count = len(pick.incident_ids)
         title = ngettext("{n} incident here", "{n} incidents here", count).format(n=count)
         if pick.region_id:
             name = snapshot.atlas.regions.loc[pick.region_id, "name"]
             title = f"{name} · {title}"
-        st.html(f'<div class="piste-file"><h3>{escape(title)}</h3></div>')
+        markup.show(f"<h3>{escape(title)}</h3>")
         markup.incidents(snapshot, pick.incident_ids)

@@ -37,7 +37,7 @@ def _said(view: View, shown: Strip) -> dict[str, str]:
                 [
                     words.when(row),
                     str(CATEGORY_SYMBOLS[Category(row.category)].label),
-                    row.place or row.location_text,
+                    words.where(row),
                 ],
             )
         )
@@ -131,6 +131,13 @@ def _legs(values: dict[str, Any], view: View) -> list[tuple[str, float | None, f
 
 def _strip(values: dict[str, Any], view: View, shown: Strip, number: int) -> None:
     st.caption(f"{_name(view, shown.axis.axis_id)}: {_sentence(shown)}")
+    st.caption(
+        _(
+            "Symbols, bands and lines as in the map's legend; hollow symbols lie anywhere along "
+            "their line. IED density: reported in the period, per km of this road, smoothed over "
+            "{km} km either way."
+        ).format(km=f"{shown.bandwidth_m / 1000:.0f}")
+    )
     picture = strips.svg(shown, _said(view, shown))
     _picture(picture, f"piste_strip_{number}", values)
     st.download_button(

@@ -59,6 +59,8 @@ def publish(facts: Facts) -> None:
         if param.owned_by_map and name in current:
             values()[name] = params.read({name: current[name]}, facts)[0][name]
     query = params.write(values(), facts)
+    # As the map wrote it: another spelling of the same place would be a step in the history.
+    query |= {n: current[n] for n in query if BY_NAME[n].owned_by_map and n in current}
     st.session_state[_WRITTEN] = _without_map(query)
     if query != current:
         kept = {name: st.query_params[name] for name in _STREAMLIT if name in st.query_params}

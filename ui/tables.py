@@ -33,7 +33,7 @@ def _display(table: gpd.GeoDataFrame) -> pd.DataFrame:
                 words.word(words.DATE_PRECISIONS, p) for p in table["date_precision"]
             ],
             _("Category"): [str(CATEGORY_SYMBOLS[Category(c)].label) for c in table["category"]],
-            _("Place"): table["place"].where(table["place"] != "", table["admin1"]).to_numpy(),
+            _("Place"): [words.where(row) for row in table.itertuples()],
             _("Region"): table["admin1"].to_numpy(),
             _("Country"): [words.word(words.COUNTRIES, code) for code in table["country"]],
             _("Killed"): toll,
@@ -113,6 +113,8 @@ def unresolved(table: gpd.GeoDataFrame) -> None:
     """List the incidents that have no place on the map, each with the reason."""
     missing = table[table["longitude"].isna()]
     count = len(missing)
+    if table.empty:
+        return
     if missing.empty:
         st.caption(_("All of them are on the map: at a place, along a stretch or in a region."))
         return
@@ -136,14 +138,14 @@ def unlaid(laying: Laying, snapshot: Snapshot) -> None:
     known = set(snapshot.assertions["assertion_id"])
     missing = laying.unlaid[laying.unlaid["assertion_id"].isin(known)]
     count = len(missing)
+    if missing.empty:
+        return
     title = ngettext(
         "{n} road report lies on no road of the map",
         "{n} road reports lie on no road of the map",
         count,
     )
     st.subheader(title.format(n=count), anchor=False)
-    if missing.empty:
-        return
     lines = snapshot.assertions.set_index("assertion_id").loc[missing["assertion_id"]]
     st.dataframe(
         pd.DataFrame(

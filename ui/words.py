@@ -90,11 +90,12 @@ ASSERTIONS: dict[str, Message] = {
     "service_suspended": message("Traffic suspended"),
     "restricted": message("Restricted"),
 }
-LINKS: dict[str, Message] = {
-    "retaliation": message("Retaliation"),
-    "follow_up": message("Follow-up"),
-    "same_campaign": message("Same campaign"),
-    "possible_duplicate": message("Possible duplicate"),
+#: What a link says of the incident at its other end: when that one came first, when it came later.
+LINKS: dict[str, tuple[Message, Message]] = {
+    "retaliation": (message("In retaliation for"), message("Answered by")),
+    "follow_up": (message("Follows on"), message("Followed by")),
+    "same_campaign": (message("Same campaign, before:"), message("Same campaign, after:")),
+    "possible_duplicate": (message("Perhaps the same as"), message("Perhaps the same as")),
 }
 ATTRIBUTIONS: dict[str, Message] = {
     Attribution.CLAIMED: message("claimed"),
@@ -145,6 +146,17 @@ def when(row: Any) -> str:
     if row.date_precision == DatePrecision.DAY or start == end:
         return day(start)
     return _("between {start} and {end}").format(start=day(start), end=day(end))
+
+
+def where(row: Any) -> str:
+    """Return an incident's place as a name: a place, else a road, else a region."""
+    return row.place or f"{row.route_from}–{row.route_to}".strip("–") or row.admin1 or row.country
+
+
+def link(kind: str, *, earlier: bool) -> str:
+    """Return what links an incident to another one, which came earlier or later."""
+    first, later = LINKS.get(kind, (kind, kind))
+    return str(first if earlier else later)
 
 
 def figure(low: Any, best: Any, high: Any) -> str:

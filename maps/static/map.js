@@ -138,7 +138,7 @@ window.Piste = window.Piste || {};
 
   const PARTS = { regions: ["regions"], choropleth: ["choropleth"], rivers: ["rivers"],
     roads: ["roads"], incidents: ["stretches", "marks"], density: ["density"] };
-  const ORDER = ["choropleth", "density", "rivers", "regions", "roads", "stretches", "marks"];
+  const ORDER = ["choropleth", "density", "rivers", "regions", "stretches", "roads", "marks"];
 
   function show() {
     const wanted = new Set([...state.visible].flatMap((id) => PARTS[id] || []));
@@ -155,7 +155,7 @@ window.Piste = window.Piste || {};
 
   // One canvas takes all clicks, so its drawing order must be kept by hand.
   function raise() {
-    ["choropleth", "roads", "stretches", "marks"].forEach((part) => {
+    ["choropleth", "stretches", "roads", "marks"].forEach((part) => {
       state.layers[part].eachLayer((layer) => {
         if (layer.bringToFront && layer._map) layer.bringToFront();
       });
@@ -281,11 +281,14 @@ window.Piste = window.Piste || {};
     layer.clearLayers();
     state.stretches = rows;
     rows.forEach((row) => {
-      const line = L.polyline(row.path, { renderer: state.data, color: row.colour, weight: 6,
-        opacity: 0.28, lineCap: "round" });
+      const line = L.polyline(row.path, { renderer: state.data, color: row.colour, weight: 10,
+        opacity: 0.75, lineCap: "round" });
+      // Hollow, as the symbols of such incidents are: a filled band means who holds the road.
+      const inside = L.polyline(row.path, { renderer: state.data, color: state.theme.land, weight: 7,
+        lineCap: "round", interactive: false });
       line.bindTooltip(() => lines([row.text]), { sticky: true, opacity: 1 });
       line.on("click", (e) => { highlight({ stretch: row.key }); pick(row.pick, e.latlng); });
-      layer.addLayer(line);
+      layer.addLayer(line).addLayer(inside);
     });
   }
 

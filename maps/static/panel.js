@@ -47,6 +47,16 @@ window.Piste = window.Piste || {};
       ctx.moveTo(1, y);
       ctx.lineTo(size.w - 1, y);
       ctx.stroke();
+    } else if (item.type === "tube") {
+      [[item.colour, 10], [theme.land, 7]].forEach(([colour, weight]) => {
+        ctx.strokeStyle = colour;
+        ctx.lineWidth = weight;
+        ctx.lineCap = "round";
+        ctx.beginPath();
+        ctx.moveTo(6, y);
+        ctx.lineTo(size.w - 6, y);
+        ctx.stroke();
+      });
     } else if (item.type === "dot") {
       ctx.fillStyle = theme.ink;
       ctx.beginPath();
