@@ -11,7 +11,7 @@ out whole, with all of its mass.  Its likelihood is the mean density over what i
 With a compact kernel one lonely event would force a huge bandwidth (Silverman 1986, section 3.4.4),
 so the density is mixed with an even one that weighs 1 / n.  It *misleads* where events share
 gazetteer points: many reports at one town foretell each other perfectly, and the narrowest
-bandwidth wins.  Then the result says so.
+bandwidth wins.  Then the result says so, and leaving out places instead of events helps.
 """
 
 from __future__ import annotations
@@ -30,9 +30,10 @@ from geo.i18n import Message, message
 
 RULE, LIKELIHOOD, HAND = "rule", "likelihood", "hand"
 METHODS = (RULE, LIKELIHOOD, HAND)
+EVENT, PLACE = "event", "place"
 CANDIDATES = 16
 #: Pairs of points that cross-validation looks at, at most; above it events are sampled.
-MOST_PAIRS = 100_000_000
+MOST_PAIRS = 20_000_000
 _MEDIAN_OF_BELL = float(np.sqrt(2 * np.log(2)))
 
 
@@ -108,6 +109,7 @@ def by_likelihood(
     grid: Grid,
     kernel: str | Kernel = QUARTIC,
     *,
+    leave_out: str = EVENT,
     shortest_m: float | None = None,
     longest_m: float | None = None,
     seed: int = 0,
@@ -122,6 +124,9 @@ def by_likelihood(
         Its extent is the area of the even density that is mixed in.
     kernel
         The kernel that the bandwidth is for.
+    leave_out
+        "event": each event in turn; "place": with it all events of the same placement, so that
+        reports that share a town do not foretell each other.
     shortest_m, longest_m
         Ends of the range of candidates, evenly spaced on a logarithmic scale; unless given, from
         the least that the cells can show to twice the rule of thumb's.
@@ -136,7 +141,7 @@ def by_likelihood(
     Raises
     ------
     ValueError
-        When fewer than two places are known, or the range is none.
+        When fewer than two places are known, the range is none, or ``leave_out`` is unknown.
 
     Notes
     -----
@@ -153,8 +158,11 @@ def by_likelihood(
             high=high,
         )
         raise ValueError(str(text))
+    if leave_out not in (EVENT, PLACE):
+        text = message('Left out is an "event" or a "place"; got {value}.', value=leave_out)
+        raise ValueError(str(text))
     candidates_m = np.geomspace(low, high, CANDIDATES)
-    score, share = _left_out(mass, grid, chosen, candidates_m, seed)
+    score, share = _left_out(mass, grid, chosen, candidates_m, (leave_out == EVENT, seed))
     best = int(np.argmax(score))
     return Bandwidth(
         bandwidth_m=float(candidates_m[best]),
@@ -196,7 +204,7 @@ def _median(values: Floats, share: Floats) -> float:
 
 
 def _left_out(
-    mass: Mass, grid: Grid, kernel: Kernel, candidates_m: Floats, seed: int
+    mass: Mass, grid: Grid, kernel: Kernel, candidates_m: Floats, how: tuple[bool, int]
 ) -> tuple[Floats, float]:
     """Return the mean log likelihood per candidate, and the share of supports that were asked."""
     events = np.bincount(
@@ -217,27 +225,35 @@ def _left_out(
         mass.y_m[used],
         mass.share[used],
         events[mass.support[used]].astype(np.float64),
+        # What the support of an event still counts for when the event is left out.
+        np.maximum(events - 1.0, 0.0)[mass.support[used]] * how[0],
         mass.support[used].astype(np.int64),
     )
     beside = np.convolve(np.diff(begin), [1, 1, 1])[1:-1][strip]
     pairs = np.bincount(mass.support[used], weights=beside, minlength=len(events))
-    asked = _sample(np.asarray(pairs, dtype=np.float64), events, seed)
+    asked = _sample(np.asarray(pairs, dtype=np.float64), events, how[1])
     power = -1 if kernel.power is None else kernel.power
-    how = (candidates_m**-2, float(reach_m), power)
+    smoothing = candidates_m**-2, float(reach_m), power
     parts = np.array_split(np.flatnonzero(asked[mass.support[used]]), 16)
     loops = compiled_loops()
     total = np.zeros((len(events), len(candidates_m)))
     for sums, mine in zip(
-        in_threads(lambda mine: loops.left_out(points, begin, strip, mine, how), parts),
+        in_threads(lambda mine: loops.left_out(points, begin, strip, mine, smoothing), parts),
         parts,
         strict=True,
     ):
         np.add.at(total, mass.support[used[mine]], sums)
-    others = total[asked] * [kernel.peak(h) * 1e6 for h in candidates_m] / (n - 1)
+    peaks_per_km2 = [kernel.peak(h) * 1e6 for h in candidates_m]
+    others = total[asked] * peaks_per_km2 / _remaining(events, n, how[0])[asked, None]
     even = 1 / (grid.nx * grid.ny * grid.cell_km2)
     likelihood = (1 - 1 / n) * others + even / n
     weight = events[asked] / events[asked].sum()
     return np.asarray(weight @ np.log(likelihood)), float(asked.sum() / (events > 0).sum())
+
+
+def _remaining(events: NDArray[np.intp], n: int, one: bool) -> Floats:
+    """Return how many events are left, per support, without one of its events or all of them."""
+    return np.maximum(n - (np.ones(len(events)) if one else events), 1.0)
 
 
 def _sample(pairs: Floats, events: NDArray[np.intp], seed: int) -> NDArray[np.bool_]:
@@ -268,7 +284,7 @@ def _why(candidates_m: Floats, best: int, share: float) -> Message:
         return message(
             "Bandwidth {km:.1f} km, the shortest that was tried: many events share one place and "
             "foretell each other, so no best bandwidth was found between {low:.1f} and {high:.1f} "
-            "km ({share:.0%} of the places asked).",
+            "km ({share:.0%} of the places asked). Leave out places instead of events.",
             **values,
         )
     if best == len(candidates_m) - 1:

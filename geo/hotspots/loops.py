@@ -14,8 +14,8 @@ from geo.hotspots.points import Points, Where
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-#: Easting, northing, share, events and support of points (see `left_out`).
-LooPoints = tuple[Floats, Floats, Floats, Floats, Ints]
+#: Easting, northing, share, events, events when one is left out, support (see `left_out`).
+LooPoints = tuple[Floats, Floats, Floats, Floats, Floats, Ints]
 #: Where each cell's points begin, and per point its offset from the cell's centre and its weight.
 Cells = tuple[Ints, Floats]
 #: First and one past the last.
@@ -294,15 +294,15 @@ def left_out(
 ) -> Floats:
     """Sum, for some points, the kernels of all other events, relative to the peak.
 
-    Each of ``mine`` is weighted by its share of its support; the events of its own support count
-    once less.  Points lie in strips of the reach's width, ordered by northing within each.
+    Each of ``mine`` is weighted by its share of its support; of its own support only what remains
+    counts.  Points lie in strips of the reach's width, ordered by northing within each.
 
     Returns
     -------
     numpy.ndarray
         Shape (mine, candidate bandwidths).
     """
-    x_m, y_m, share, events, support = points
+    x_m, y_m, share, events, without, support = points
     per_h2, reach_m, power = how
     found = np.zeros((mine.size, per_h2.size))
     for row in range(mine.size):
@@ -314,7 +314,9 @@ def left_out(
                 if dy > reach_m:
                     break
                 d2 = dy * dy + (x_m[j] - x_m[i]) * (x_m[j] - x_m[i])
-                w = share[j] * (events[j] - 1.0 if support[j] == support[i] else events[j])
+                w = share[j] * (without[j] if support[j] == support[i] else events[j])
+                if w == 0.0:
+                    continue
                 for b in range(per_h2.size):
                     if power < 0:
                         found[row, b] += w * np.exp(-0.5 * d2 * per_h2[b])

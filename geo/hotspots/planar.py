@@ -9,6 +9,7 @@ the bandwidth in cells.  Which one ran, why, and with what error is said in the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -20,7 +21,7 @@ from geo.hotspots.kernels import QUARTIC, Kernel, Smoother, kernel_named
 from geo.hotspots.mass import Mass
 from geo.hotspots.memory import refuse_if_too_large
 from geo.hotspots.points import Floats, Points, where
-from geo.hotspots.threads import compiled_loops
+from geo.hotspots.threads import compiled_loops, in_threads
 from geo.i18n import Message, message
 
 DEFAULT_BANDWIDTH_M = 25_000.0
@@ -230,7 +231,7 @@ def _surface(
 
 def _on_box(engine: str, points: Points, grid: Grid, smoother: Smoother) -> tuple[Floats, float]:
     """Run the engine on the box that the points reach, which is often a small part of the grid."""
-    first_x, last_x, first_y, last_y = compiled_loops().box(points, where(grid)).tolist()
+    first_x, last_x, first_y, last_y = _box(points, grid)
     reach = smoother.reach(grid)
     west, south = max(first_x - reach, 0), max(first_y - reach, 0)
     east, north = min(last_x + reach + 1, grid.nx), min(last_y + reach + 1, grid.ny)
@@ -248,6 +249,15 @@ def _on_box(engine: str, points: Points, grid: Grid, smoother: Smoother) -> tupl
     found, on_grid = run.density(points, box, smoother)
     density_per_m2[south:north, west:east] = found
     return density_per_m2, on_grid
+
+
+def _box(points: Points, grid: Grid) -> tuple[int, int, int, int]:
+    """Return the first and last column and row with points; last < first when there are none."""
+    loops, borders = compiled_loops(), np.linspace(0, points.x_m.size, 5).astype(int).tolist()
+    parts = (points.part(*ends) for ends in pairwise(borders))
+    found = np.array(list(in_threads(lambda part: loops.box(part, where(grid)), parts)))
+    least, most = found.min(axis=0).tolist(), found.max(axis=0).tolist()
+    return least[0], most[1], least[2], most[3]
 
 
 def _choose(engine: str, smoother: Smoother, grid: Grid) -> tuple[str, float, Message]:

@@ -65,8 +65,10 @@ def test_outliers_do_not_widen_the_rule() -> None:
     assert rule_of_thumb(mass).bandwidth_m == pytest.approx(near, rel=0.15)
 
 
-def brute_scores(mass: Mass, kernel: str, candidates_m: NDArray[np.float64]) -> list[float]:
-    """Leave each event out, whole, and ask the others for its mean density."""
+def brute_scores(
+    mass: Mass, kernel: str, candidates_m: NDArray[np.float64], *, places: bool
+) -> list[float]:
+    """Leave each event (or its place) out, whole, and ask the others for its mean density."""
     k = KERNELS[kernel]
     events = [np.flatnonzero(mass.support == s) for s in mass.support_of]
     area = GRID.nx * GRID.ny
@@ -74,30 +76,32 @@ def brute_scores(mass: Mass, kernel: str, candidates_m: NDArray[np.float64]) -> 
     for h in candidates_m:
         logs = []
         for i, own in enumerate(events):
-            density = 0.0
+            density, n, left = 0.0, len(events), 0
             for j, other in enumerate(events):
-                if i == j:
+                if i == j or (places and mass.support_of[i] == mass.support_of[j]):
                     continue
+                left += 1
                 for p in own:
                     d = np.hypot(mass.x_m[p] - mass.x_m[other], mass.y_m[p] - mass.y_m[other])
                     density += mass.share[p] * (mass.share[other] @ k.value(d / 1e3, h / 1e3))
-            n = len(events)
-            logs.append(np.log((1 - 1 / n) * density / (n - 1) + 1 / n / area))
+            logs.append(np.log((1 - 1 / n) * density / left + 1 / n / area))
         scores.append(float(np.mean(logs)))
     return scores
 
 
 @every
-def test_the_likelihood_leaves_out_whole_events(kernel: str) -> None:
+@pytest.mark.parametrize("leave_out", ["event", "place"])
+def test_the_likelihood_leaves_out_whole_events_or_places(kernel: str, leave_out: str) -> None:
     rng = np.random.default_rng(3)
     support = np.repeat(np.arange(12), rng.integers(1, 6, 12))
     x_m, y_m = rng.uniform(20_000, 90_000, (2, len(support)))
     support_of = np.array([*range(12), 0, 0, 5, 7])
     mass = supports(x_m, y_m, support, support_of)
-    found = by_likelihood(mass, GRID, kernel, shortest_m=2_500, longest_m=40_000)
-    assert found.score.tolist() == pytest.approx(
-        brute_scores(mass, kernel, found.candidates_m), rel=1e-9
+    found = by_likelihood(
+        mass, GRID, kernel, shortest_m=2_500, longest_m=40_000, leave_out=leave_out
     )
+    expected = brute_scores(mass, kernel, found.candidates_m, places=leave_out == "place")
+    assert found.score.tolist() == pytest.approx(expected, rel=1e-9)
     assert found.bandwidth_m == found.candidates_m[np.argmax(found.score)]
 
 
@@ -129,6 +133,8 @@ def test_events_at_the_same_towns_are_named_as_the_reason() -> None:
     found = by_likelihood(mass, GRID)
     assert found.bandwidth_m == found.candidates_m[0] == 2_000
     assert "share one place" in str(found.why)
+    # Without them the towns are as far apart as they are.
+    assert by_likelihood(mass, GRID, leave_out="place").bandwidth_m > 10_000
 
 
 def test_the_longest_is_named_as_an_end_too() -> None:
@@ -157,6 +163,8 @@ def test_by_hand_says_so_and_nonsense_is_refused() -> None:
         by_hand(0)
     with pytest.raises(ValueError, match="shorter to a longer"):
         by_likelihood(cloud(9), GRID, shortest_m=9_000, longest_m=3_000)
+    with pytest.raises(ValueError, match="Left out"):
+        by_likelihood(cloud(9), GRID, leave_out="town")
     for mass in (supports([], [], []), supports([1], [1], [0]), supports([1], [1], [0], [0, 0])):
         with pytest.raises(ValueError, match="two different places"):
             rule_of_thumb(mass)
