@@ -15,6 +15,7 @@ from geo.exchange.tables import read_incidents
 from geo.gazetteer.phrases import Result, geocode
 from geo.gazetteer.placing import place_incidents
 from geo.i18n import gettext as _
+from geo.i18n import ngettext
 from geo.records import Fault, InputError
 from geo.roads.referencing import chainage
 from maps.palette import PLACEMENT_LABELS
@@ -110,7 +111,14 @@ def file() -> None:
         )
     )
     if table.faults:
-        st.warning(_("Rows with faults were left out; the rest was kept."))
+        rows = len({fault.row for fault in table.faults if fault.row is not None})
+        st.warning(
+            ngettext(
+                "{n} row has faults and was left out or emptied in part; the rest was kept.",
+                "{n} rows have faults and were left out or emptied in part; the rest was kept.",
+                rows,
+            ).format(n=f"{rows:,}")
+        )
         _faults(table.faults)
     st.dataframe(_preview(placed), hide_index=True)
     st.download_button(

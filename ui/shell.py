@@ -28,7 +28,7 @@ def main() -> None:
         language.activate(None)
         st.error(_("The ledger cannot be opened."))
         for fault in error.faults:
-            st.text(str(fault.message))
+            st.text(": ".join(filter(None, [fault.file, str(fault.message)])))
         st.stop()
     ignored = state.sync(facts)
     language.activate(state.values()["lang"])

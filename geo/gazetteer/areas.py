@@ -33,7 +33,10 @@ def area_placement(case: Case) -> Placement | None:
         own = case.land.region(case.country, case.adm1)
         if own is not None:
             return _placement(case, [(own, _region_name(case.country, case.adm1))])
-    countries = case.reading.countries or ((case.country,) if case.country else ())
+    countries = case.reading.countries
+    # A name nobody knows and a country column do not make “somewhere in Mali” of a village.
+    if not countries and case.country and not case.resolution.unknown:
+        countries = (case.country,)
     whole: list[Named] = [
         (found, wording.country_name(code))
         for code in countries

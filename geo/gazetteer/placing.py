@@ -8,7 +8,9 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import shapely
 
 from geo.atlas import Atlas
 from geo.exchange.cells import shown
@@ -27,12 +29,16 @@ from geo.geodesy import circle
 from geo.i18n import Message, message
 from geo.records import PLACEMENT_COLUMNS, GeoPrecision, Placement, PlacementKind
 
+Floats = npt.NDArray[np.float64]
+
 KEY_COLUMNS = (
     "country", "admin1", "place", "location_text", "route_from", "route_to", "km_from",
     "km_from_place", "geo_precision",
 )  # fmt: skip
 PROGRESS_STEP = 200
 COORDINATES = ("latitude", "longitude")
+BORDER_DEG = 0.1
+"""Borders are generalised: a point this far outside still counts as inside, about 11 km."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ def place_incidents(
         if progress is not None and done % PROGRESS_STEP == 0:
             progress(done, len(keys))
     rows = [records[code] for code in codes]
-    for at, record in _given(incidents).items():
+    for at, record in _given(incidents, land).items():
         rows[at] = record
     frame = pd.DataFrame(rows, index=incidents.index, columns=list(PLACEMENT_COLUMNS))
     return _typed(frame)
@@ -278,8 +284,11 @@ def _record(result: Result) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _given(incidents: pd.DataFrame) -> dict[int, dict[str, Any]]:
-    """Return placements at the coordinates that the table brings along, by row position."""
+def _given(incidents: pd.DataFrame, land: Land) -> dict[int, dict[str, Any]]:
+    """Return placements at the coordinates that the table brings along, by row position.
+
+    Coordinates outside the country that the same row names contradict it and place nothing.
+    """
     if not set(COORDINATES) <= set(incidents.columns):
         return {}
     lats, lons = (
@@ -291,11 +300,44 @@ def _given(incidents: pd.DataFrame) -> dict[int, dict[str, Any]]:
         if "geo_precision" in incidents
         else [""] * len(incidents)
     )
+    countries = _texts(incidents["country"]) if "country" in incidents else [""] * len(incidents)
     found = np.flatnonzero(~np.isnan(lats) & ~np.isnan(lons))
+    abroad = _abroad(lons, lats, countries, land)
     return {
-        int(at): _record(Result(_at_coordinates(float(lons[at]), float(lats[at]), codes[at])))
+        int(at): _record(
+            Result(None, [], _outside(countries[at], float(lons[at]), float(lats[at])))
+            if abroad[at]
+            else Result(_at_coordinates(float(lons[at]), float(lats[at]), codes[at]))
+        )
         for at in found
     }
+
+
+def _abroad(lons: Floats, lats: Floats, countries: Sequence[str], land: Land) -> Any:
+    """Return which points lie clearly outside the country of their row.
+
+    East of the layers, where Niger goes on, nothing is judged.
+    """
+    codes = np.asarray(countries, dtype=object)
+    outside = np.zeros(len(codes), dtype=bool)
+    for code in set(countries) & set(land.countries):
+        of = codes == code
+        outline = land.country(code)
+        if outline is not None:
+            ground = outline.geometry.buffer(BORDER_DEG)
+            outside[of] = ~shapely.contains_xy(ground, lons[of], lats[of])
+    _west, south, east, north = land.atlas.regions.total_bounds
+    beyond = (lons > east - BORDER_DEG) & (lons < east + 10) & (lats > south) & (lats < north)
+    return outside & ~beyond
+
+
+def _outside(country: str, lon: float, lat: float) -> Message:
+    return message(
+        "the coordinates {lat}, {lon} (latitude, longitude) lie outside {country}",
+        lat=f"{lat:.4f}",
+        lon=f"{lon:.4f}",
+        country=wording.country_name(country),
+    )
 
 
 def _at_coordinates(lon: float, lat: float, code: str) -> Placement:

@@ -201,3 +201,29 @@ def test_a_row_tells_the_distance_that_its_text_states_and_nobody_read(atlas: At
     assert "‘few kilometres’ was not understood" in str(vague.explanation)
     assert "was not understood" not in str(coded.explanation)
     assert stone.measure_from_m == 31_000
+
+
+def test_coordinates_outside_the_country_of_their_row_place_nothing(atlas: Atlas) -> None:
+    rows = pd.DataFrame(
+        {
+            "country": ["ML", "ML", "NE", ""],
+            "latitude": [48.8, 16.27, 14.0, 48.8],
+            "longitude": [2.3, -0.05, 12.6, 2.3],
+        },
+        index=["paris", "gao", "diffa", "no country"],
+    )
+    placed = place_incidents(rows, atlas)
+    assert "lie outside Mali" in str(placed.loc["paris", "unresolved_reason"])
+    assert placed.geometry.notna().to_dict() == {
+        "paris": False,
+        "gao": True,
+        "diffa": True,
+        "no country": True,
+    }
+
+
+def test_a_name_nobody_knows_is_not_somewhere_in_its_country(atlas: Atlas) -> None:
+    rows = pd.DataFrame({"country": ["ML", "ML"], "place": ["Qzxvatown", "Gao"]})
+    placed = place_incidents(rows, atlas)
+    assert placed.geometry.notna().tolist() == [False, True]
+    assert "Qzxvatown" in str(placed.loc[0, "unresolved_reason"])
