@@ -235,7 +235,7 @@ def _left_out(
     power = -1 if kernel.power is None else kernel.power
     smoothing = candidates_m**-2, float(reach_m), power
     parts = np.array_split(np.flatnonzero(asked[mass.support[used]]), 16)
-    loops = compiled_loops()
+    loops = compiled_loops("pairs")
     total = np.zeros((len(events), len(candidates_m)))
     for sums, mine in zip(
         in_threads(lambda mine: loops.left_out(points, begin, strip, mine, smoothing), parts),

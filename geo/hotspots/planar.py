@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from geo.hotspots import binned, exact
+from geo.hotspots import binned, exact, notes
 from geo.hotspots.edge import renormalised
 from geo.hotspots.grid import Grid
 from geo.hotspots.kernels import QUARTIC, Kernel, Smoother, kernel_named
@@ -212,9 +212,9 @@ def _surface(
     # Rounding of the transforms leaves specks of about 1e-16 of the mass where nothing is.
     found[found < 1e-13 * on_grid * smoother.peak_per_m2] = 0.0
     found *= 1e6
-    notes = [why, _edge_note(area)]
+    said = [why, notes.edge_note(corrected=area is not None)]
     if smoother.bandwidth_m > bandwidth_asked_m:
-        notes.append(_raised_note(smoother.bandwidth_m))
+        said.append(notes.raised_note(smoother.bandwidth_m))
     return Surface(
         grid=grid,
         density_per_km2=found,
@@ -225,7 +225,7 @@ def _surface(
         kernel=kernel.name,
         engine=engine,
         error_bound=bound,
-        notes=tuple(notes),
+        notes=tuple(said),
     )
 
 
@@ -243,7 +243,7 @@ def _on_box(engine: str, points: Points, grid: Grid, smoother: Smoother) -> tupl
     run = exact if engine == EXACT else binned
     refuse_if_too_large(
         run.needed_bytes(points.x_m.size, box, smoother) + 8.0 * grid.nx * grid.ny,
-        _request(points.x_m.size, box, smoother.bandwidth_m),
+        notes.request(points.x_m.size, box, smoother.bandwidth_m),
     )
     density_per_m2 = np.zeros(grid.shape)
     found, on_grid = run.density(points, box, smoother)
@@ -271,56 +271,9 @@ def _choose(engine: str, smoother: Smoother, grid: Grid) -> tuple[str, float, Me
         raise ValueError(str(text))
     bound = binned.error_bound(smoother, grid)
     if engine == EXACT or (engine == AUTO and bound > TOLERANCE):
-        return EXACT, exact.ERROR_BOUND, _exact_note(engine, smoother, grid, bound)
-    return BINNED, bound, _binned_note(smoother, grid, bound)
-
-
-def _exact_note(engine: str, smoother: Smoother, grid: Grid, bound: float) -> Message:
-    if engine == EXACT:
-        return message("Computed exactly, as asked: no cell is off by more than 1e-9 of the peak.")
-    return message(
-        "Computed exactly: with {kernel} and a bandwidth of {r:.1f} cells, binning could be off by "
-        "{bound:.1%} of one event's peak.",
-        kernel=smoother.kernel.label,
-        r=smoother.cells(grid),
-        bound=bound,
-    )
-
-
-def _binned_note(smoother: Smoother, grid: Grid, bound: float) -> Message:
-    return message(
-        "Computed by binning: with {kernel} and a bandwidth of {r:.1f} cells, no event's share is "
-        "off by more than {bound:.2%} of its peak.",
-        kernel=smoother.kernel.label,
-        r=smoother.cells(grid),
-        bound=bound,
-    )
-
-
-def _edge_note(area: NDArray[np.bool_] | None) -> Message:
-    if area is None:
-        return message(
-            "Not corrected at the edge: events beyond the border are loaded, as far as the grid "
-            "reaches."
+        return (
+            EXACT,
+            exact.ERROR_BOUND,
+            notes.exact_note(smoother, grid, None if engine == EXACT else bound),
         )
-    return message(
-        "Corrected at the border: each event's kernel is divided by the share of it that lies "
-        "inside the area observed."
-    )
-
-
-def _raised_note(bandwidth_m: float) -> Message:
-    return message(
-        "The bandwidth was raised to {value:.0f} m, the least that these cells can show.",
-        value=bandwidth_m,
-    )
-
-
-def _request(points: int, box: Grid, bandwidth_m: float) -> Message:
-    return message(
-        "A density of {points:,} points on {nx:,} × {ny:,} cells with a bandwidth of {km:.1f} km",
-        points=points,
-        nx=box.nx,
-        ny=box.ny,
-        km=bandwidth_m / 1_000,
-    )
+    return BINNED, bound, notes.binned_note(smoother, grid, bound)

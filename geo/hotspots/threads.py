@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from importlib import import_module
 from types import ModuleType
 from typing import TypeVar
 
@@ -22,11 +23,9 @@ Done = TypeVar("Done")
 WORKERS = max(1, min(os.cpu_count() or 1, 8))
 
 
-def compiled_loops() -> ModuleType:
-    """Return `geo.hotspots.loops`; importing it imports numba, which the app's start need not."""
-    from geo.hotspots import loops  # noqa: PLC0415
-
-    return loops
+def compiled_loops(module: str = "loops") -> ModuleType:
+    """Return a module of loops; importing it imports numba, which the app's start need not."""
+    return import_module(f"geo.hotspots.{module}")
 
 
 @lru_cache(maxsize=1)
