@@ -21,6 +21,13 @@ from geo.roads.network.courses import with_courses
 
 DATA_DIR = Path(__file__).resolve().parent.parent / "data"
 PLACES_FILE, AXES_FILE, REGIONS_FILE = "places.csv", "axes.csv", "layers/regions.geojson"
+CREDITS = (
+    message("Borders: Natural Earth"),
+    message("Rivers: GSHHG/WDBII"),
+    message("Places: OCHA/DNCT, GeoNames, WHO/KEMRI"),
+    message("Road lengths: © OpenStreetMap contributors"),
+)
+"""Of the layers that ship with Piste."""
 REGION_COLUMNS = ("region_id", "country", "name", "covers", "focus")
 
 
@@ -49,6 +56,11 @@ class Atlas:
     regions: gpd.GeoDataFrame
     version: str
     attributions: tuple[str, ...] = ()
+
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """Whom a map or an export made with this atlas must name, in the active language."""
+        return (*map(str, CREDITS), *self.attributions)
 
     @cached_property
     def axes_of(self) -> Mapping[str, tuple[str, ...]]:

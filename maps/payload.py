@@ -302,6 +302,7 @@ def build(
     theme: str,
     caption: Sequence[str],
     selected: Mapping[str, Any] | None,
+    marked: Sequence[list[list[float]]] = (),
 ) -> dict[str, Any]:
     """Return what ``Piste.update`` draws.
 
@@ -316,6 +317,8 @@ def build(
     selected
         What is selected: ``path`` (lat, lon pairs) or ``lat``, ``lon``, ``spread_m``; with
         ``bounds`` and ``focus`` the map moves there.
+    marked
+        Paths to mark besides, (lat, lon) pairs: what a page's list is about.
 
     Returns
     -------
@@ -332,6 +335,7 @@ def build(
         "density": _density(view.density),
         "choropleth": _choropleth(view),
         "selected": dict(selected) if selected else None,
+        "marked": list(marked),
     }
     colours = palette.theme(theme)
     return {

@@ -21,6 +21,14 @@ def _stretch(snapshot: Snapshot, axis_id: str, from_m: float, to_m: float) -> di
     }
 
 
+def stretches(snapshot: Snapshot, rows: pd.DataFrame) -> list[list[list[float]]]:
+    """Return the paths of stretches (``axis_id``, ``measure_from_m``, ``measure_to_m``)."""
+    return [
+        _stretch(snapshot, row.axis_id, row.measure_from_m, row.measure_to_m)["path"]
+        for row in rows.itertuples()
+    ]
+
+
 def shape(snapshot: Snapshot, pick: Pick | None, *, focus: bool) -> dict[str, Any] | None:
     """Return the part of the payload that marks a pick, ``None`` when it has no place.
 

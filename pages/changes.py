@@ -3,5 +3,4 @@
 from ui import cache, changes, desk, state
 
 values = state.values()
-changes.draw(values, cache.view(values).snapshot)
-desk.draw(values)
+desk.draw(values, marked=changes.draw(values, cache.view(values).snapshot))

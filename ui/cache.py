@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ import streamlit as st
 
 from geo import regions, summary
 from geo import snapshot as snapshots
-from geo.atlas import DATA_DIR, Atlas, load
+from geo.atlas import DATA_DIR, Atlas, load, stamp
 from geo.hotspots import mass, planar, raster
 from geo.hotspots.grid import study_grid
 from geo.i18n import available_languages
@@ -37,10 +38,19 @@ def ledger() -> Ledger:
     return opened
 
 
-@st.cache_resource(show_spinner=False)
-def atlas() -> Atlas:
-    """Return places, axes and regions."""
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _atlas(imported: str) -> Atlas:
     return load(DATA_DIR)
+
+
+def atlas() -> Atlas:
+    """Return places, axes and regions, with the layers imported by now."""
+    return _atlas(stamp())
+
+
+def _version() -> str:
+    """Return what everything computed from ledger and atlas is keyed on."""
+    return f"{ledger().version()}@{atlas().version[:12]}"
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -78,18 +88,19 @@ def _facts(version: str, today: date) -> Facts:
 
 def facts() -> Facts:
     """Return what the ledger offers to choose from, as of its newest line."""
-    return _facts(ledger().version(), datetime.now(UTC).date())
+    return _facts(_version(), datetime.now(UTC).date())
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)
 def _snapshot(version: str, on: date, known_on: date) -> Snapshot:
     frames = _frames(version)
-    return snapshots.build(frames, _placements(version, frames), atlas(), on, known_on)
+    shot = snapshots.build(frames, _placements(version, frames), atlas(), on, known_on)
+    return replace(shot, version=f"{version}:{on:%Y%m%d}:{known_on:%Y%m%d}")
 
 
 def snapshot(selection: Selection) -> Snapshot:
     """Return what was known on the selection's two days."""
-    return _snapshot(ledger().version(), selection.on, selection.known_on)
+    return _snapshot(_version(), selection.on, selection.known_on)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -99,7 +110,7 @@ def _laying(version: str) -> Laying:
 
 def laying() -> Laying:
     """Return how every assertion of the ledger lies on the roads."""
-    return _laying(ledger().version())
+    return _laying(_version())
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -109,7 +120,7 @@ def _evidence(version: str) -> Evidence:
 
 def evidence() -> Evidence:
     """Return every assertion of the ledger laid out on the roads."""
-    return _evidence(ledger().version())
+    return _evidence(_version())
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)

@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo.exchange.csvfile import write_table
+from geo.exchange.geojson import write_features
 from geo.i18n import Message, message, ngettext
 from geo.i18n import gettext as _
 from geo.roads.changes import changes
+from geo.roads.features import road_features
 from geo.snapshot import Snapshot
 from ui import cache, markup, state, words
 from ui.params import VERSUS, Facts
@@ -53,8 +54,8 @@ def _found(values: dict[str, Any], snapshot: Snapshot) -> pd.DataFrame:
     return changes(before, after, snapshot.atlas)
 
 
-def draw(values: dict[str, Any], snapshot: Snapshot) -> None:
-    """Draw the choice of days and a sentence per stretch that differs.
+def draw(values: dict[str, Any], snapshot: Snapshot) -> pd.DataFrame:
+    """Draw the choice of days and a sentence per stretch that differs; return those stretches.
 
     Parameters
     ----------
@@ -70,17 +71,19 @@ def draw(values: dict[str, Any], snapshot: Snapshot) -> None:
     st.subheader(title, anchor=False)
     if found.empty:
         st.caption(_("No stretch of road has another status. That is not the same as no event."))
-        return
+        return found
     st.caption(
         _(
             "Between {since} and {on}. A stretch whose reports only grew old turns to unknown."
         ).format(since=words.day(values["since"]), on=words.day(snapshot.on))
     )
     st.download_button(
-        _("Download CSV"),
-        data=lambda: write_table(found),
-        file_name=f"piste-changes-{values['since']:%Y%m%d}-{snapshot.on:%Y%m%d}.csv",
-        mime="text/csv",
+        _("Download GeoJSON"),
+        data=lambda: write_features(
+            road_features(found, snapshot.atlas), snapshot.atlas.credits
+        ).encode(),
+        file_name=f"piste-changes-{values['since']:%Y%m%d}-{snapshot.on:%Y%m%d}.geojson",
+        mime="application/geo+json",
         on_click="ignore",
     )
     with st.container(height=320, border=False):
@@ -97,3 +100,4 @@ def draw(values: dict[str, Any], snapshot: Snapshot) -> None:
         st.caption(
             _("The first {shown} are listed; the download holds all.").format(shown=_LISTED_MAX)
         )
+    return found

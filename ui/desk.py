@@ -6,6 +6,7 @@ import os
 import time
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -47,12 +48,7 @@ def _config() -> dict[str, Any]:
             "list_all": _("List them all"),
             "none": _("No incident reported in the period"),
         },
-        "attributions": [
-            _("Borders: Natural Earth"),
-            _("Rivers: GSHHG/WDBII"),
-            _("Places: OCHA/DNCT, GeoNames, WHO/KEMRI"),
-            _("Road lengths: © OpenStreetMap contributors"),
-        ],
+        "attributions": list(cache.atlas().credits),
     }
 
 
@@ -92,13 +88,15 @@ def _take_click(answer: dict[str, Any] | None) -> None:
 
 
 @st.fragment
-def draw(values: dict[str, Any]) -> None:
+def draw(values: dict[str, Any], marked: pd.DataFrame | None = None) -> None:
     """Draw the map and the file of what is picked on it.
 
     Parameters
     ----------
     values
         The session's view (:func:`ui.state.values`).
+    marked
+        Stretches to mark besides the pick: ``axis_id``, ``measure_from_m``, ``measure_to_m``.
     """
     if missing := assets.missing_libraries():
         st.error(
@@ -124,6 +122,7 @@ def draw(values: dict[str, Any]) -> None:
             theme=style.theme(),
             caption=_caption(view),
             selected=selected.shape(view.snapshot, pick, focus=focus),
+            marked=[] if marked is None else selected.stretches(view.snapshot, marked),
         )
         st_folium(
             piste_map(_config_once(), view=st.session_state[_FIRST_VIEW], base=_base(),

@@ -123,7 +123,7 @@ def file() -> None:
     st.dataframe(_preview(placed), hide_index=True)
     st.download_button(
         _("Download GeoJSON"),
-        data=lambda: write_features(placed).encode(),
+        data=lambda: write_features(placed, cache.atlas().credits).encode(),
         file_name="piste-placed.geojson",
         mime="application/geo+json",
         on_click="ignore",

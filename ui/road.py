@@ -9,10 +9,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo.exchange.geojson import write_features
 from geo.i18n import gettext as _
 from geo.records import Category, InputError
 from geo.roads import strip, timeline
 from geo.roads.axes import Axis
+from geo.roads.features import road_features
 from geo.roads.laying import way
 from geo.roads.strip import Strip
 from maps import strip as strips
@@ -140,13 +142,26 @@ def _strip(values: dict[str, Any], view: View, shown: Strip, number: int) -> Non
     )
     picture = strips.svg(shown, _said(view, shown))
     _picture(picture, f"piste_strip_{number}", values)
-    st.download_button(
+    left, right, _rest = st.columns([1, 1, 2])
+    right.download_button(
+        _("Download its status (GeoJSON)"),
+        data=lambda: write_features(
+            road_features(shown.status, view.snapshot.atlas), view.snapshot.atlas.credits
+        ).encode(),
+        file_name=f"piste-status-{shown.axis.axis_id}-{values['on']:%Y%m%d}.geojson",
+        mime="application/geo+json",
+        on_click="ignore",
+        key=f"piste_status_file_{number}",
+        width="stretch",
+    )
+    left.download_button(
         _("Download the strip (SVG)"),
         data=picture,
         file_name=f"piste-{shown.axis.axis_id}-{values['on']:%Y%m%d}.svg",
         mime="image/svg+xml",
         on_click="ignore",
         key=f"piste_strip_file_{number}",
+        width="stretch",
     )
 
 

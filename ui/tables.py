@@ -16,7 +16,7 @@ from geo.records import Category
 from geo.roads.laying import Laying
 from geo.snapshot import Snapshot
 from maps.palette import CATEGORY_SYMBOLS, PLACEMENT_LABELS
-from ui import state, words
+from ui import cache, state, words
 
 _SHOWN_MAX = 5_000
 
@@ -56,6 +56,12 @@ def _file_name(suffix: str) -> str:
     return f"piste-incidents-{on:%Y%m%d}-{values['period']}.{suffix}"
 
 
+def _credited(table: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return the table with whom it must name: a CSV has no other place for that."""
+    plain = pd.DataFrame(table.drop(columns="geometry"))
+    return plain.assign(attribution="; ".join(cache.atlas().credits))
+
+
 def incidents(table: gpd.GeoDataFrame) -> None:
     """Draw the table of incidents with its downloads; choosing a row opens its file on the map."""
     count = len(table)
@@ -67,7 +73,7 @@ def incidents(table: gpd.GeoDataFrame) -> None:
     left, middle, _rest = st.columns([1, 1, 3])
     left.download_button(
         _("Download CSV"),
-        data=lambda: write_table(pd.DataFrame(table.drop(columns="geometry"))),
+        data=lambda: write_table(_credited(table)),
         file_name=_file_name("csv"),
         mime="text/csv",
         on_click="ignore",
@@ -75,7 +81,7 @@ def incidents(table: gpd.GeoDataFrame) -> None:
     )
     middle.download_button(
         _("Download GeoJSON"),
-        data=lambda: write_features(table).encode(),
+        data=lambda: write_features(table, cache.atlas().credits).encode(),
         file_name=_file_name("geojson"),
         mime="application/geo+json",
         on_click="ignore",

@@ -159,7 +159,9 @@ def geocode_file_command(table: _Table, out: _Out, as_json: _Json = False) -> No
                 read.frame, atlas,
                 lambda done, total: progress.update(task, completed=done, total=total),
             )  # fmt: skip
-        out.write_text(write_features(placed_features(read, placed)), encoding="utf-8")
+        out.write_text(
+            write_features(placed_features(read, placed), atlas.credits), encoding="utf-8"
+        )
     tell(read.faults)
     summary = _summary(read, placed, out)
     if as_json:

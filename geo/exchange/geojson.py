@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 import geopandas as gpd
 import numpy as np
@@ -32,7 +33,7 @@ def _geometries(column: gpd.GeoSeries) -> list[str]:
     ]
 
 
-def write_features(frame: gpd.GeoDataFrame) -> str:
+def write_features(frame: gpd.GeoDataFrame, credits_: Sequence[str] = ()) -> str:
     """Return a FeatureCollection with every column of ``frame`` as a property.
 
     Parameters
@@ -40,6 +41,8 @@ def write_features(frame: gpd.GeoDataFrame) -> str:
     frame
         Geometry in any CRS (WGS 84 when none is named); missing geometries stay as ``null``.
         A named index becomes the first property and the feature's ``id``.
+    credits_
+        Whom the file must name; a member ``attribution`` of the collection (RFC 7946, 6.1).
 
     Returns
     -------
@@ -64,4 +67,5 @@ def write_features(frame: gpd.GeoDataFrame) -> str:
             ids or [""] * len(frame), _geometries(frame.geometry), rows, strict=True
         )
     ]
-    return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
+    named = f'"attribution":{_ENCODER.encode("; ".join(credits_))},' if credits_ else ""
+    return f'{{"type":"FeatureCollection",{named}"features":[{",".join(features)}]}}'

@@ -69,6 +69,7 @@ window.Piste = window.Piste || {};
     state.layers = { regions: group(), choropleth: group(), rivers: group(), roads: group(),
       stretches: group(), marks: group(), density: group() };
     state.select = L.layerGroup().addTo(map);
+    state.marked = L.layerGroup().addTo(map);
     // Streamlit-folium listens to the layers that exist at the start; this one speaks for all.
     state.picker = L.featureGroup().addTo(map);
     state.labels = new Piste.Labels("piste-labels").addTo(map);
@@ -368,6 +369,12 @@ window.Piste = window.Piste || {};
     marks: () => { state.marks = state.payload.marks; drawMarks(); },
     density: () => drawDensity(state.payload.density),
     choropleth: drawChoropleth,
+    marked: () => {
+      state.marked.clearLayers();
+      state.payload.marked.forEach((path) => L.polyline(path, { color: state.theme.select,
+        weight: 16, opacity: 0.28, pane: "piste-select", interactive: false })
+        .addTo(state.marked));
+    },
     selected: () => {
       const what = state.payload.selected;
       highlight(what);
