@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
+from pyogrio import set_gdal_config_options
 from pyogrio.errors import DataSourceError, FeatureError
 from pyogrio.raw import open_arrow
 
@@ -135,6 +137,9 @@ def _batches(source: Source) -> Iterator[dict[str, Any]]:
         for ours, names in FIELDS.items()
         if (found := next((name for name in names if name in by_lower), None))
     }
+    if is_osm(source.path):
+        # A large extract needs a scratch file; without this it lies in the working folder.
+        set_gdal_config_options({"CPL_TMPDIR": tempfile.gettempdir()})
     with open_arrow(
         source.address, layer=source.layer, columns=sorted(set(columns.values())),
         where=_OSM_ROADS if is_osm(source.path) else None, batch_size=BATCH, use_pyarrow=True,
