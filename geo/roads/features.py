@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 
 from geo.atlas import Atlas
 from geo.roads.axes import Axis
 from geo.roads.course import Drawn
-from geo.roads.referencing import slice_between
+from geo.roads.referencing import drawn_between, slice_between
 from geo.roads.wording import named, span
 
 
-def drawn(axis: Axis, from_m: float, to_m: float) -> Drawn:
-    """Return what the line of a stretch rests on: schematic if any leg of it is."""
-    first = max(int(np.searchsorted(axis.measures_m, from_m, side="right")) - 1, 0)
-    last = max(int(np.searchsorted(axis.measures_m, to_m, side="left")), first + 1)
-    legs = set(axis.drawn[first:last])
-    return Drawn.SCHEMATIC if Drawn.SCHEMATIC in legs else Drawn.NETWORK
+def _rests_on(axis: Axis, from_m: float, to_m: float) -> Drawn:
+    """Return what the line of a stretch rests on: schematic if any part of it is."""
+    parts = {rests_on for _, _, rests_on in drawn_between(axis, from_m, to_m)}
+    return Drawn.SCHEMATIC if Drawn.SCHEMATIC in parts else Drawn.NETWORK
 
 
 def road_features(stretches: pd.DataFrame, atlas: Atlas) -> gpd.GeoDataFrame:
@@ -51,7 +48,7 @@ def road_features(stretches: pd.DataFrame, atlas: Atlas) -> gpd.GeoDataFrame:
         stretches.assign(
             road=[named(axis) for axis, _, _ in parts],
             chainage=[span(from_m, to_m) for _, from_m, to_m in parts],
-            drawn=[drawn(*part).value for part in parts],
+            drawn=[_rests_on(*part).value for part in parts],
         ),
         geometry=[slice_between(*part) for part in parts],
         crs="EPSG:4326",

@@ -12,7 +12,7 @@ import pytest
 from geo.atlas import Atlas, load
 from geo.exchange.geojson import write_features
 from geo.roads.course import Course, Drawn
-from geo.roads.features import drawn, road_features
+from geo.roads.features import road_features
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +52,17 @@ def test_only_the_legs_under_a_stretch_say_what_it_rests_on(land: Atlas) -> None
     on_network = np.zeros(legs, dtype=bool)
     on_network[:2] = True
     course = Course(axis.lons, axis.lats, np.arange(legs + 1, dtype=float), on_network)
-    mapped = dataclasses.replace(axis, course=course)
-    second, third = mapped.measures_m[2], mapped.measures_m[3]
-    assert drawn(mapped, 0.0, float(second)) is Drawn.NETWORK
-    assert drawn(mapped, 0.0, float(third)) is Drawn.SCHEMATIC
-    assert drawn(mapped, float(second), float(third)) is Drawn.SCHEMATIC
+    mapped = dataclasses.replace(land, axes={"ML-RN17": dataclasses.replace(axis, course=course)})
+    second, third = float(axis.measures_m[2]), float(axis.measures_m[3])
+    stretches = pd.DataFrame(
+        {
+            "axis_id": ["ML-RN17"] * 3,
+            "measure_from_m": [0.0, 0.0, second],
+            "measure_to_m": [second, third, third],
+        }
+    )
+    assert road_features(stretches, mapped)["drawn"].tolist() == [
+        Drawn.NETWORK,
+        Drawn.SCHEMATIC,
+        Drawn.SCHEMATIC,
+    ]
