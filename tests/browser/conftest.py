@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
 
 from geo.store import Ledger, import_folder
 from tests.browser.server import Server
@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 HOSTILE = Path(__file__).with_name("hostile")
 REQUIRED = "PISTE_REQUIRE_BROWSER"
 _START_S = 60
+_WINDOW: ViewportSize = {"width": 1440, "height": 900}
 _ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -63,6 +64,14 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def profile(chromium: Browser) -> Iterator[BrowserContext]:
+    """Return a browser profile that has read the libraries once, for all who need no other."""
+    context = chromium.new_context(viewport=_WINDOW)
+    yield context
+    context.close()
 
 
 def _free_port() -> int:
@@ -132,19 +141,34 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
 
 @pytest.fixture
 def visit(
-    chromium: Browser, request: pytest.FixtureRequest, tmp_path: Path
+    chromium: Browser, profile: BrowserContext, request: pytest.FixtureRequest, tmp_path: Path
 ) -> Iterator[Callable[..., Visitor]]:
-    """Return a function that opens an address in a browser profile of its own.
+    """Return a function that opens an address of a server in a page of its own.
+
+    With ``stranger=True`` or options of a profile (``color_scheme``, ``is_mobile`` …) the page is
+    in a profile of its own too, as on another machine.
 
     Afterwards no visitor may have asked another machine for anything, have met an error of a
     script, or have been shown a dialog; and no server may have reported an exception.
     """
     visitors: list[Visitor] = []
+    profiles: list[BrowserContext] = []
     servers: dict[str, tuple[Server, int]] = {}
 
-    def opened(server: Server, address: str = "/", **options: Any) -> Visitor:
+    def opened(
+        server: Server,
+        address: str = "/",
+        *,
+        viewport: ViewportSize | None = None,
+        stranger: bool = False,
+        **options: Any,
+    ) -> Visitor:
         servers.setdefault(server.url, (server, len(server.read_log())))
-        visitor = Visitor(chromium, server, **options)
+        context = profile
+        if stranger or options:
+            context = chromium.new_context(viewport=viewport or _WINDOW, **options)
+            profiles.append(context)
+        visitor = Visitor(context, server, viewport)
         visitors.append(visitor)
         visitor.open(address)
         return visitor
@@ -161,6 +185,8 @@ def visit(
     yield opened
     for visitor in visitors:
         visitor.close()
+    for context in profiles:
+        context.close()
     asked = [request for visitor in visitors for request in visitor.outside]
     assert not asked, "requests left this machine"
     assert not [dialog for visitor in visitors for dialog in visitor.dialogs]

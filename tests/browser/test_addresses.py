@@ -48,7 +48,7 @@ def test_a_copied_address_gives_a_stranger_the_same_view(
     address = first.page.url
     assert first.query["cat"] == ["ambush"]
 
-    second = visit(server, address)
+    second = visit(server, address, stranger=True)
     second.await_map()
     expect(second.file).to_contain_text("On RN17 at PK 33")
     second.expect_chosen("Categories", "Ambush")

@@ -58,9 +58,11 @@ def test_a_linked_incident_opens_from_the_file(
     # … and the way back leads to the incident that it led to.
     visitor.page.get_by_role("button", name="Kobé").click()
     visitor.await_query("pick", f"incident:{KOBE}")
-    visitor.page.get_by_role("button", name="Close").click()
+    close = visitor.page.get_by_role("button", name="Close")
+    close.click()
     visitor.await_query("pick")
-    expect(visitor.page.get_by_text("Click an incident, a road or a region")).to_be_visible()
+    expect(close).to_have_count(0)
+    expect(visitor.file).not_to_contain_text("Kobé")
 
 
 def test_rn17_is_controlled_taxed_and_without_traffic_on_12_february_2025(
@@ -72,9 +74,9 @@ def test_rn17_is_controlled_taxed_and_without_traffic_on_12_february_2025(
     visitor.await_map()
     visitor.page.mouse.click(*visitor.point(*visitor.in_map(RN17)))
     expect(visitor.file).to_contain_text("RN17")
-    expect(visitor.file).to_contain_text("Controlled: IS-Sahel")
-    expect(visitor.file).to_contain_text("Taxed: IS-Sahel")
-    expect(visitor.file).to_contain_text("Traffic or service suspended since Jan 28, 2025")
+    for said in ("controlled by IS-Sahel", "taxed by IS-Sahel", "traffic suspended"):
+        expect(visitor.file).to_contain_text(said, ignore_case=True)
+    expect(visitor.file).to_contain_text("Since Jan 28, 2025")
     for statement in ("Controlled · IS-Sahel", "Taxed · IS-Sahel", "Traffic suspended"):
         line = visitor.file.locator("li").filter(has_text=statement).first
         expect(line).to_be_visible()

@@ -128,7 +128,9 @@ def test_two_browsers_at_once_do_not_see_each_other(
     server: Server, visit: Callable[..., Visitor]
 ) -> None:
     mali = visit(server, "/?on=2025-02-12&period=all&country=ML")
-    niger = visit(server, "/?on=2025-02-12&period=all&country=NE&layers=roads_incidents")
+    niger = visit(
+        server, "/?on=2025-02-12&period=all&country=NE&layers=roads_incidents", stranger=True
+    )
     mali.await_map()
     niger.await_map()
     pairs = (("Ambush", "Abduction"), ("IED", "Other"), ("Mine", "Armed attack"))

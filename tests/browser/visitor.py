@@ -1,4 +1,4 @@
-"""A person in front of Piste: a browser profile with one page, and what it did and met."""
+"""A person in front of Piste: one page of a browser, and what it did and met."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import (
-    Browser,
+    BrowserContext,
     Dialog,
     FloatRect,
     FrameLocator,
     Locator,
     Request,
+    ViewportSize,
     WebSocket,
     expect,
 )
@@ -43,30 +44,32 @@ _POINT_OF = "([lat, lon]) => Piste.state.map.latLngToContainerPoint([lat, lon])"
 
 
 class Visitor:
-    """One browser profile with one page.
+    """One page of a browser.
 
     Parameters
     ----------
-    browser
-        The browser that all share.
+    context
+        The browser profile.
     server
         The server that is visited.
-    options
-        Options of the profile, such as ``viewport`` and ``color_scheme``.
+    viewport
+        Another size of the window than the profile's.
     """
 
-    def __init__(self, browser: Browser, server: Server, **options: Any) -> None:
-        options = {"viewport": {"width": 1440, "height": 900}, **options}
+    def __init__(
+        self, context: BrowserContext, server: Server, viewport: ViewportSize | None = None
+    ) -> None:
         self.server = server
         self.outside: list[str] = []
         self.dialogs: list[str] = []
         self.errors: list[str] = []
         self.reruns = 0
-        self.context = browser.new_context(**options)
-        self.context.set_default_timeout(TIMEOUT_MS)
+        context.set_default_timeout(TIMEOUT_MS)
         expect.set_options(timeout=TIMEOUT_MS)
-        self.context.on("request", self._asked)
-        self.page = self.context.new_page()
+        self.page = context.new_page()
+        if viewport is not None:
+            self.page.set_viewport_size(viewport)
+        self.page.on("request", self._asked)
         self.page.on("dialog", self._shown)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("websocket", self._connected)
@@ -96,8 +99,8 @@ class Visitor:
         self.page.goto(whole)
 
     def close(self) -> None:
-        """End the profile."""
-        self.context.close()
+        """Close the page."""
+        self.page.close()
 
     def testimony(self, picture: Path) -> str:
         """Return where the visitor is and what it met; takes a picture."""
