@@ -34,20 +34,17 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from geo.hotspots.network.arrays import Floats, Reach, Sources
+from geo.hotspots.network.arrays import Floats
+from geo.hotspots.network.engines import equal_split, simple
 from geo.hotspots.network.events import RoadMass
-from geo.hotspots.network.grouping import group, nearest_event_m, points_on, share_at_nodes
+from geo.hotspots.network.grouping import group, points_on, share_at_nodes
 from geo.hotspots.network.kernels import kernel_named
 from geo.hotspots.network.lixels import Lixels
-from geo.hotspots.network.stripes import summed
 from geo.i18n import Message, message
 
 Method = Literal["simple", "esd", "esc"]
 METHODS: tuple[Method, ...] = get_args(Method)
 DEFAULT_BANDWIDTH_M = 10_000.0
-MOST_STEPS = 1_000_000_000
-"""Walks of the equal-split methods in one request: some ten seconds on two cores."""
-_SAMPLED = 48
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +63,9 @@ class RoadDensity:
         Events (or their weights) that took part.
     left_out_share
         Share of the events that carry no mass: known by region only, unplaced, or off the roads.
+    exact
+        Whether it is exact to rounding; otherwise distances were rounded to steps of
+        bandwidth / 256 on the way (`geo.hotspots.network.waves`).
     """
 
     lixels: Lixels
@@ -75,6 +75,7 @@ class RoadDensity:
     bandwidth_m: float
     mass_total: float
     left_out_share: float
+    exact: bool
 
     @property
     def mass_on_roads(self) -> float:
@@ -103,14 +104,12 @@ def road_density(
         Weight of each incident, aligned on ``mass.index``, not negative; 1 each unless given.
     """
     weights = mass.weights(incident_weights)
-    per_km = density_of_points(
-        lixels, mass.edge, mass.offset_m, weights, bandwidth_m,
-        method=method, kernel=kernel,
-    )  # fmt: skip
+    points = (mass.edge, mass.offset_m, weights)
+    per_km, exact = _density(lixels, points, bandwidth_m, method, kernel)
     total = float(weights.sum())
     asked = len(mass.index) if incident_weights is None else float(incident_weights.sum())
     left_out = max(1 - total / asked, 0.0) if asked else 0.0
-    return RoadDensity(lixels, per_km, method, kernel, float(bandwidth_m), total, left_out)
+    return RoadDensity(lixels, per_km, method, kernel, float(bandwidth_m), total, left_out, exact)
 
 
 def density_of_points(
@@ -144,17 +143,30 @@ def density_of_points(
     Raises
     ------
     ValueError
-        When the bandwidth, a point, a weight or a name is not usable, or when the equal-split
-        methods would have to follow more than ``MOST_STEPS`` walks.
+        When the bandwidth, a point, a weight or a name is not usable.
+    geo.hotspots.memory.TooLargeError
+        When the machine cannot hold what it would need.
 
     Notes
     -----
     simple: one bounded search per end of an edge with events, then O(lixels in reach) per event;
-    linear in the edges at a given density of events and roads.  esd and esc: O(walks up to h),
-    which grows exponentially with h over the length of the edges.
+    linear in the edges at a given density of events and roads.  esd and esc: O(walks up to h) and
+    exact while these are few; they multiply with h over the length of the edges, and beyond some
+    fifty million steps it is O(edges in reach), with distances rounded to h / 256 on the way.
     """
+    points = (edge, offset_m, weight)
+    return _density(lixels, points, bandwidth_m, method, kernel)[0]
+
+
+def _density(
+    lixels: Lixels,
+    points: tuple[ArrayLike, ArrayLike, ArrayLike | None],
+    bandwidth_m: float,
+    method: str,
+    kernel: str,
+) -> tuple[Floats, bool]:
     reach = kernel_named(kernel).reaching(bandwidth_m)
-    on, at, mass, faults = points_on(lixels.graph, edge, offset_m, weight)
+    on, at, mass, faults = points_on(lixels.graph, *points)
     if faults := _check_choice(bandwidth_m, method) + faults:
         raise ValueError(" ".join(map(str, faults)))
     roads, _, rank = lixels.graph.near
@@ -163,10 +175,11 @@ def density_of_points(
         on, at, mass = share_at_nodes(roads, on, at, mass)
     sources = group(roads, on, at, mass)
     if not len(sources.edge):
-        return np.zeros(len(lixels))
+        return np.zeros(len(lixels)), True
     if method == "simple":
-        return 1_000 * _simple(lixels, sources, reach)
-    return 1_000 * _equal_split(lixels, sources, reach, method == "esc")
+        return 1_000 * simple(lixels, sources, reach), True
+    found, exact = equal_split(lixels, sources, reach, method == "esc")
+    return 1_000 * found, exact
 
 
 def _check_choice(bandwidth_m: float, method: str) -> list[Message]:
@@ -179,50 +192,3 @@ def _check_choice(bandwidth_m: float, method: str) -> list[Message]:
     if not (np.isfinite(bandwidth_m) and bandwidth_m > 0):
         faults.append(message("The bandwidth must be above 0 m; got {value} m.", value=bandwidth_m))
     return faults
-
-
-def _simple(lixels: Lixels, sources: Sources, reach: Reach) -> Floats:
-    # Late: compiling needs numba, which the rest of the core does not.
-    from geo.hotspots.network.shortest import spread_shortest  # noqa: PLC0415
-
-    roads, _, _ = lixels.graph.near
-    radius = reach.bandwidth_m - nearest_event_m(roads, sources)
-
-    def part(low: int, high: int) -> Floats:
-        out = np.zeros(len(lixels))
-        spread_shortest(out, sources.between(low, high), roads, radius, lixels.near, reach)
-        return out
-
-    return summed(part, len(sources.edge), len(lixels))
-
-
-def _equal_split(lixels: Lixels, sources: Sources, reach: Reach, continuous: bool) -> Floats:
-    from geo.hotspots.network.walks import spread_walks  # noqa: PLC0415
-
-    roads, _, _ = lixels.graph.near
-
-    def walk(out: Floats, low: int, high: int, most: int) -> int:
-        some = sources.between(low, high)
-        return spread_walks(out, some, roads, continuous, lixels.near, reach, most)
-
-    def part(low: int, high: int) -> Floats:
-        out = np.zeros(len(lixels))
-        walk(out, low, high, MOST_STEPS)
-        return out
-
-    tried = np.unique(np.linspace(0, len(sources.edge) - 1, _SAMPLED).astype(int)).tolist()
-    allowed = MOST_STEPS // len(sources.edge) * len(tried)
-    spare = np.zeros(len(lixels))
-    steps = 0
-    for i in tried:
-        steps += walk(spare, i, i + 1, allowed - steps)
-        if steps > allowed:
-            text = message(
-                "The roads are too dense for a bandwidth of {metres} m with this method: more than "
-                "{most} walks would have to be followed.  Take a smaller bandwidth, or the simple "
-                "method.",
-                metres=reach.bandwidth_m,
-                most=MOST_STEPS,
-            )
-            raise ValueError(str(text))
-    return summed(part, len(sources.edge), len(lixels))

@@ -48,7 +48,8 @@ def spread_walks(
 ) -> int:  # fmt: skip
     """Add the density of the events of ``sources`` to ``out``; return the steps that it took.
 
-    All events of an edge share the walks that leave it.  Stops after ``most_steps``.
+    All events of an edge share the walks that leave it; a step is an edge of a walk, or a pulse
+    laid on it.  Stops after ``most_steps``.
     """
     u, v, length, start, arm, _ = roads
     first, count, step = parts
@@ -98,6 +99,7 @@ def spread_walks(
                     before = offset[j] if end else own - offset[j]
                     if before + gone >= reach.bandwidth_m:
                         break
+                    steps += 1
                     run(out, first[on], count[on], step[on], at, came & 1 == 0, way, before + gone,
                         mass * weight[j], reach)  # fmt: skip
                 gone += way
