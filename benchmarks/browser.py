@@ -8,12 +8,14 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import Browser, Page, Playwright
+
+from benchmarks.server import Server
 
 FLAGS = (
     "--no-sandbox",
@@ -140,6 +142,8 @@ class Change:
         Symbols on the map afterwards.
     fresh
         True when nobody had asked for this view before.
+    cpu_ms
+        Processor time that the server spent on it.
     """
 
     ms: float
@@ -147,6 +151,7 @@ class Change:
     payload_bytes: int
     drawn: int
     fresh: bool
+    cpu_ms: float
 
 
 @contextmanager
@@ -187,13 +192,16 @@ def settle(page: Page) -> None:
     )
 
 
-def _measured(page: Page, act: Any, *, fresh: bool) -> Change:
+def _measured(page: Page, server: Server, act: Callable[[], None], *, fresh: bool) -> Change:
     settle(page)
+    before_s = server.cpu_s()
     page.evaluate("bench.arm()")
     act()
     page.wait_for_function("bench.result")
     found = page.evaluate("bench.result")
-    return Change(found["ms"], found["server_ms"], found["bytes"], found["drawn"], fresh)
+    settle(page)
+    cpu_ms = (server.cpu_s() - before_s) * 1000
+    return Change(found["ms"], found["server_ms"], found["bytes"], found["drawn"], fresh, cpu_ms)
 
 
 def _toggle(page: Page) -> None:
@@ -201,7 +209,7 @@ def _toggle(page: Page) -> None:
 
 
 def filter_changes(
-    page: Page, labels: list[str], toggles: int, deadline_s: float = 600
+    page: Page, server: Server, labels: list[str], toggles: int, deadline_s: float
 ) -> list[Change]:
     """Change filters one after the other and measure each change.
 
@@ -209,6 +217,8 @@ def filter_changes(
     ----------
     page
         With a map.
+    server
+        Its server.
     labels
         Categories to add one by one: every view is new to the server.
     toggles
@@ -217,8 +227,8 @@ def filter_changes(
         No further change after this time.
     """
     end = time.monotonic() + deadline_s
-    changes = [_measured(page, lambda: _toggle(page), fresh=True)]
-    changes.append(_measured(page, lambda: _toggle(page), fresh=False))
+    changes = [_measured(page, server, lambda: _toggle(page), fresh=True)]
+    changes.append(_measured(page, server, lambda: _toggle(page), fresh=False))
     box = page.get_by_test_id("stSidebar").get_by_role("combobox", name="Categories")
     for label in labels:
         if time.monotonic() > end:
@@ -227,13 +237,13 @@ def filter_changes(
         box.click()
         option = page.get_by_role("option", name=label, exact=True)
         option.wait_for()
-        changes.append(_measured(page, option.click, fresh=True))
+        changes.append(_measured(page, server, option.click, fresh=True))
     page.keyboard.press("Escape")
-    changes.append(_measured(page, lambda: _toggle(page), fresh=True))
+    changes.append(_measured(page, server, lambda: _toggle(page), fresh=True))
     for _ in range(toggles):
         if time.monotonic() > end:
             return changes
-        changes.append(_measured(page, lambda: _toggle(page), fresh=False))
+        changes.append(_measured(page, server, lambda: _toggle(page), fresh=False))
     return changes
 
 

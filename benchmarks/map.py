@@ -86,7 +86,7 @@ def starts(folder: Path, repeats: int, port: int) -> dict[str, list[dict[str, fl
                 up = server.elapsed()
                 page = in_browser.open_page(browser, server.address)
                 in_browser.first_map(page)
-                took.append({"server": up, "map": server.elapsed()})
+                took.append({"server": up, "map": server.elapsed(), "cpu": server.cpu_s()})
                 _say(f"start, {what}: {took[-1]['map']:.2f} s")
     return found
 
@@ -113,7 +113,7 @@ def session(
                 done.moves = in_browser.pan_and_zoom(page, given.changes)
             deadline_s = 3600.0 if way == "piste" else _PLAIN_S
             done.changes = in_browser.filter_changes(
-                page, list(CATEGORIES), given.changes, deadline_s
+                page, server, list(CATEGORIES), given.changes, deadline_s
             )
         except Error as error:
             done.failed = str(error).splitlines()[0]

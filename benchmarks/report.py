@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import platform
 import shutil
@@ -13,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+BEGIN, END = "<!-- map -->", "<!-- /map -->"
 _LIBRARIES = ("streamlit", "streamlit-folium", "folium", "pandas", "numpy", "shapely", "scipy")
 _FEW = 10
 _WAYS = {"piste": "Piste", "plain": "plain"}
@@ -63,16 +64,26 @@ def _machine() -> str:
 def _starts(took: dict[str, list[dict[str, float]]]) -> str:
     rows = [
         [what, spread([run["server"] for run in runs]), spread([run["map"] for run in runs]),
+         spread([run["cpu"] for run in runs]),
          str(len(runs)), "≤ 5 s"]
         for what, runs in took.items()
     ]  # fmt: skip
     return _table(
-        ["starter data", "server answers, s", "map shows marks, s", "runs", "target"], rows
+        [
+            "starter data",
+            "server answers, s",
+            "map shows marks, s",
+            "server's processor time, s",
+            "runs",
+            "target",
+        ],
+        rows,
     )
 
 
 def _changes(sessions: Sequence[Any]) -> str:
-    head = ["incidents", "way", "new view, ms", "of it until received", "seen before, ms",
+    head = ["incidents", "way", "new view, ms", "of it until received",
+            "server's processor time, ms", "seen before, ms",
             "sent per new view, kB", "runs"]  # fmt: skip
     rows = []
     for one in sessions:
@@ -80,14 +91,16 @@ def _changes(sessions: Sequence[Any]) -> str:
         seen = [c.ms for c in one.changes if not c.fresh]
         rows.append(
             [f"{one.size:,}", _WAYS[one.way], spread([c.ms for c in fresh]) + _failed(one),
-             spread([c.server_ms for c in fresh]), spread(seen),
+             spread([c.server_ms for c in fresh]), spread([c.cpu_ms for c in fresh]), spread(seen),
              spread([c.payload_bytes / 1000 for c in fresh]), f"{len(fresh)} + {len(seen)}"]
         )  # fmt: skip
     return _table(head, rows)
 
 
 def _failed(one: Any) -> str:
-    return f" stopped: {one.failed}" if one.failed else ""
+    if "Timeout" in one.failed:
+        return " (no map within 5 minutes)"
+    return f" (stopped: {one.failed})" if one.failed else ""
 
 
 def _ratios(sessions: Sequence[Any]) -> str:
@@ -105,7 +118,7 @@ def _ratios(sessions: Sequence[Any]) -> str:
                 plain / piste
                 for plain, piste in zip(middle[size, "plain"], middle[size, "piste"], strict=True)
             ]
-            rows.append([f"{size:,}", *(f"{r:.1f} ×" if r == r else "–" for r in ratios)])  # noqa: PLR0124
+            rows.append([f"{size:,}", *("–" if math.isnan(r) else f"{r:.1f} ×" for r in ratios)])
     return _table(["incidents", "new view", "seen before"], rows)
 
 
@@ -120,12 +133,16 @@ def _moves(sessions: Sequence[Any]) -> str:
     return _table(head, rows)
 
 
+def _known(value: float, digits: int) -> str:
+    return "–" if math.isnan(value) else f"{value:,.{digits}f}"
+
+
 def _memory(sessions: Sequence[Any]) -> str:
     steps = ("idle", "first map", "afterwards")
     rows = [
         [f"{one.size:,}", _WAYS[one.way],
-         *(f"{one.memory_mb.get(step, float('nan')):,.0f}" for step in steps),
-         f"{one.first_s:.1f}"]
+         *(_known(one.memory_mb.get(step, float("nan")), 0) for step in steps),
+         _known(one.first_s, 1)]
         for one in sessions
     ]  # fmt: skip
     return _table(
@@ -148,7 +165,7 @@ def write(
     sessions: Sequence[Any],
     by_stage: dict[int, list[tuple[str, str, list[float]]]],
 ) -> str:
-    """Write the generated part of the page; what people wrote around it stays.
+    """Write this measurement's section of the page; what else stands there stays.
 
     Parameters
     ----------
@@ -160,10 +177,11 @@ def write(
     Returns
     -------
     str
-        The generated part.
+        The section.
     """
     command = " ".join(["python -m benchmarks.map", *sys.argv[1:]])
     parts = [
+        "## Threat map",
         f"Medians, least and greatest in brackets.\n\n{_machine()}\n\nCommand: `{command}`",
         f"### Start to first map\n\n{_starts(took)}",
         f"### Filter change to updated map\n\n{_changes(sessions)}",
@@ -172,8 +190,10 @@ def write(
         f"### Memory of the server\n\n{_memory(sessions)}",
         f"### Where the server's time goes\n\n{_stages(by_stage)}",
     ]
-    text = "\n\n".join(parts)
-    page = out.read_text(encoding="utf-8") if out.exists() else f"# Benchmarks\n\n{BEGIN}\n{END}\n"
+    section = "\n\n".join([BEGIN, *parts, END])
+    page = out.read_text(encoding="utf-8") if out.exists() else "# Benchmarks\n"
     head, _, rest = page.partition(BEGIN)
-    out.write_text(f"{head}{BEGIN}\n{text}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
-    return text
+    after = rest.partition(END)[2].strip()
+    whole = "\n\n".join(filter(None, [head.strip(), section, after]))
+    out.write_text(whole + "\n", encoding="utf-8")
+    return section

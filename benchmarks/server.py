@@ -46,6 +46,15 @@ class Server:
                 return int(line.split()[1]) * 1024 / 1e6
         return float("nan")
 
+    def cpu_s(self) -> float:
+        """Return the seconds of processor time that the server's process has used.
+
+        Unlike the time on the clock it hardly depends on what else the machine does.
+        """
+        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2]
+        user, system = fields.split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
     def wait(self) -> None:
         """Wait until the server answers."""
         last: OSError | None = None
