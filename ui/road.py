@@ -78,8 +78,10 @@ def _choose(changed: Callable[[], None], axes: Mapping[str, Axis]) -> None:
 def _picture(svg: str, key: str, values: dict[str, Any]) -> None:
     """Show a drawing and take what is picked on it over to the map and the file."""
     digest = hashlib.sha256(svg.encode()).hexdigest()[:16]
-    if picked := drawing.draw(svg, key=key, digest=digest, picked=values["pick"]):
+    picked = drawing.draw(svg, key=key, digest=digest, picked=values["pick"])
+    if picked and picked != values["pick"]:
         state.pick(picked, focus=True)
+        st.rerun()  # The drawings above and below mark it too.
 
 
 def draw(values: dict[str, Any], view: View) -> None:

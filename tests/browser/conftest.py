@@ -80,7 +80,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _run(folder: Path, *options: str) -> Iterator[Server]:
+def run_server(folder: Path, *options: str) -> Iterator[Server]:
     """Run a server on the ledger ``folder/ledger.db``, which the server fills if it is new."""
     port, log = _free_port(), folder / "server.log"
     environment = {
@@ -126,7 +126,7 @@ def _wait(server: Server, process: subprocess.Popen[bytes]) -> None:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Return a server with the starter dataset."""
-    yield from _run(tmp_path_factory.mktemp("server"))
+    yield from run_server(tmp_path_factory.mktemp("server"))
 
 
 @pytest.fixture(scope="session")
@@ -136,7 +136,7 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
     ledger = Ledger.open(f"sqlite:///{folder / 'ledger.db'}")
     import_folder(ledger, HOSTILE, "test")
     ledger.close()
-    yield from _run(folder)
+    yield from run_server(folder)
 
 
 @pytest.fixture
