@@ -9,13 +9,14 @@ from geo.hotspots.network.arrays import Floats, Reach, Sources
 from geo.hotspots.network.grouping import nearest_event_m
 from geo.hotspots.network.lixels import Lixels
 from geo.hotspots.network.stripes import stripes, summed
+from geo.hotspots.threads import WORKERS
 from geo.i18n import message
 
 MOST_STEPS = 50_000_000
 """Steps of walks in one request: about a second of one core."""
 WAVE_STEPS = 256
-WAVE_STRIPES = 4
-"""Each stripe runs over its whole surroundings, so few of them; more than cores, to share well."""
+WAVE_STRIPES = 8
+"""Each stripe runs over all that its events reach, so not many; memory grows with those at work."""
 _SAMPLED = 48
 
 
@@ -89,9 +90,9 @@ def _waves(lixels: Lixels, sources: Sources, reach: Reach, continuous: bool) -> 
 
     graph = lixels.graph
     roads, _, _ = graph.near
-    cells = 2 * (graph.total_m / reach.bandwidth_m * WAVE_STEPS + 12 * graph.edge_count)
+    cells = 2 * (graph.total_m / reach.bandwidth_m * WAVE_STEPS + 30 * graph.edge_count)
     refuse_if_too_large(
-        8 * WAVE_STRIPES * (cells + len(lixels)),
+        8 * min(WAVE_STRIPES, WORKERS) * (cells + len(lixels)),
         message("An equal-split density on {km} km of road", km=round(graph.total_m / 1_000)),
     )
 

@@ -18,11 +18,62 @@ import numpy as np
 
 from geo.hotspots.jit import compiled
 from geo.hotspots.network.arrays import Floats, Ints, Parts, Reach, Roads, Sources
-from geo.hotspots.network.loops import run
+from geo.hotspots.network.loops import inside, run
 
 _SHORTEST = 1 / 64
 """In steps: a shorter edge delays a pulse by as much, so that no tiny ring holds it for ever."""
 _NEGLIGIBLE = 1e-12
+CHUNK = 8
+"""Steps taken at once: the numbers of one arm for so many steps lie side by side in memory."""
+
+
+@compiled
+def _line(length: float, pace: float, steps: int) -> int:
+    """Return how many steps an arm's delay line holds: a multiple of the steps taken at once."""
+    longest = min(int(length / pace), steps) + CHUNK + 2
+    return (longest + CHUNK - 1) // CHUNK * CHUNK
+
+
+@compiled
+def _grown(pool: Floats, used: int) -> Floats:
+    if used <= len(pool):
+        return pool
+    wider = np.zeros(used + used // 4)
+    wider[: len(pool)] = pool
+    return wider
+
+
+@compiled
+def _rim(
+    out: Floats, arm: int, t: int, mass: Floats, steps: int, first: int, count: int, width: float,
+    moments: Floats, border: Ints, before: Floats, reach: Reach,
+) -> float:  # fmt: skip
+    """Take in pulses one step after the other where the kernel ends on the arm.
+
+    Pulses that went round roads shorter than the steps taken at once may come late: what they add
+    at borders that are done already is put right.  Returns when the next border is due.
+    """
+    scale = width / reach.bandwidth_m
+    for c in range(CHUNK):
+        now = (t + c) / steps
+        if mass[c] == 0.0:
+            continue
+        done = border[arm] + 1
+        while done <= count and now + done * scale < 1.0:
+            missed = mass[c] * (inside((now + done * scale) * reach.bandwidth_m, reach) - 0.5)
+            if done < count:
+                out[first + (count - 1 - done if arm & 1 else done)] -= missed / width
+            if done == border[arm] + 1:
+                before[arm] += missed
+            else:
+                out[first + (count - done if arm & 1 else done - 1)] += missed / width
+            done += 1
+        _lay(out, arm, now, first, count, width, moments, border, before, reach)
+        power = mass[c]
+        for p in range(6):
+            moments[p] += power
+            power *= now
+    return float(1.0 - max(border[arm], 0) * scale)
 
 
 @compiled
@@ -66,62 +117,62 @@ def spread_waves(  # noqa: C901, PLR0912, PLR0915 - calls with arrays would cost
     u, v, length, start, arms, _ = roads
     first, count, width = parts
     edges, event_start, offset, weight = sources
-    size = len(arms)
+    size, nodes = len(arms), len(start) - 1
     pace = reach.bandwidth_m / steps
-    base = np.full(size, -1, dtype=np.int64)
-    ring, cursor = np.zeros(size, dtype=np.int32), np.zeros(size, dtype=np.int32)
-    pool = np.zeros(1024)
-    used = 0
+    begun, line = np.full(size, -1, dtype=np.int64), np.zeros(size, dtype=np.int32)
+    pool, used = np.zeros(4096), 0
     lines, open_lines = np.empty(size, dtype=np.int32), 0
-    arrived = np.zeros(size)
+    arrived = np.zeros((size, CHUNK))
     moments = np.zeros((size, 6))
     border, before = np.full(size, -1, dtype=np.int32), np.zeros(size)
-    laid, laid_arms = np.zeros(size, dtype=np.bool_), np.empty(size, dtype=np.int32)
-    laid_count = 0
-    nodes = len(start) - 1
-    came = np.empty(np.max(start[1:] - start[:-1]))
+    due, rim = np.zeros(size), np.full(size, -1, dtype=np.int32)
+    laid, laid_arms, laid_count = np.zeros(size, np.bool_), np.empty(size, np.int32), 0
+    came = np.empty((np.max(start[1:] - start[:-1]), CHUNK))
+    total, mass, powers = np.empty(CHUNK), np.empty(CHUNK), np.empty((6, CHUNK))
     queue, waiting = np.empty(nodes, dtype=np.int32), np.zeros(nodes, dtype=np.bool_)
-    negligible = 0.0
+    everything = 0.0
     for i in range(len(edges)):
         edge = edges[i]
         own = length[edge]
         for j in range(event_start[i], event_start[i + 1]):
-            at, mass = offset[j], weight[j]
-            negligible += mass * _NEGLIGIBLE
-            run(out, first[edge], count[edge], width[edge], at, True, own - at, 0.0, mass, reach)
-            run(out, first[edge], count[edge], width[edge], at, False, at, 0.0, mass, reach)
+            at, one = offset[j], weight[j]
+            everything += one
+            run(out, first[edge], count[edge], width[edge], at, True, own - at, 0.0, one, reach)
+            run(out, first[edge], count[edge], width[edge], at, False, at, 0.0, one, reach)
             for end in range(2):
                 way = at if end else own - at
                 if way >= reach.bandwidth_m:
                     continue
                 arm = 2 * edge + end
-                if base[arm] < 0:
-                    base[arm], ring[arm] = used, int(own / pace) + 2
-                    used += ring[arm]
+                if begun[arm] < 0:
+                    begun[arm], line[arm] = used, _line(own, pace, steps)
+                    used += line[arm]
+                    pool = _grown(pool, used)
                     lines[open_lines] = arm
                     open_lines += 1
-                    if used > len(pool):
-                        wider = np.zeros(2 * used)
-                        wider[: len(pool)] = pool
-                        pool = wider
                 slot = int(way / pace)
                 late = way / pace - slot
-                pool[base[arm] + slot] += mass * (1.0 - late)
-                pool[base[arm] + slot + 1] += mass * late
-    for t in range(steps):
-        now = t / steps
-        # First all arrivals of this step are taken from the lines; then they are divided.
+                pool[begun[arm] + slot] += one * (1.0 - late)
+                pool[begun[arm] + (slot + 1) % line[arm]] += one * late
+    negligible = everything * _NEGLIGIBLE
+    for t in range(0, steps, CHUNK):
+        for c in range(CHUNK):
+            power = 1.0
+            for p in range(6):
+                powers[p, c] = power
+                power *= (t + c) / steps
+        # First all arrivals of these steps are taken from the lines; then they are divided.
         queued = 0
         for n in range(open_lines):
             arm = lines[n]
-            cell = base[arm] + cursor[arm]
-            mass = pool[cell]
-            cursor[arm] += 1
-            if cursor[arm] == ring[arm]:
-                cursor[arm] = 0
-            if mass != 0.0:
-                pool[cell] = 0.0
-                arrived[arm] += mass
+            cell = begun[arm] + t % line[arm]
+            some = False
+            for c in range(CHUNK):
+                if pool[cell + c] != 0.0:
+                    arrived[arm, c] += pool[cell + c]
+                    pool[cell + c] = 0.0
+                    some = True
+            if some:
                 node = u[arm >> 1] if arm & 1 else v[arm >> 1]
                 if not waiting[node]:
                     waiting[node] = True
@@ -134,75 +185,93 @@ def spread_waves(  # noqa: C901, PLR0912, PLR0915 - calls with arrays would cost
             queued -= 1
             waiting[node] = False
             degree = start[node + 1] - start[node]
-            total = 0.0
+            total[:] = 0.0
             for k in range(degree):
                 arm = arms[start[node] + k] ^ 1
-                came[k] = arrived[arm]
-                total += came[k]
-                arrived[arm] = 0.0
+                for c in range(CHUNK):
+                    came[k, c] = arrived[arm, c]
+                    total[c] += came[k, c]
+                    arrived[arm, c] = 0.0
             for k in range(degree):
                 arm = arms[start[node] + k]
-                back = came[k]
                 if continuous:
-                    mass = 2.0 / degree * total - back
+                    onward, back = 2.0 / degree, -1.0
                 elif degree == 1:
-                    mass = back
+                    onward, back = 0.0, 1.0
                 else:
-                    mass = (total - back) / (degree - 1)
-                if abs(mass) < negligible * _NEGLIGIBLE:
+                    onward, back = 1.0 / (degree - 1), -1.0 / (degree - 1)
+                largest = 0.0
+                for c in range(CHUNK):
+                    mass[c] = onward * total[c] + back * came[k, c]
+                    largest = max(largest, abs(mass[c]))
+                if largest <= negligible * _NEGLIGIBLE:
                     continue
                 edge = arm >> 1
+                way = length[edge]
                 if not laid[arm]:
                     laid[arm] = True
                     laid_arms[laid_count] = arm
                     laid_count += 1
                     border[arm] = count[edge]
+                    due[arm] = 1.0 - way / reach.bandwidth_m
                 if reach.scale > 0.0:
-                    way = length[edge]
-                    run(out, first[edge], count[edge], width[edge], way if arm & 1 else 0.0,
-                        arm & 1 == 0, way, now * reach.bandwidth_m, mass, reach)  # fmt: skip
-                else:
-                    m = moments[arm]
-                    _lay(out, arm, now, first[edge], count[edge], width[edge], m, border, before,
-                         reach)  # fmt: skip
-                    power = mass
+                    for c in range(CHUNK):
+                        run(out, first[edge], count[edge], width[edge], way if arm & 1 else 0.0,
+                            arm & 1 == 0, way, (t + c) * pace, mass[c], reach)  # fmt: skip
+                elif due[arm] * steps > t + CHUNK - 1 and rim[arm] != t:
                     for p in range(6):
-                        m[p] += power
-                        power *= now
-                delay = max(length[edge] / pace, _SHORTEST)
+                        part = 0.0
+                        for c in range(CHUNK):
+                            part += mass[c] * powers[p, c]
+                        moments[arm, p] += part
+                else:
+                    rim[arm] = t
+                    due[arm] = _rim(out, arm, t, mass, steps, first[edge], count[edge],
+                                    width[edge], moments[arm], border, before, reach)  # fmt: skip
+                delay = max(way / pace, _SHORTEST)
                 lag = int(delay)
                 if t + lag >= steps:
                     continue
-                late = mass * (delay - lag)
-                prompt = mass - late
-                if base[arm] < 0:
-                    base[arm], ring[arm] = used, lag + 2
-                    used += ring[arm]
+                late = delay - lag
+                if begun[arm] < 0:
+                    begun[arm], line[arm] = used, _line(way, pace, steps)
+                    used += line[arm]
+                    pool = _grown(pool, used)
                     lines[open_lines] = arm
                     open_lines += 1
-                    if used > len(pool):
-                        wider = np.zeros(2 * used)
-                        wider[: len(pool)] = pool
-                        pool = wider
-                if lag == 0 and abs(prompt) < negligible:
-                    late += prompt
-                    prompt = 0.0
-                # The cursor stands at the next step already.
-                slot = cursor[arm] + lag
-                if slot >= ring[arm]:
-                    slot -= ring[arm]
-                pool[base[arm] + slot] += late
-                if lag:
-                    pool[base[arm] + (slot - 1 if slot else ring[arm] - 1)] += prompt
-                elif prompt != 0.0:
-                    # Shorter than a step: it arrives within this one.
-                    arrived[arm] += prompt
-                    other = u[edge] if arm & 1 else v[edge]
-                    if not waiting[other]:
-                        waiting[other] = True
-                        slot = taken + queued
-                        queue[slot if slot < nodes else slot - nodes] = other
-                        queued += 1
+                cell = (t + lag) % line[arm]
+                if lag >= CHUNK and cell + CHUNK < line[arm]:
+                    cell += begun[arm]
+                    kept = 0.0
+                    for c in range(CHUNK):
+                        pool[cell + c] += mass[c] - mass[c] * late + kept
+                        kept = mass[c] * late
+                    pool[cell + CHUNK] += kept
+                    continue
+                # What arrives within these steps goes on at once, the rest into the line.
+                soon = 0.0
+                for c in range(CHUNK):
+                    then = c + lag
+                    rest = mass[c] * late
+                    prompt = mass[c] - rest
+                    if lag == 0 and abs(prompt) < negligible:
+                        prompt, rest = 0.0, mass[c]
+                    if then < CHUNK:
+                        arrived[arm, then] += prompt
+                        soon = max(soon, abs(prompt))
+                    else:
+                        pool[begun[arm] + (t + then) % line[arm]] += prompt
+                    if then + 1 < CHUNK:
+                        arrived[arm, then + 1] += rest
+                        soon = max(soon, abs(rest))
+                    else:
+                        pool[begun[arm] + (t + then + 1) % line[arm]] += rest
+                other = u[edge] if arm & 1 else v[edge]
+                if soon > 0.0 and not waiting[other]:
+                    waiting[other] = True
+                    slot = taken + queued
+                    queue[slot if slot < nodes else slot - nodes] = other
+                    queued += 1
     for n in range(laid_count):
         arm = laid_arms[n]
         edge = arm >> 1
