@@ -11,6 +11,9 @@ O(points + cells · log cells), whatever the bandwidth.
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import Any
+
 import numpy as np
 
 from geo.hotspots.grid import Grid
@@ -40,22 +43,22 @@ def error_bound(smoother: Smoother, grid: Grid, degree: int = CUBIC) -> float:
     kernel, r = smoother.kernel, smoother.cells(grid)
     if kernel.power is None:
         constant, order = (0.02, 4) if degree == CUBIC else (2.5e-3, 8)
-        return max(constant / r**order, 1e-12)
-    constant = (1.2, 0.38, 0.26)[kernel.power]
-    return float(constant / r**kernel.power)
+    else:
+        constant, order = (1.2, 0.38, 0.26)[kernel.power], kernel.power
+    # Cubic binning rounds places to 2^-bits of a cell; no slope exceeds two peaks per bandwidth.
+    rounding = 2 * 2.0 ** -_fraction_bits(grid) / r if degree == CUBIC else 0.0
+    return float(max(constant / r**order, 1e-12) + rounding)
 
 
 def needed_bytes(points: int, grid: Grid, smoother: Smoother) -> float:
     """Return the most memory that `density` holds at once, in bytes."""
-    reach = _reach(smoother, grid, SEPTIC)
-    rows, columns = padded_shape((grid.ny + SEPTIC + 1, grid.nx + SEPTIC + 1), reach)
-    return 8.0 * ((_parts(points) + 1) * grid.nx * grid.ny + 4 * rows * columns)
+    rows, columns = padded(grid, smoother, SEPTIC)
+    return 16.0 * points + 8.0 * 6 * rows * columns
 
 
 def _parts(points: int) -> int:
-    """Return in how many parts points are binned: by their number alone, never by the machine."""
-    few, many = 100_000, 4_000_000
-    return 1 if points < few else 2 if points < many else 4
+    """Return in how many parts points are sorted: by their number alone, never by the machine."""
+    return int(np.clip(points // 250_000, 1, 8))
 
 
 def _reach(smoother: Smoother, grid: Grid, degree: int) -> int:
@@ -69,30 +72,51 @@ def _reach(smoother: Smoother, grid: Grid, degree: int) -> int:
     return min(smoother.reach(grid), max(grid.nx, grid.ny) + degree) + ringing
 
 
-def bin_points(points: Points, grid: Grid, degree: int = CUBIC) -> Floats:
+def bin_points(points: Points, grid: Grid, shape: tuple[int, int], degree: int = CUBIC) -> Floats:
     """Share each point among the centres around it by B-spline weights.
 
     Returns
     -------
     numpy.ndarray
-        The grid with a ring of (degree + 1) / 2 cells; sums to the mass on the grid.
+        Of ``shape``, as `padded_shape` gives it: the grid with a ring of (degree + 1) / 2 cells,
+        then zeros.  Sums to the mass on the grid.
     """
-    loops, ring, at = compiled_loops(), degree + 1, where(grid)
+    loops, at = compiled_loops(), where(grid)
+    total = np.zeros(shape)
+    if degree != CUBIC:
+        loops.bin_spline(points, at, total.ravel(), shape[1], degree)
+        return total
+    bits, shift = _fraction_bits(grid), _band_shift(grid)
+    bands = (grid.ny >> shift) + 1
     borders = np.linspace(0, points.x_m.size, _parts(points.x_m.size) + 1).astype(int).tolist()
 
-    def part(number: int) -> Floats:
-        mine = points.part(borders[number], borders[number + 1])
-        out = np.zeros((grid.ny + ring) * (grid.nx + ring))
-        if degree == CUBIC:
-            loops.bin_cubic(mine, at, out)
-        else:
-            loops.bin_spline(mine, at, out, degree)
-        return out
+    def sort(ends: tuple[int, int]) -> Any:
+        start = np.zeros(bands + 1, dtype=np.int64)
+        return loops.by_band(points.part(*ends), at, bits, shift, start)
 
-    total, *others = in_threads(part, range(len(borders) - 1))
-    for other in others:
-        total += other
-    return total.reshape(grid.ny + ring, grid.nx + ring)
+    parts = list(in_threads(sort, pairwise(borders)))
+
+    def add(band: int) -> None:
+        for part in parts:
+            loops.bin_cubic(part, band, bits, shape[1], total.ravel())
+
+    # A band adds to three rows of the next one, so every other band at a time.
+    for first in (0, 1):
+        list(in_threads(add, range(first, bands, 2)))
+    return total
+
+
+def _fraction_bits(grid: Grid) -> int:
+    """Return how many of 32 bits are left for the place within a cell (21 on 1024 cells)."""
+    return 32 - (max(grid.nx, grid.ny) + 1).bit_length()
+
+
+def _band_shift(grid: Grid) -> int:
+    """Return the power of two of rows whose sums fit into half a megabyte of cache, four at least.
+
+    Fewer than four rows would reach beyond the next band.
+    """
+    return max((2**19 // (8 * (grid.nx + CUBIC + 1))).bit_length() - 1, 2)
 
 
 def _spline_response(size: int, degree: int) -> Floats:
@@ -107,6 +131,12 @@ def _spline_response(size: int, degree: int) -> Floats:
     return response
 
 
+def padded(grid: Grid, smoother: Smoother, degree: int = CUBIC) -> tuple[int, int]:
+    """Return the size of the array that points are binned into."""
+    ring = degree + 1
+    return padded_shape((grid.ny + ring, grid.nx + ring), _reach(smoother, grid, degree))
+
+
 def spread(
     binned: Floats, grid: Grid, smoother: Smoother, *, degree: int = CUBIC, squared: bool = False
 ) -> Floats:
@@ -115,7 +145,7 @@ def spread(
     Parameters
     ----------
     binned
-        As returned by `bin_points`.
+        As returned by `bin_points`, of `padded` size.
     grid, smoother
         The cells; the kernel and its bandwidth.
     degree
@@ -128,9 +158,9 @@ def spread(
     numpy.ndarray
         Shape (ny, nx); negative by no more than the error.
     """
-    reach = _reach(smoother, grid, degree)
-    shape = padded_shape(binned.shape, reach)
-    quarter = smoother.kernel.shape(squared_offsets(reach) / smoother.cells(grid) ** 2)
+    shape = binned.shape[0], binned.shape[1]
+    squared_cells = squared_offsets(_reach(smoother, grid, degree))
+    quarter = smoother.kernel.shape(squared_cells / smoother.cells(grid) ** 2)
     spectrum = kernel_spectrum(quarter**2 if squared else quarter, shape)
     spectrum /= _spline_response(shape[1], degree)
     spectrum /= _spline_response(shape[0], degree)[:, None]
@@ -142,7 +172,6 @@ def spread(
 def density(
     points: Points, grid: Grid, smoother: Smoother, *, degree: int = CUBIC
 ) -> tuple[Floats, float]:
-    """Return the density at the cells' centres, per m², and the mass on the grid."""
-    binned = bin_points(points, grid, degree)
-    found = spread(binned, grid, smoother, degree=degree)
-    return found * smoother.peak_per_m2, float(binned.sum())
+    """Return the density at the cells' centres, relative to one event's, and the mass."""
+    binned = bin_points(points, grid, padded(grid, smoother, degree), degree)
+    return spread(binned, grid, smoother, degree=degree), float(binned.sum())

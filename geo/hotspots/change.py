@@ -260,7 +260,8 @@ def _mean_weight(chosen: list[Mass], total: Floats, grid: Grid, smoother: Smooth
         return np.ones(grid.shape)
     weight = chosen[0].weights() + chosen[1].weights()
     points = Points(chosen[0].x_m, chosen[0].y_m, weight)
-    squares = binned.spread(binned.bin_points(points, grid), grid, smoother, squared=True)
+    binned_ = binned.bin_points(points, grid, binned.padded(grid, smoother))
+    squares = binned.spread(binned_, grid, smoother, squared=True)
     with np.errstate(divide="ignore", invalid="ignore"):
         found = squares / total
     # A cell at the very rim of a kernel has weights near 0, where binning is not exact.

@@ -61,11 +61,11 @@ def needed_bytes(points: int, grid: Grid, smoother: Smoother) -> float:
     overlapping = (2.0 * grid.ny + 2 * (strips + 1) * reach) * (grid.nx + 2 * reach)
     rows, columns = padded_shape(grid.shape, reach)
     moments = 0 if power is None else _MOMENTS[power] * cells + 4.0 * rows * columns
-    return 28.0 * points + 16.0 * cells + 8.0 * (overlapping + moments)
+    return 32.0 * points + 16.0 * cells + 8.0 * (overlapping + moments)
 
 
 def density(points: Points, grid: Grid, smoother: Smoother) -> tuple[Floats, float]:
-    """Return the density at the cells' centres, per m², and the mass on the grid.
+    """Return the density at the cells' centres, relative to one event's, and the mass.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def density(points: Points, grid: Grid, smoother: Smoother) -> tuple[Floats, flo
     total = _by_point(cells, grid, smoother)
     if smoother.kernel.power is not None:
         total += _by_moments(cells, grid, smoother)
-    return total * smoother.peak_per_m2, float(cells[1][:, 2].sum())
+    return total, float(cells[1][:, 2].sum())
 
 
 def _within_and_rim(r: float, reach: int) -> tuple[NDArray[np.bool_], Floats, Floats]:

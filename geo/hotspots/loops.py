@@ -14,6 +14,8 @@ from geo.hotspots.points import Points, Where
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+#: Where each band begins; column and row of each point; its weight.
+Banded = tuple[Ints, NDArray[np.uint32], Floats]
 #: Where each cell's points begin, and per point its offset from the cell's centre and its weight.
 Cells = tuple[Ints, Floats]
 #: First and one past the last.
@@ -39,34 +41,63 @@ def box(points: Points, where: Where) -> Ints:
 
 
 @compiled
-def bin_cubic(points: Points, where: Where, out: Floats) -> None:
-    """Add each point to the 16 centres around it with cubic B-spline weights.
+def by_band(points: Points, where: Where, bits: int, shift: int, start: Ints) -> Banded:
+    """Sort points into bands of 2^shift rows, as whole numbers of 2^-bits cells.
 
-    ``out`` is flat, (ny + 4) rows of nx + 4: the grid with a ring of two cells.  Written out and
-    not nested: this is the loop that ten million points go through.
+    Binning goes through a grid that no cache holds; sorted first, each band's part of it stays in
+    one.  ``start``, of zeros, becomes where each band begins.
     """
     x_m, y_m, weight = points
     x0_m, y0_m, cell_m, nx, ny = where
     per_cell = 1 / cell_m
-    step = 0 if weight.size == 1 else 1
-    wide = nx + 4
+    one = weight.size == 1
+    scale = float(1 << bits)
     for i in range(x_m.size):
         u = (x_m[i] - x0_m) * per_cell
         v = (y_m[i] - y0_m) * per_cell
-        if not (u >= 0 and u < nx and v >= 0 and v < ny):
-            continue
-        u += 0.5
-        v += 0.5
-        column = int(u)
-        row = int(v)
-        f = u - column
+        if u >= 0 and u < nx and v >= 0 and v < ny:
+            start[(int(v + 0.5) >> shift) + 1] += 1
+    for k in range(start.size - 1):
+        start[k + 1] += start[k]
+    free = start.copy()
+    at = np.empty((start[-1], 2), np.uint32)
+    carried = weight if one else np.empty(start[-1])
+    for i in range(x_m.size):
+        u = (x_m[i] - x0_m) * per_cell
+        v = (y_m[i] - y0_m) * per_cell
+        if u >= 0 and u < nx and v >= 0 and v < ny:
+            k = int(v + 0.5) >> shift
+            p = free[k]
+            free[k] = p + 1
+            at[p, 0] = np.uint32(int((u + 0.5) * scale))
+            at[p, 1] = np.uint32(int((v + 0.5) * scale))
+            if not one:
+                carried[p] = weight[i]
+    return start, at, carried
+
+
+@compiled
+def bin_cubic(banded: Banded, band: int, bits: int, wide: int, out: Floats) -> None:
+    """Add each point of a band to the 16 centres around it with cubic B-spline weights.
+
+    ``out`` is flat, rows of ``wide``: the grid with a ring of two cells.  Written out and not
+    nested: this is the loop that ten million points go through.
+    """
+    start, at, weight = banded
+    step = 0 if weight.size == 1 else 1
+    unit = 1.0 / (1 << bits)
+    fraction = (1 << bits) - 1
+    for i in range(start[band], start[band + 1]):
+        column = np.int64(at[i, 0])
+        row = np.int64(at[i, 1])
+        f = (column & fraction) * unit
         e = 1 - f
         a0 = e * e * e
         a3 = f * f * f
         a1 = 4 - 6 * f * f + 3 * a3
         a2 = 6 - a0 - a1 - a3
         w = weight[i * step] * (1 / 36)
-        f = v - row
+        f = (row & fraction) * unit
         e = 1 - f
         b0 = e * e * e
         b3 = f * f * f
@@ -75,7 +106,7 @@ def bin_cubic(points: Points, where: Where, out: Floats) -> None:
         b0 *= w
         b1 *= w
         b3 *= w
-        k = row * wide + column
+        k = (row >> bits) * wide + (column >> bits)
         out[k] += a0 * b0
         out[k + 1] += a1 * b0
         out[k + 2] += a2 * b0
@@ -109,16 +140,15 @@ def spline(degree: int, f: float, out: Floats) -> None:
 
 
 @compiled
-def bin_spline(points: Points, where: Where, out: Floats, degree: int) -> None:
+def bin_spline(points: Points, where: Where, out: Floats, wide: int, degree: int) -> None:
     """Add each point to the centres around it with B-spline weights of any odd degree.
 
-    ``out`` is flat, the grid with a ring of (degree + 1) / 2 cells.
+    ``out`` is flat, rows of ``wide``: the grid with a ring of (degree + 1) / 2 cells.
     """
     x_m, y_m, weight = points
     x0_m, y0_m, cell_m, nx, ny = where
     per_cell = 1 / cell_m
     step = 0 if weight.size == 1 else 1
-    wide = nx + degree + 1
     across = np.empty(degree + 1)
     along = np.empty(degree + 1)
     for i in range(x_m.size):
@@ -153,7 +183,7 @@ def sort_by_cell(points: Points, where: Where) -> tuple[Ints, Floats]:
     per_cell = 1 / cell_m
     step = 0 if weight.size == 1 else 1
     start = np.zeros(nx * ny + 1, np.int64)
-    cell = np.empty(x_m.size, np.int32)
+    cell = np.empty(x_m.size, np.int64)
     for i in range(x_m.size):
         u = (x_m[i] - x0_m) * per_cell
         v = (y_m[i] - y0_m) * per_cell

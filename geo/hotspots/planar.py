@@ -209,9 +209,6 @@ def _surface(
         found, _ = _on_box(engine, points._replace(weight=corrected), grid, smoother)
         found[~area] = 0.0
         on_grid = float(each.weight[corrected > 0].sum())
-    # Rounding of the transforms leaves specks of about 1e-16 of the mass where nothing is.
-    found[found < 1e-13 * on_grid * smoother.peak_per_m2] = 0.0
-    found *= 1e6
     said = [why, notes.edge_note(corrected=area is not None)]
     if smoother.bandwidth_m > bandwidth_asked_m:
         said.append(notes.raised_note(smoother.bandwidth_m))
@@ -230,7 +227,7 @@ def _surface(
 
 
 def _on_box(engine: str, points: Points, grid: Grid, smoother: Smoother) -> tuple[Floats, float]:
-    """Run the engine on the box that the points reach, which is often a small part of the grid."""
+    """Return density per km² and mass, from the box that the points reach: often a small part."""
     first_x, last_x, first_y, last_y = _box(points, grid)
     reach = smoother.reach(grid)
     west, south = max(first_x - reach, 0), max(first_y - reach, 0)
@@ -245,10 +242,13 @@ def _on_box(engine: str, points: Points, grid: Grid, smoother: Smoother) -> tupl
         run.needed_bytes(points.x_m.size, box, smoother) + 8.0 * grid.nx * grid.ny,
         notes.request(points.x_m.size, box, smoother.bandwidth_m),
     )
-    density_per_m2 = np.zeros(grid.shape)
     found, on_grid = run.density(points, box, smoother)
-    density_per_m2[south:north, west:east] = found
-    return density_per_m2, on_grid
+    density_per_km2 = np.empty(grid.shape) if box.shape == grid.shape else np.zeros(grid.shape)
+    inside = density_per_km2[south:north, west:east]
+    np.multiply(found, smoother.peak_per_m2 * 1e6, out=inside)
+    # Rounding of the transforms leaves specks of about 1e-16 of the mass where nothing is.
+    inside[found < 1e-13 * on_grid] = 0.0
+    return density_per_km2, on_grid
 
 
 def _box(points: Points, grid: Grid) -> tuple[int, int, int, int]:
