@@ -7,6 +7,7 @@ drawing serves the light and the dark theme; the palette is the map's.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, Final
 
@@ -251,7 +252,7 @@ def _scale(drawing: _StripDrawing) -> None:
     drawing.y = y + 26
 
 
-def svg(strip: Strip, words: dict[str, str]) -> str:
+def svg(strip: Strip, words: dict[str, str], footer: Sequence[str] = ()) -> str:
     """Draw a strip.
 
     Parameters
@@ -260,6 +261,8 @@ def svg(strip: Strip, words: dict[str, str]) -> str:
         What lies along the road (:func:`geo.roads.strip.build`).
     words
         What an incident's symbol says, by incident id.
+    footer
+        Lines below: which days it stands for, whom it must name.
 
     Returns
     -------
@@ -275,4 +278,8 @@ def svg(strip: Strip, words: dict[str, str]) -> str:
     _held(drawing, "tax", "taxed_by", _("Tax"), _("Taxed: {who}"))
     _passage(drawing)
     _scale(drawing)
+    for line in footer:
+        drawing.y += 15
+        drawing.label(_LEFT, drawing.y, line, font_size=10.5, opacity=0.75)
+    drawing.y += 8
     return drawing.finish(_("Strip map of {road}").format(road=named(strip.axis)))

@@ -133,6 +133,18 @@ def _legs(values: dict[str, Any], view: View) -> list[tuple[str, float | None, f
     return [(values["axis"], None, None)]
 
 
+def _footer(view: View, shown: Strip) -> list[str]:
+    """Return what must stand on the strip wherever it goes."""
+    shot = view.snapshot
+    days = _("{road} · as of {on}, as known on {known}").format(
+        road=_name(view, shown.axis.axis_id), on=words.day(shot.on), known=words.day(shot.known_on)
+    )
+    if shown.axis.schematic:
+        days += " · " + _("some distances are estimated")
+    reported = _("Reported incidents and statements only: what nobody reported is not here.")
+    return [days, reported, "; ".join(shot.atlas.credits)]
+
+
 def _strip(values: dict[str, Any], view: View, shown: Strip, number: int) -> None:
     st.caption(f"{_name(view, shown.axis.axis_id)}: {_sentence(shown)}")
     st.caption(
@@ -142,7 +154,7 @@ def _strip(values: dict[str, Any], view: View, shown: Strip, number: int) -> Non
             "{km} km either way."
         ).format(km=f"{shown.bandwidth_m / 1000:.0f}")
     )
-    picture = strips.svg(shown, _said(view, shown))
+    picture = strips.svg(shown, _said(view, shown), _footer(view, shown))
     _picture(picture, f"piste_strip_{number}", values)
     left, right, _rest = st.columns([1, 1, 2])
     right.download_button(

@@ -10,6 +10,8 @@ import pandas as pd
 
 from geo.i18n import gettext as _
 from geo.picking import Pick
+from geo.roads.course import Drawn
+from geo.roads.referencing import drawn_between
 from geo.roads.wording import describe, named, span
 from geo.snapshot import Snapshot
 from ui import markup, words
@@ -95,6 +97,10 @@ def draw(snapshot: Snapshot, status: pd.DataFrame, pick: Pick) -> None:
         & (status["measure_to_m"] > start_m)
     ]
     parts = [f"<h3>{escape(named(axis))}</h3>", markup.p(span(start_m, end_m), "meta")]
+    rests_on = {part for _start, _end, part in drawn_between(axis, start_m, end_m)}
+    if Drawn.SCHEMATIC in rests_on:
+        schematic = _("Schematic: drawn straight from place to place.")
+        parts.append(markup.p(schematic, "meta"))
     # Neighbours may differ in their evidence alone; a reader wants them as one stretch.
     for alike, group in groupby(rows.itertuples(), key=_lines):
         stretch = list(group)
