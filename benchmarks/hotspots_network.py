@@ -24,12 +24,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra, minimum_spanning_tree
 from scipy.spatial import Delaunay
 
-from geo.hotspots.network.density import Method, density_of_points
+from geo.hotspots.network.density import Method, density_of_points, road_density
+from geo.hotspots.network.events import RoadMass
 from geo.hotspots.network.graph import Graph
 from geo.hotspots.network.kernels import kernel_named
 from geo.hotspots.network.lixels import Lixels
@@ -108,6 +110,12 @@ def case(
     wall = time.perf_counter()
     density = ask()
     first = time.perf_counter() - wall
+    alone = np.arange(count)
+    mass = RoadMass(
+        edge.astype(np.int32), offset_m, np.ones(count), np.arange(count + 1), alone,
+        pd.RangeIndex(count),
+    )  # fmt: skip
+    exact = road_density(mass, lixels, bandwidth_m, method=method).exact
     wall_s, processor_s = timed(ask, repeats)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return {
@@ -115,6 +123,7 @@ def case(
         "lixels": len(lixels), "events": count, "method": method, "bandwidth_m": bandwidth_m,
         "prepared_s": prepared, "first_s": first, "wall_s": wall_s, "cpu_s": processor_s,
         "peak_mb": peak / 1_000, "before_mb": before / 1_000,
+        "exact": "yes" if exact else "steps",
         "mass": float(density @ lixels.length_m / 1_000),
     }  # fmt: skip
 
@@ -188,7 +197,7 @@ def apart(*arguments: str) -> dict[str, Any]:
     return found
 
 
-COLUMNS = "| method | edges | events | bandwidth, km | wall s | CPU s | peak MB | mass |"
+COLUMNS = "| method | edges | events | bandwidth, km | exact | wall s | CPU s | peak MB | mass |"
 METHOD = """\
 `python -m benchmarks.hotspots_network`: quartic kernel, lixels of at most 1 km, uniform events,
 seed {seed}. The network of {edges:,} edges has {nodes:,} nodes, {road_km:,.0f} km of road (mean
@@ -208,9 +217,9 @@ NOTES = """\
 - Apart from these: renumbering the network, once per network, {prepared_s:.2f} s; the first call of
   a process, with the compiled loops on disk, {first_s:.2f} s; compiling them the first time on a
   machine, some ten seconds.
-- esd and esc are exact while walks are few (3 km here, and the axes of the starter data, where all
-  three methods take some 10 ms); at 10 km on this network they go in steps of 10 km / 256
-  (`geo/hotspots/network/waves.py`), in a time that does not depend on the events."""
+- esd and esc are exact while walks are few, as on the axes of the starter data, where all three
+  methods take some 10 ms; otherwise they go in steps of bandwidth / 256
+  (`geo/hotspots/network/waves.py`), in a time that hardly depends on the number of events."""
 
 
 def report(repeats: int, sample: int) -> str:
@@ -231,7 +240,7 @@ def report(repeats: int, sample: int) -> str:
     cpu_slope, wall_slope = (float(np.polyfit(logs[0], logs[n], 1)[0]) for n in (1, 2))
     rows = [
         f"| {row['method']} | {row['edges']:,} | {row['events']:,} "
-        f"| {row['bandwidth_m'] / 1e3:.0f} | {row['wall_s']:.2f} "
+        f"| {row['bandwidth_m'] / 1e3:.0f} | {row['exact']} | {row['wall_s']:.2f} "
         f"| {row['cpu_s']:.2f} | {row['peak_mb']:,.0f} | {row['mass']:,.1f} |"
         for row in [*sizes, many, *split]
     ]
@@ -248,7 +257,7 @@ def report(repeats: int, sample: int) -> str:
         **base, cpu_slope=cpu_slope, wall_slope=wall_slope,
         cpu_more=many["cpu_s"] / base["cpu_s"], wall_more=many["wall_s"] / base["wall_s"],
     )  # fmt: skip
-    table = "\n".join([COLUMNS, "|---|---:|---:|---:|---:|---:|---:|---:|", *rows])
+    table = "\n".join([COLUMNS, "|---|---:|---:|---:|---|---:|---:|---:|---:|", *rows])
     parts = [BEGIN, "## Network density", method, table, f"{against}\n{notes}", END]
     return "\n\n".join(parts)
 

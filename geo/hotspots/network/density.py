@@ -151,8 +151,9 @@ def density_of_points(
     -----
     simple: one bounded search per end of an edge with events, then O(lixels in reach) per event;
     linear in the edges at a given density of events and roads.  esd and esc: O(walks up to h) and
-    exact while these are few; they multiply with h over the length of the edges, and beyond some
-    fifty million steps it is O(edges in reach), with distances rounded to h / 256 on the way.
+    exact while these are few; they multiply with h over the length of the edges, and beyond
+    ``MOST_STEPS`` of `geo.hotspots.network.engines` it is O(edges in reach), with distances rounded
+    to h / 256 on the way.
     """
     points = (edge, offset_m, weight)
     return _density(lixels, points, bandwidth_m, method, kernel)[0]

@@ -12,8 +12,8 @@ from geo.hotspots.network.stripes import stripes, summed
 from geo.hotspots.threads import WORKERS
 from geo.i18n import message
 
-MOST_STEPS = 50_000_000
-"""Steps of walks in one request: about a second of one core."""
+MOST_STEPS = 150_000_000
+"""Steps of walks in one request: one or two seconds of one core."""
 WAVE_STEPS = 256
 WAVE_STRIPES = 8
 """Each stripe runs over all that its events reach, so not many; memory grows with those at work."""
