@@ -31,6 +31,8 @@ from geo.hotspots.transforms import (
 
 CUBIC = 3
 SEPTIC = 7
+#: Up to this many points numpy bins them before a compiled loop is even loaded.
+FEW_POINTS = 200_000
 
 
 def error_bound(smoother: Smoother, grid: Grid, degree: int = CUBIC) -> float:
@@ -81,6 +83,8 @@ def bin_points(points: Points, grid: Grid, shape: tuple[int, int], degree: int =
         Of ``shape``, as `padded_shape` gives it: the grid with a ring of (degree + 1) / 2 cells,
         then zeros.  Sums to the mass on the grid.
     """
+    if degree == CUBIC and points.x_m.size <= FEW_POINTS:
+        return _bin_few(points, grid, shape)
     loops, at = compiled_loops(), where(grid)
     total = np.zeros(shape)
     if degree != CUBIC:
@@ -106,6 +110,34 @@ def bin_points(points: Points, grid: Grid, shape: tuple[int, int], degree: int =
     return total
 
 
+def _bin_few(points: Points, grid: Grid, shape: tuple[int, int]) -> Floats:
+    """Return what `bin_points` does for cubic weights, without compiled loops."""
+    u = (points.x_m - grid.x0_m) / grid.cell_m
+    v = (points.y_m - grid.y0_m) / grid.cell_m
+    on_grid = (u >= 0) & (u < grid.nx) & (v >= 0) & (v < grid.ny)
+    weight = np.broadcast_to(points.weight, u.shape)[on_grid]
+    column, s = np.divmod(u[on_grid] + 0.5, 1.0)
+    row, t = np.divmod(v[on_grid] + 0.5, 1.0)
+    first = row.astype(np.intp) * shape[1] + column.astype(np.intp)
+    across, along = _cubic(s), _cubic(t)
+    total = np.zeros(shape[0] * shape[1])
+    for p in range(CUBIC + 1):
+        for q in range(CUBIC + 1):
+            at = first + p * shape[1] + q
+            total += np.bincount(at, weight * along[p] * across[q], total.size)
+    return total.reshape(shape)
+
+
+def _cubic(t: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return the cubic B-spline's weights of the four centres around a place ``t`` of a cell."""
+    return (
+        (1 - t) ** 3 / 6,
+        (3 * t**3 - 6 * t**2 + 4) / 6,
+        (-3 * t**3 + 3 * t**2 + 3 * t + 1) / 6,
+        t**3 / 6,
+    )
+
+
 def _fraction_bits(grid: Grid) -> int:
     """Return how many of 32 bits are left for the place within a cell (21 on 1024 cells)."""
     return 32 - (max(grid.nx, grid.ny) + 1).bit_length()
@@ -121,8 +153,11 @@ def _band_shift(grid: Grid) -> int:
 
 def _spline_response(size: int, degree: int) -> Floats:
     """Return the transform of the B-spline's values at whole numbers, for frequencies ≥ 0."""
-    at_knot = np.empty(degree + 1)
-    compiled_loops().spline(degree, 0.0, at_knot)
+    if degree == CUBIC:
+        at_knot = np.array(_cubic(np.zeros(1)))[:, 0]
+    else:
+        at_knot = np.empty(degree + 1)
+        compiled_loops().spline(degree, 0.0, at_knot)
     angle = 2 * np.pi * np.arange(size // 2 + 1) / size
     middle = (degree - 1) // 2
     response = np.full(angle.size, at_knot[middle])

@@ -253,11 +253,24 @@ def _on_box(engine: str, points: Points, grid: Grid, smoother: Smoother) -> tupl
 
 def _box(points: Points, grid: Grid) -> tuple[int, int, int, int]:
     """Return the first and last column and row with points; last < first when there are none."""
+    if points.x_m.size <= binned.FEW_POINTS:
+        return _box_of_few(points, grid)
     loops, borders = compiled_loops(), np.linspace(0, points.x_m.size, 5).astype(int).tolist()
     parts = (points.part(*ends) for ends in pairwise(borders))
     found = np.array(list(in_threads(lambda part: loops.box(part, where(grid)), parts)))
     least, most = found.min(axis=0).tolist(), found.max(axis=0).tolist()
     return least[0], most[1], least[2], most[3]
+
+
+def _box_of_few(points: Points, grid: Grid) -> tuple[int, int, int, int]:
+    """Return what `_box` does, without compiled loops."""
+    u = (points.x_m - grid.x0_m) / grid.cell_m
+    v = (points.y_m - grid.y0_m) / grid.cell_m
+    on_grid = (u >= 0) & (u < grid.nx) & (v >= 0) & (v < grid.ny)
+    if not on_grid.any():
+        return grid.nx, -1, grid.ny, -1
+    u, v = u[on_grid], v[on_grid]
+    return int(u.min()), int(u.max()), int(v.min()), int(v.max())
 
 
 def _choose(engine: str, smoother: Smoother, grid: Grid) -> tuple[str, float, Message]:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,7 @@ from geo.hotspots.mass import Mass
 from geo.hotspots.memory import TooLargeError
 from geo.hotspots.planar import Surface, density, of_points
 
+ROOT = Path(__file__).resolve().parents[2]
 GRID = Grid(x0_m=0, y0_m=0, cell_m=1_000, nx=120, ny=90)
 NINE = Grid(x0_m=0, y0_m=0, cell_m=1_000, nx=9, ny=9)
 kernels = st.sampled_from(list(KERNELS.values()))
@@ -356,3 +358,30 @@ def test_eight_threads_at_once_give_the_same_numbers(kernel: str, engine: str) -
 def test_the_compiler_is_not_loaded_before_a_density_is_asked_for() -> None:
     code = "import sys, geo.hotspots.planar; sys.exit('numba' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_few_points_need_no_compiled_loop_and_give_the_same(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = np.random.default_rng(seed)
+    grid = Grid(0.0, 0.0, 5_000.0, 90, 70)
+    x_m = rng.uniform(-20_000, 470_000, 800)
+    y_m = rng.uniform(-20_000, 370_000, 800)
+    weights = rng.uniform(0, 2, 800)
+    few = of_points(x_m, y_m, grid, 30_000.0, weights=weights, engine="binned")
+    monkeypatch.setattr(binned, "FEW_POINTS", 0)
+    many = of_points(x_m, y_m, grid, 30_000.0, weights=weights, engine="binned")
+    peak = many.density_per_km2.max()
+    assert np.abs(few.density_per_km2 - many.density_per_km2).max() <= 1e-4 * peak
+    assert few.mass_total == pytest.approx(many.mass_total)
+
+
+def test_the_map_s_own_density_loads_no_compiler() -> None:
+    code = (
+        "import sys, numpy as np; from geo.hotspots.planar import of_points;"
+        "from geo.hotspots.grid import Grid;"
+        "of_points(np.ones(9), np.ones(9), Grid(0.0, 0.0, 5_000.0, 90, 70), 25_000.0);"
+        "sys.exit('numba' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
