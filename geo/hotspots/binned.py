@@ -55,7 +55,8 @@ def error_bound(smoother: Smoother, grid: Grid, degree: int = CUBIC) -> float:
 def needed_bytes(points: int, grid: Grid, smoother: Smoother) -> float:
     """Return the most memory that `density` holds at once, in bytes."""
     rows, columns = padded(grid, smoother, SEPTIC)
-    return 16.0 * points + 8.0 * 6 * rows * columns
+    per_point = 16.0 if points > FEW_POINTS else 176.0
+    return per_point * points + 8.0 * 6 * rows * columns
 
 
 def _parts(points: int) -> int:
