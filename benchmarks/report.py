@@ -159,6 +159,16 @@ def _stages(by_stage: dict[int, list[tuple[str, str, list[float]]]]) -> str:
     return _table(["stage", "done once per", *(f"{size:,}, ms" for size in sizes)], rows)
 
 
+def _without_places(arguments: Sequence[str]) -> list[str]:
+    """Leave out the options that name folders of this machine; they change no figure."""
+    places = ("--ledgers", "--out")
+    return [
+        word
+        for before, word in zip(["", *arguments], arguments, strict=False)
+        if word not in places and before not in places
+    ]
+
+
 def write(
     out: Path,
     took: dict[str, list[dict[str, float]]],
@@ -179,7 +189,7 @@ def write(
     str
         The section.
     """
-    command = " ".join(["python -m benchmarks.map", *sys.argv[1:]])
+    command = " ".join(["python -m benchmarks.map", *_without_places(sys.argv[1:])])
     parts = [
         "## Threat map",
         f"Medians, least and greatest in brackets.\n\n{_machine()}\n\nCommand: `{command}`",
