@@ -96,7 +96,8 @@ def off_by_hand(found: Floats, x_m: Floats, y_m: Floats, kernel: Kernel, h_m: fl
 
 def seconds(value: float) -> str:
     """Return a time with three digits, in the unit that fits."""
-    return f"{value:.3g} s" if value >= 0.9995 else f"{value * 1e3:.3g} ms"
+    in_ms = f"{value * 1e3:.3g} ms"
+    return f"{value:.3g} s" if value >= 1 or "e" in in_ms else in_ms
 
 
 def ratio(ours: Timed, theirs: Timed) -> str:
