@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -18,6 +18,7 @@ from ui import cache, markup, state, words
 from ui.params import VERSUS, Facts
 
 _LISTED_MAX = 100
+_USUAL_DAYS = 90
 _VERSUS: dict[str, Message] = {
     "days": message("What was so on each day"),
     "knowledge": message("What was known on each day"),
@@ -31,7 +32,7 @@ def _choose(facts: Facts) -> None:
         min_value=facts.earliest,
         max_value=facts.latest,
         format="YYYY-MM-DD",
-        help=_("The other day is the as-of date of the frame."),
+        help=_("The other day is the frame's as-of date. Empty: 90 days before that."),
         **state.widget("since"),
     )
     right.segmented_control(
@@ -42,9 +43,14 @@ def _choose(facts: Facts) -> None:
     )
 
 
+def _since(values: dict[str, Any], snapshot: Snapshot) -> date:
+    chosen: date | None = values["since"]
+    return chosen or snapshot.on - timedelta(days=_USUAL_DAYS)
+
+
 def _found(values: dict[str, Any], snapshot: Snapshot) -> pd.DataFrame:
     evidence = cache.evidence()
-    since: date = values["since"]
+    since = _since(values, snapshot)
     if values["versus"] == "knowledge":
         before = evidence.status(snapshot.on, since)
         after = evidence.status(snapshot.on, snapshot.known_on)
@@ -75,14 +81,14 @@ def draw(values: dict[str, Any], snapshot: Snapshot) -> pd.DataFrame:
     st.caption(
         _(
             "Between {since} and {on}. A stretch whose reports only grew old turns to unknown."
-        ).format(since=words.day(values["since"]), on=words.day(snapshot.on))
+        ).format(since=words.day(_since(values, snapshot)), on=words.day(snapshot.on))
     )
     st.download_button(
         _("Download GeoJSON"),
         data=lambda: write_features(
             road_features(found, snapshot.atlas), snapshot.atlas.credits
         ).encode(),
-        file_name=f"piste-changes-{values['since']:%Y%m%d}-{snapshot.on:%Y%m%d}.geojson",
+        file_name=f"piste-changes-{_since(values, snapshot):%Y%m%d}-{snapshot.on:%Y%m%d}.geojson",
         mime="application/geo+json",
         on_click="ignore",
     )

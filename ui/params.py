@@ -183,10 +183,6 @@ def _first_axis(facts: Facts) -> str | None:
     return "ML-RN17" if "ML-RN17" in facts.axes else next(iter(facts.axes), None)
 
 
-def _quarter_before(facts: Facts) -> date:
-    return min(facts.last_day, facts.today) - timedelta(days=90)
-
-
 def _same(value: str) -> Sequence[str]:
     return [value]
 
@@ -220,7 +216,7 @@ TABLE: tuple[Param, ...] = (
     Param("axis", _choice(lambda facts: facts.axes), _same, _first_axis),
     Param("start", _choice(lambda facts: facts.towns), _none_or(_same), lambda _: None),
     Param("end", _choice(lambda facts: facts.towns), _none_or(_same), lambda _: None),
-    Param("since", _date, _iso, _quarter_before),
+    Param("since", _date, _none_or(_iso), lambda _: None),
     Param("versus", _choice(lambda _: VERSUS), _same, lambda _: VERSUS[0]),
     Param("pick", _pick, _none_or(_same), lambda _: None),
     Param("lang", _choice(lambda facts: facts.languages), _none_or(_same), lambda _: None),
