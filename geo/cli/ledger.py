@@ -32,6 +32,8 @@ _STARTER = {
     LineKind.LINK: LINK_COLUMNS,
 }
 
+MAX_NAMED = 10
+
 _FolderToRead = Annotated[
     Path,
     typer.Argument(
@@ -58,19 +60,28 @@ def import_(folder: _FolderToRead, by: _By = "ledger import") -> None:
     progress = Progress(console=console, transient=True, disable=not console.is_terminal)
     with failing(), progress:
         task = progress.add_task(_("Writing"), total=None)
-        ids = import_folder(
+        intake = import_folder(
             Ledger.open(),
             folder,
             by,
             lambda done, total: progress.update(task, completed=done, total=total),
         )
     typer.echo(
-        ngettext("{count} line appended.", "{count} lines appended.", len(ids)).format(
-            count=len(ids)
+        ngettext("{count} line appended.", "{count} lines appended.", len(intake.line_ids)).format(
+            count=len(intake.line_ids)
         )
-        if ids
+        if intake.line_ids
         else _("Nothing new: the ledger knows all of it already.")
     )
+    if intake.outdated:
+        text = ngettext(
+            "{count} row left out: it says what has been corrected or withdrawn since ({ids}).",
+            "{count} rows left out: they say what has been corrected or withdrawn since ({ids}).",
+            len(intake.outdated),
+        )
+        shown = ", ".join(intake.outdated[:MAX_NAMED])
+        shown += ", …" if len(intake.outdated) > MAX_NAMED else ""
+        typer.echo(text.format(count=len(intake.outdated), ids=shown))
 
 
 def _facts(ledger: Ledger, frames: LedgerFrames) -> dict[str, Any]:

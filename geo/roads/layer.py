@@ -131,14 +131,24 @@ class Layer:
         return [_ascending(leg) for leg in self._chain(starts, ends)]
 
     def _along(self, starts: list[str], ends: list[str]) -> list[Stretch]:
-        """Return the ways on a single road in the direction of travel, the shortest first."""
+        """Return the ways on a single road in the direction of travel, the likeliest meant first.
+
+        A road that joins just these two places is what their names together mean, though a road
+        through both may be shorter between them; after that, the shortest.
+        """
         found = [
             (axis_id, axis.measure_at(start), axis.measure_at(end))
             for start, end in product(starts, ends)
             for axis_id in set(self.axes_of[start]) & set(self.axes_of[end])
             for axis in [self.axes[axis_id]]
         ]
-        return sorted(found, key=lambda leg: (abs(leg[2] - leg[1]), leg))
+
+        def worth(leg: Stretch) -> tuple[bool, float, Stretch]:
+            axis = self.axes[leg[0]]
+            whole = {*leg[1:]} == {axis.start_m, axis.end_m}
+            return not whole, abs(leg[2] - leg[1]), leg
+
+        return sorted(found, key=worth)
 
     def _chain(self, starts: list[str], ends: list[str]) -> list[Stretch]:
         """Return the shortest way over several roads in the direction of travel; empty for none."""

@@ -49,8 +49,9 @@ def lay(assertions: pd.DataFrame, atlas: Atlas, policy: Policy | None = None) ->
     """Lay road assertions on stretches of axes.
 
     Between two towns: along the axis that holds both (each one that bears the number that the
-    assertion names, else the shortest), otherwise along the shortest chain of axes joined at shared
-    places.  About one town: on every axis through it, up to ``policy.town_radius_m`` either way.
+    assertion names, else the one that joins just these two, else the shortest), otherwise along the
+    shortest chain of axes joined at shared places.  About one town: on every axis through it, up to
+    ``policy.town_radius_m`` either way.
     Where two axes follow one road, the stretch lies on both.
 
     Parameters
@@ -95,7 +96,8 @@ def lay(assertions: pd.DataFrame, atlas: Atlas, policy: Policy | None = None) ->
 def way(atlas: Atlas, start: str, end: str, policy: Policy | None = None) -> tuple[Stretch, ...]:
     """Return the way from a town to another over the known roads.
 
-    On the shortest single road that holds both; else over the shortest chain of roads (S1).
+    On the single road that joins just these two, else on the shortest that holds both, else over
+    the shortest chain of roads (S1).
 
     Parameters
     ----------

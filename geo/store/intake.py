@@ -2,13 +2,14 @@
 
 A folder holds ``incidents.csv`` and, if wanted, ``claims.csv``, ``road_control.csv`` and
 ``links.csv``.  Taking the same folder in twice appends nothing the second time; a changed row
-appends a correction.
+appends a correction.  A row that the ledger held before somebody corrected or withdrew it says
+nothing new either: an old file must not undo what people have mended since.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -28,7 +29,16 @@ from geo.store import knowledge
 from geo.store.frames import LedgerFrames, decode
 from geo.store.knowledge import Known
 from geo.store.ledger import Ledger, by_kind
-from geo.store.lines import COLUMNS, Line, LineKind, bodies, empty_frame, standing, to_lines
+from geo.store.lines import (
+    COLUMNS,
+    Line,
+    LineKind,
+    bodies,
+    empty_frame,
+    encode,
+    standing,
+    to_lines,
+)
 
 FILES: dict[LineKind, tuple[str, Callable[[Path, Limits], Table]]] = {
     LineKind.INCIDENT: ("incidents.csv", read_incidents),
@@ -94,10 +104,27 @@ def _check_references(records: dict[LineKind, pd.DataFrame], incident_ids: pd.Se
         raise InputError(faults)
 
 
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What became of a folder.
+
+    Parameters
+    ----------
+    line_ids
+        Numbers of the new lines; empty when the ledger knew everything.
+    outdated
+        Entities whose row says what the ledger said before it was corrected or withdrawn; they
+        were left as the ledger has them.
+    """
+
+    line_ids: list[int]
+    outdated: tuple[str, ...]
+
+
 def lines_of(
     records: dict[LineKind, pd.DataFrame], recorded: date, ledger: LedgerFrames | None = None
-) -> list[Line]:
-    """Return the lines by which a ledger takes in ``records``.
+) -> tuple[list[Line], tuple[str, ...]]:
+    """Return the lines by which a ledger takes in ``records``, and the outdated entities.
 
     Parameters
     ----------
@@ -106,8 +133,15 @@ def lines_of(
     recorded
         Day of the recording (UTC).
     ledger
-        What the ledger holds; its incidents may be referred to, and what it already says
-        makes no new line.
+        What the ledger holds; its incidents may be referred to, and what it says already or
+        has said before makes no new line.
+
+    Returns
+    -------
+    lines : list of Line
+        What is new.
+    outdated : tuple of str
+        See :class:`Intake`.
 
     Raises
     ------
@@ -138,11 +172,33 @@ def lines_of(
             _joined(incidents_known, _known(old[kept])),
         ),
     }
+    past = _past(ledger)
     lines: list[Line] = []
+    outdated: list[str] = []
     for kind, frame in records.items():
         valid = _valid(kind, frame, everything)
-        lines.extend(_news(to_lines(kind, frame, known[kind], *valid), held[kind]))
-    return lines
+        told = to_lines(kind, frame, known[kind], *valid)
+        stale = {e.entity_id for e in told if (e.entity_id, encode(e.body)) in past[kind]}
+        outdated.extend(sorted(stale))
+        lines.extend(_news([e for e in told if e.entity_id not in stale], held[kind]))
+    return lines, tuple(outdated)
+
+
+def _past(ledger: LedgerFrames | None) -> dict[LineKind, set[tuple[str, str]]]:
+    """Return what the ledger said before it was corrected or withdrawn, by kind."""
+    if ledger is None:
+        return {kind: set() for kind in LineKind}
+    past = {}
+    for kind, frame in by_kind(ledger).items():
+        old = frame[frame["entity_id"].duplicated(keep="last") & ~frame["retracted"]]
+        now = standing(frame[frame["entity_id"].isin(old["entity_id"])])
+        past[kind] = _said(kind, old) - _said(kind, now)
+    return past
+
+
+def _said(kind: LineKind, frame: pd.DataFrame) -> set[tuple[str, str]]:
+    """Return who is spoken of and what is said of it."""
+    return {*zip(frame["entity_id"], map(encode, bodies(COLUMNS[kind], frame)), strict=True)}
 
 
 def _held(ledger: LedgerFrames | None) -> dict[LineKind, pd.DataFrame]:
@@ -211,7 +267,7 @@ def import_folder(
     folder: Path,
     recorded_by: str,
     progress: Callable[[int, int], None] | None = None,
-) -> list[int]:
+) -> Intake:
     """Take a folder into the ledger, all of it or nothing.
 
     Parameters
@@ -227,8 +283,8 @@ def import_folder(
 
     Returns
     -------
-    list of int
-        Numbers of the new lines; empty when the ledger knew everything.
+    Intake
+        The new lines, and the rows that were left out as outdated.
 
     Raises
     ------
@@ -236,8 +292,8 @@ def import_folder(
         With every fault of the files, or when the database refuses.
     """
     records = read_folder(folder)
-    lines = lines_of(records, datetime.now(UTC).date(), ledger.frames())
-    return ledger.append(lines, recorded_by, progress=progress)
+    lines, outdated = lines_of(records, datetime.now(UTC).date(), ledger.frames())
+    return Intake(ledger.append(lines, recorded_by, progress=progress), outdated)
 
 
 def seed(ledger: Ledger, data_dir: Path) -> list[int]:
@@ -260,5 +316,5 @@ def seed(ledger: Ledger, data_dir: Path) -> list[int]:
     """
     if ledger.last_line_id():
         return []
-    lines = lines_of(read_folder(data_dir), datetime.now(UTC).date())
+    lines, _ = lines_of(read_folder(data_dir), datetime.now(UTC).date())
     return ledger.append(lines, "piste starter data", only_if_empty=True)

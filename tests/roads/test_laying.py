@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from geo.atlas import Atlas
-from geo.roads.laying import lay, stretches
+from geo.roads.laying import lay, stretches, way
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +61,21 @@ def test_two_axes_on_one_road_carry_it_both(desk: Any, land: Atlas) -> None:
     assert laid(desk, land, "Cee", "Dee", road="RN2") == [("two", 43, 123)]
     assert laid(desk, land, "Cee", "Dee", road="N8") == [("two", 43, 123)]
     assert laid(desk, land, "Cee", "Dee", road="RN77") == [("one", 70, 120)]
+
+
+def test_a_road_between_just_these_two_towns_comes_before_a_shorter_one_through_both(
+    desk: Any,
+) -> None:
+    towns = [desk.place(name) for name in ("Ay", "Bee", "Cee", "Dee", "Vee")]
+    land = desk.atlas(
+        towns,
+        desk.axis("long", "RN1", ("ml-ay", 0), ("ml-bee", 10), ("ml-cee", 30), ("ml-dee", 50)),
+        desk.axis("branch", "RN1", ("ml-cee", 0), ("ml-vee", 15), ("ml-bee", 40)),
+    )
+    assert laid(desk, land, "Bee", "Cee") == [("branch", 0, 40)]
+    assert laid(desk, land, "Bee", "Cee", road="RN1") == [("branch", 0, 40), ("long", 10, 30)]
+    assert laid(desk, land, "Ay", "Cee") == [("long", 0, 30)]
+    assert way(land, "Bee", "Cee") == (("branch", 40_000, 0),)
 
 
 def test_a_part_of_a_shared_road_is_measured_along_the_other_in_proportion(

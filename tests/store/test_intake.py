@@ -12,7 +12,8 @@ import pytest
 from geo.exchange.csvfile import write_table
 from geo.records import InputError
 from geo.store import Ledger, import_folder, seed
-from geo.store.lines import COLUMNS, standing
+from geo.store.intake import Intake
+from geo.store.lines import COLUMNS, Line, LineKind, standing
 
 DATA = Path(__file__).parents[2] / "data"
 INCIDENT = "incident_id,date_start,date_end,country,category\n"
@@ -65,7 +66,7 @@ def test_known_days_of_the_starter_data(ledger: Ledger) -> None:
 
 def test_taking_the_same_folder_in_again_adds_nothing(ledger: Ledger) -> None:
     seed(ledger, DATA)
-    assert import_folder(ledger, DATA, "x") == []
+    assert import_folder(ledger, DATA, "x") == Intake([], ())
 
 
 def test_a_ledger_with_any_line_is_not_seeded(ledger: Ledger, tmp_path: Path) -> None:
@@ -79,10 +80,31 @@ def test_a_changed_row_is_a_correction(ledger: Ledger, tmp_path: Path) -> None:
     first = CLAIM + "A,killed,10,army,AFP,2025-02-08\nA,killed,12,media,RFI,2025-02-09\n"
     import_folder(ledger, folder(tmp_path, incidents=incidents, claims=first), "x")
     second = first.replace("killed,12", "killed,13")
-    ids = import_folder(ledger, folder(tmp_path, incidents=incidents, claims=second), "x")
-    assert len(ids) == 1
+    intake = import_folder(ledger, folder(tmp_path, incidents=incidents, claims=second), "x")
+    assert len(intake.line_ids) == 1
     now = standing(ledger.frames().claims)
     assert now["best"].tolist() == [10, 13]
+
+
+@pytest.mark.parametrize("retracted", [False, True])
+def test_an_old_file_does_not_undo_what_was_mended_by_hand(
+    ledger: Ledger, tmp_path: Path, *, retracted: bool
+) -> None:
+    source = folder(tmp_path, incidents=INCIDENT + "A,2025-02-07,2025-02-07,ML,ied\n")
+    import_folder(ledger, source, "x")
+    body = {} if retracted else {"incident_id": "A", "country": "ML", "category": "ambush"}
+    mended = Line(
+        LineKind.INCIDENT, "A", date(2025, 2, 9), body=body, retracted=retracted,
+        valid_from=date(2025, 2, 7), valid_to=date(2025, 2, 7),
+    )  # fmt: skip
+    ledger.append([mended], "amina")
+    assert import_folder(ledger, source, "x") == Intake([], ("A",))
+    now = standing(ledger.frames().incidents)
+    assert now["category"].tolist() == ([] if retracted else ["ambush"])
+    # What the file says anew is taken.
+    newer = folder(tmp_path, incidents=INCIDENT + "A,2025-02-07,2025-02-07,ML,mine\n")
+    assert import_folder(ledger, newer, "x").outdated == ()
+    assert standing(ledger.frames().incidents)["category"].tolist() == ["mine"]
 
 
 def test_two_figures_on_one_page_are_two_claims(ledger: Ledger, tmp_path: Path) -> None:
@@ -113,7 +135,9 @@ def test_a_dated_page_replaces_an_assumption_that_was_too_early(
         date(2025, 2, 10),
     ]
     assert frame["hidden_on"].dt.date.tolist()[:2] == [date(2025, 2, 7), date(2025, 2, 10)]
-    assert import_folder(ledger, folder(tmp_path, incidents=incidents, claims=more), "x") == []
+    assert import_folder(ledger, folder(tmp_path, incidents=incidents, claims=more), "x") == Intake(
+        [], ()
+    )
 
 
 def test_an_earlier_page_makes_the_incident_known_earlier(ledger: Ledger, tmp_path: Path) -> None:
@@ -125,7 +149,7 @@ def test_an_earlier_page_makes_the_incident_known_earlier(ledger: Ledger, tmp_pa
     assert now["known_on"].dt.date.tolist() == [date(2025, 2, 9)]
     # The folder without any claim does not make it forget.
     (tmp_path / "claims.csv").unlink()
-    assert import_folder(ledger, folder(tmp_path, incidents=incidents), "x") == []
+    assert import_folder(ledger, folder(tmp_path, incidents=incidents), "x") == Intake([], ())
 
 
 def test_links_may_name_incidents_of_the_ledger(ledger: Ledger, tmp_path: Path) -> None:
@@ -133,10 +157,10 @@ def test_links_may_name_incidents_of_the_ledger(ledger: Ledger, tmp_path: Path) 
         ledger, folder(tmp_path, incidents=INCIDENT + "A,2025-02-07,2025-02-07,ML,ied\n"), "x"
     )
     incidents = INCIDENT + "B,2025-02-09,2025-02-09,ML,ied\n"
-    ids = import_folder(
+    intake = import_folder(
         ledger, folder(tmp_path, incidents=incidents, links=LINK + "A,B,follow_up\n"), "x"
     )
-    assert len(ids) == 2
+    assert len(intake.line_ids) == 2
     link = ledger.frames().links.iloc[0]
     assert link["known_on"] == pd.Timestamp("2025-02-09")
     assert link["known_assumed"]
