@@ -32,7 +32,10 @@ def _choose(facts: Facts) -> None:
         min_value=facts.earliest,
         max_value=facts.latest,
         format="YYYY-MM-DD",
-        help=_("The other day is the frame's as-of date. Empty: 90 days before that."),
+        help=_(
+            "The other day is the frame's as-of date, or its day of knowledge when knowledge is "
+            "compared. Empty: 90 days before that."
+        ),
         **state.widget("since"),
     )
     right.segmented_control(
@@ -43,21 +46,34 @@ def _choose(facts: Facts) -> None:
     )
 
 
-def _since(values: dict[str, Any], snapshot: Snapshot) -> date:
+def _days(values: dict[str, Any], snapshot: Snapshot) -> tuple[date, date]:
+    """Return the two days that are compared, the earlier one first whichever was chosen."""
+    one = snapshot.known_on if values["versus"] == "knowledge" else snapshot.on
     chosen: date | None = values["since"]
-    return chosen or snapshot.on - timedelta(days=_USUAL_DAYS)
+    other = chosen or one - timedelta(days=_USUAL_DAYS)
+    return min(one, other), max(one, other)
 
 
 def _found(values: dict[str, Any], snapshot: Snapshot) -> pd.DataFrame:
     evidence = cache.evidence()
-    since = _since(values, snapshot)
+    days = _days(values, snapshot)
     if values["versus"] == "knowledge":
-        before = evidence.status(snapshot.on, since)
-        after = evidence.status(snapshot.on, snapshot.known_on)
+        before, after = (evidence.status(snapshot.on, day) for day in days)
     else:
-        before = evidence.status(since, snapshot.known_on)
-        after = evidence.status(snapshot.on, snapshot.known_on)
+        before, after = (evidence.status(day, snapshot.known_on) for day in days)
     return changes(before, after, snapshot.atlas)
+
+
+def _told(values: dict[str, Any], snapshot: Snapshot) -> str:
+    """Say what is compared with what."""
+    earlier, later = map(words.day, _days(values, snapshot))
+    if values["versus"] == "knowledge":
+        text = _("What {on} was like: as known on {earlier} → as known on {later}.")
+    else:
+        text = _(
+            "From {earlier} → to {later}. A stretch whose reports only grew old turns to unknown."
+        )
+    return text.format(on=words.day(snapshot.on), earlier=earlier, later=later)
 
 
 def draw(values: dict[str, Any], snapshot: Snapshot) -> pd.DataFrame:
@@ -75,20 +91,17 @@ def draw(values: dict[str, Any], snapshot: Snapshot) -> pd.DataFrame:
     count = len(found)
     title = ngettext("{n} stretch differs", "{n} stretches differ", count).format(n=count)
     st.subheader(title, anchor=False)
+    st.caption(_told(values, snapshot))
     if found.empty:
         st.caption(_("No stretch of road has another status. That is not the same as no event."))
         return found
-    st.caption(
-        _(
-            "Between {since} and {on}. A stretch whose reports only grew old turns to unknown."
-        ).format(since=words.day(_since(values, snapshot)), on=words.day(snapshot.on))
-    )
+    earlier, later = _days(values, snapshot)
     st.download_button(
         _("Download GeoJSON"),
         data=lambda: write_features(
             road_features(found, snapshot.atlas), snapshot.atlas.credits
         ).encode(),
-        file_name=f"piste-changes-{_since(values, snapshot):%Y%m%d}-{snapshot.on:%Y%m%d}.geojson",
+        file_name=f"piste-changes-{earlier:%Y%m%d}-{later:%Y%m%d}.geojson",
         mime="application/geo+json",
         on_click="ignore",
     )

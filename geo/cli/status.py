@@ -97,6 +97,7 @@ def status(
         "length_km": round(float(rows["km_to"].max()), 3),
         "segments": [segment(row, land) for row in rows.itertuples()],
         "evidence": statements(evidence, rows, days["on"], days["known"]),
+        "attribution": list(land.credits),
     }
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
@@ -203,7 +204,7 @@ def changes(
     """Say what changed between two days."""
     with failing():
         days = _days(**{"from": first, "to": last, "known": known, "on": on})
-        _check(known=known, on=on, knowledge=knowledge)
+        _check(days, known=known, on=on, knowledge=knowledge)
         evidence, land = _evidence()
         pairs = [
             (days["on"], days[side]) if knowledge else (days[side], days["known"])
@@ -212,7 +213,14 @@ def changes(
         before, after = (evidence.status(*pair) for pair in pairs)
     found = changes_between(before, after, land)
     if as_json:
-        typer.echo(json.dumps(_changes_for_programs(found, land), ensure_ascii=False, indent=2))
+        whole = {
+            "from": str(days["from"]),
+            "to": str(days["to"]),
+            **({"on": str(days["on"])} if knowledge else {"known_on": str(days["known"])}),
+            "changes": _changes_for_programs(found, land),
+            "attribution": list(land.credits),
+        }
+        typer.echo(json.dumps(whole, ensure_ascii=False, indent=2))
         return
     if found.empty:
         typer.echo(_("No stretch differs."))
@@ -224,7 +232,10 @@ def changes(
             typer.echo("    " + ", ".join(ids))
 
 
-def _check(*, known: str | None, on: str | None, knowledge: bool) -> None:
+def _check(days: dict[str, dt.date], *, known: str | None, on: str | None, knowledge: bool) -> None:
+    if days["from"] > days["to"]:
+        text = message("--from is later than --to. Exchange them.")
+        raise InputError([Fault(None, "from", text)])
     if knowledge and known is not None:
         text = message("--known has no meaning with --knowledge: --from and --to say it.")
         raise InputError([Fault(None, "known", text)])

@@ -141,6 +141,7 @@ def test_the_readable_form() -> None:
          "--on is for --knowledge"),
         (["changes", "--from", "2025-01-01", "--to", "2025-02-01", "--knowledge", "--known",
           "2025-01-01"], "--known has no meaning"),
+        (["changes", "--from", "2025-02-01", "--to", "2025-01-01"], "--from is later than --to"),
     ],
 )  # fmt: skip
 def test_errors_are_told_on_stderr_with_exit_code_2(arguments: list[str], said: str) -> None:
@@ -158,7 +159,10 @@ def test_both_unknown_towns_are_told_at_once() -> None:
 
 def test_what_changed_between_two_days() -> None:
     days = ["--from", "2025-01-20", "--to", "2025-02-12", "--known", "2025-02-12"]
-    found = asked("changes", *days)
+    told = asked("changes", *days)
+    assert [told[key] for key in ("from", "to", "known_on")] == [days[1], days[3], days[5]]
+    assert any("OpenStreetMap" in name for name in told["attribution"])
+    found = told["changes"]
     rn17 = [row for row in found if row["axis_id"] == "ML-RN17"]
     assert [(row["measure_from_m"], row["measure_to_m"]) for row in rn17] == [(0, 195_900)]
     assert rn17[0]["new_ids"] == ["RC-ML-013", "RC-ML-014", "RC-ML-015", "RC-ML-119"]
@@ -172,7 +176,7 @@ def test_what_was_learnt_between_two_days_of_knowledge() -> None:
     found = asked(
         "changes", "--from", "2025-02-10", "--to", "2025-02-12", "--knowledge", "--on",
         "2025-01-20",
-    )  # fmt: skip
+    )["changes"]  # fmt: skip
     assert [row["axis_id"] for row in found] == ["ML-RN17"]
     assert found[0]["sentence"].endswith(
         "passage unknown → controlled by IS-Sahel; taxed by IS-Sahel; passable under agreement."
