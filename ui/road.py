@@ -139,7 +139,7 @@ def _footer(view: View, shown: Strip) -> list[str]:
     days = _("{road} · as of {on}, as known on {known}").format(
         road=_name(view, shown.axis.axis_id), on=words.day(shot.on), known=words.day(shot.known_on)
     )
-    if shown.axis.schematic:
+    if shown.axis.estimated:
         days += " · " + _("some distances are estimated")
     reported = _("Reported incidents and statements only: what nobody reported is not here.")
     return [days, reported, "; ".join(shot.atlas.credits)]

@@ -92,7 +92,7 @@ class Axis:
         return frozenset(self.countries)
 
     @property
-    def schematic(self) -> bool:
+    def estimated(self) -> bool:
         """Whether any stretch of it has only estimated measures."""
         return not bool(np.all(self.measured))
 

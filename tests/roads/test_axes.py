@@ -34,7 +34,7 @@ def test_the_starter_axes_are_read_whole() -> None:
     assert rn17.country_set == {"ML"}
     assert axes["BFNE-DORI-TERA-NIA"].country_set == {"BF", "NE"}
     assert axes["BFNE-DORI-TERA-NIA"].refs == ("N23", "RN4")
-    assert axes["ML-KOR-MON"].schematic
+    assert axes["ML-KOR-MON"].estimated
 
 
 def test_places_that_share_a_kilometre_follow_each_other_by_a_metre(tmp_path: Path) -> None:
