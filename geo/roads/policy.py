@@ -5,7 +5,6 @@ They are a team's to make, so they live in ``data/policy.toml`` with their reaso
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,9 +15,8 @@ from typing import Any
 from geo.i18n import message
 from geo.records import AssertionKind, Fault, InputError
 from geo.roads.reliability import Reliability, read_reliability
-from geo.roads.sections import Section, key_fault
+from geo.roads.sections import POLICY_PATH, Section, key_fault, read_document
 
-POLICY_PATH = Path(__file__).resolve().parents[2] / "data" / "policy.toml"
 CLOSING = frozenset({AssertionKind.BLOCKADE, AssertionKind.CLOSED, AssertionKind.SERVICE_SUSPENDED})
 MAX_HALF_LIFE_DAYS = 3650
 LEAST_FLOOR = 0.01
@@ -78,20 +76,7 @@ def load_policy(path: Path = POLICY_PATH) -> Policy:
     InputError
         With every fault of the section: a key that is missing, unknown or out of range.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        text_of = message("{file} cannot be read; restore it", file=path.name)
-        raise InputError([Fault(None, None, text_of)]) from error
-    except UnicodeDecodeError as error:
-        text_of = message("{file} is not UTF-8 text; save it as UTF-8", file=path.name)
-        raise InputError([Fault(None, None, text_of)]) from error
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        text_of = message("{file} is not valid TOML: {why}", file=path.name, why=str(error))
-        raise InputError([Fault(None, None, text_of)]) from error
-    return parse_policy(document)
+    return parse_policy(read_document(path))
 
 
 def parse_policy(document: Mapping[str, Any]) -> Policy:

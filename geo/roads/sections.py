@@ -2,11 +2,38 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from geo.i18n import Message, message
-from geo.records import Fault
+from geo.records import Fault, InputError
+
+POLICY_PATH = Path(__file__).resolve().parents[2] / "data" / "policy.toml"
+
+
+def read_document(path: Path) -> dict[str, Any]:
+    """Return a TOML file as a mapping.
+
+    Raises
+    ------
+    InputError
+        When it cannot be read, is not UTF-8 or is not TOML.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        text_of = message("{file} cannot be read; restore it", file=path.name)
+        raise InputError([Fault(None, None, text_of)]) from error
+    except UnicodeDecodeError as error:
+        text_of = message("{file} is not UTF-8 text; save it as UTF-8", file=path.name)
+        raise InputError([Fault(None, None, text_of)]) from error
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        text_of = message("{file} is not valid TOML: {why}", file=path.name, why=str(error))
+        raise InputError([Fault(None, None, text_of)]) from error
 
 
 def key_fault(key: str, text: Message) -> Fault:

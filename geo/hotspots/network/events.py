@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
 from scipy.sparse.csgraph import dijkstra
 
 from geo.hotspots.network.arrays import Floats, Ints
@@ -166,16 +165,6 @@ class _Layer:
             axis_id: tuple(part[name].to_numpy() for name in columns)
             for axis_id, part in graph.legs.groupby("axis_id", sort=False)
         }
-        ends = (graph.u, graph.v)
-        shape = (graph.node_count, graph.node_count)
-        # Of parallel edges only the shorter matters for distances; adding them up would not do.
-        order = np.lexsort((graph.length_m, np.maximum(*ends), np.minimum(*ends)))
-        low, high = np.minimum(*ends)[order], np.maximum(*ends)[order]
-        new = np.ones(len(order), dtype=bool)
-        new[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1])
-        self.lengths = coo_array(
-            (graph.length_m[order][new], (low[new], high[new])), shape=shape
-        ).tocsr()
 
     def along(self, axis_id: str, low: float, high: float) -> Pieces:
         """Spread evenly over a stretch of an axis; a stretch of no length is a point."""
@@ -198,7 +187,7 @@ class _Layer:
             return self.cut(np.empty(0, np.int32), np.empty(0), np.empty(0))
         node = self.node[place_id]
         reach_m = reach_m if np.isfinite(reach_m) and reach_m > 0 else 0.0
-        far = dijkstra(self.lengths, directed=False, indices=node, limit=max(reach_m, 1e-9))
+        far = dijkstra(graph.shortest_m, directed=False, indices=node, limit=max(reach_m, 1e-9))
         near = [np.clip(reach_m - far[ends], 0, graph.length_m) for ends in (graph.u, graph.v)]
         whole = near[0] + near[1] >= graph.length_m
         near[0][whole], near[1][whole] = graph.length_m[whole], 0.0

@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
+from scipy.sparse import coo_array, csr_array
 
 from geo.hotspots.network.arrays import Floats, Ints, Roads, arms_of, near_in_memory
 from geo.i18n import Message, message
@@ -122,3 +123,15 @@ class Graph:
     def near(self) -> tuple[Roads, Ints, Ints]:
         """The graph renumbered for searches; see `geo.hotspots.network.arrays.near_in_memory`."""
         return near_in_memory(self.u, self.v, self.length_m, self.node_count)
+
+    @cached_property
+    def shortest_m(self) -> csr_array:
+        """The shortest edge between each two nodes that have one, once; (nodes, nodes)."""
+        low, high = np.minimum(self.u, self.v), np.maximum(self.u, self.v)
+        # A sparse matrix would add parallel edges up; only the shorter matters for distances.
+        order = np.lexsort((self.length_m, high, low))
+        low, high = low[order], high[order]
+        new = np.ones(len(order), dtype=bool)
+        new[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1])
+        shape = (self.node_count, self.node_count)
+        return coo_array((self.length_m[order][new], (low[new], high[new])), shape=shape).tocsr()
