@@ -6,16 +6,27 @@ for all sessions and the sessions may read different languages, so the core retu
 :class:`Message`, a sentence with its values, and translation waits until ``str()``.
 
 The active language belongs to the current context (thread or task), not to the process.
+
+A language is one file, ``locale/<code>/LC_MESSAGES/piste.po``, read as it is: there is nothing to
+compile.  Numbers and dates in a sentence take the convention of its language, so a sentence is
+given values (``{km:.1f}`` and a number, ``{day}`` and a date), not text made of them.
 """
 
 from __future__ import annotations
 
 import gettext as _stdlib_gettext
+import io
+from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
 
 DOMAIN = "piste"
 LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
@@ -25,7 +36,18 @@ _language: ContextVar[str] = ContextVar("piste_language", default="en")
 
 @lru_cache(maxsize=32)
 def _catalogue(language: str, locale_dir: Path) -> _stdlib_gettext.NullTranslations:
-    return _stdlib_gettext.translation(DOMAIN, locale_dir, languages=[language], fallback=True)
+    path = locale_dir / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+    if not path.is_file():
+        return _stdlib_gettext.NullTranslations()
+    # Late: most runs are in English and need none of it.
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return _stdlib_gettext.GNUTranslations(compiled)
 
 
 def activate(language: str) -> None:
@@ -45,8 +67,8 @@ def language() -> str:
 
 
 def available_languages() -> list[str]:
-    """Return the codes that have a compiled catalogue, English first."""
-    found = {path.parent.parent.name for path in LOCALE_DIR.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")}
+    """Return the codes that have a catalogue, English first."""
+    found = {path.parent.parent.name for path in LOCALE_DIR.glob(f"*/LC_MESSAGES/{DOMAIN}.po")}
     return ["en", *sorted(found - {"en"})]
 
 
@@ -60,6 +82,54 @@ def ngettext(singular: str, plural: str, n: int) -> str:
     return _catalogue(_language.get(), LOCALE_DIR).ngettext(singular, plural, n)
 
 
+@lru_cache(maxsize=32)
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+def day(value: date) -> str:
+    """Return a date as readers of the active language write it, such as ``12 Feb 2025``."""
+    return format_date(value, format="medium", locale=_locale(_language.get()))
+
+
+class _Conventions(Formatter):
+    """Formats numbers and dates as the readers of the active language write them."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, date) and not format_spec:
+            return day(value)
+        text = str(super().format_field(value, format_spec))
+        if not isinstance(value, int | float) or not format_spec:
+            return text
+        symbols = _locale(_language.get()).number_symbols["latn"]
+        separators = {",": symbols["group"], ".": symbols["decimal"]}
+        text = "".join(separators.get(sign, sign) for sign in text)
+        # French parts the sign from the number, English does not.
+        percent = _locale(_language.get()).percent_formats[None].pattern
+        return text.replace("%", percent[percent.index("0") + 1 :]) if "%" in text else text
+
+
+_conventions = _Conventions()
+
+
+def fill(template: str, values: Mapping[str, Any]) -> str:
+    """Return a translated template with its values, in the convention of the active language.
+
+    Parameters
+    ----------
+    template
+        A :meth:`str.format` template with named fields only.
+    values
+        Numbers with a format in the template, dates without one, text, or messages.
+    """
+    if _language.get() == "en" and not any(isinstance(value, date) for value in values.values()):
+        return template.format(**values)  # What Python writes is the English convention.
+    return _conventions.vformat(template, (), values)
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A sentence with its values, translated when it is shown.
@@ -69,14 +139,14 @@ class Message:
     text
         The English sentence, a :meth:`str.format` template with named fields only.
     values
-        The values of the fields; a value may itself be a :class:`Message`.
+        The values of the fields, see :func:`fill`; a value may itself be a :class:`Message`.
     """
 
     text: str
     values: dict[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return gettext(self.text).format(**self.values)
+        return fill(gettext(self.text), self.values)
 
     def __hash__(self) -> int:
         return hash((self.text, tuple(sorted((k, str(v)) for k, v in self.values.items()))))

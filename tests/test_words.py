@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
+from babel.messages.pofile import write_po
 from streamlit.testing.v1 import AppTest
 
 from geo import i18n
@@ -42,8 +42,8 @@ def pseudo_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
             catalogue.add(text, bracketed(text))
     folder = tmp_path / "de" / "LC_MESSAGES"
     folder.mkdir(parents=True)
-    with (folder / "piste.mo").open("wb") as file:
-        write_mo(file, catalogue)
+    with (folder / "piste.po").open("wb") as file:
+        write_po(file, catalogue)
     monkeypatch.setattr(i18n, "LOCALE_DIR", tmp_path)
     return "de"
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import date
 from typing import Any
 
 import pandas as pd
-from babel.core import UnknownLocaleError
-from babel.dates import format_date
 
-from geo.i18n import Message, language, message
+from geo.i18n import Message, day, message
 from geo.i18n import gettext as _
 from geo.records import Attribution, DatePrecision, GeoPrecision
 from geo.selection import UNKNOWN
@@ -130,14 +127,6 @@ def word(table: dict[str, Message], code: Any) -> str:
 def perpetrator(family: str) -> str:
     """Return a family of perpetrators for a reader; nobody named is said so."""
     return _("Nobody named") if family == UNKNOWN else family
-
-
-def day(value: date | pd.Timestamp) -> str:
-    """Return a date in the reader's convention."""
-    try:
-        return format_date(value, format="medium", locale=language().replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return format_date(value, format="medium", locale="en")
 
 
 def when(row: Any) -> str:

@@ -1,0 +1,74 @@
+"""Sentences take the words and the conventions of the language in which they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from geo import i18n
+from geo.i18n import message
+
+SENTENCE = message(
+    "{km:,.1f} km, {share:.0%}, {n}, on {on}",
+    km=12345.67,
+    share=0.125,
+    n="3.5",
+    on=date(2025, 2, 7),
+)
+CATALOGUE = """
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=2; plural=(n > 1);\\n"
+
+msgid "near {place}"
+msgstr "près de {place}"
+
+msgid "{n} road"
+msgid_plural "{n} roads"
+msgstr[0] "{n} route"
+msgstr[1] "{n} routes"
+"""
+
+
+@pytest.fixture
+def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    folder = tmp_path / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "piste.po").write_text(CATALOGUE, "utf-8")
+    monkeypatch.setattr(i18n, "LOCALE_DIR", tmp_path)
+    i18n.activate("fr")
+    yield
+    i18n.activate("en")
+
+
+def test_numbers_and_dates_in_english() -> None:
+    assert str(SENTENCE) == "12,345.7 km, 12%, 3.5, on Feb 7, 2025"
+
+
+@pytest.mark.usefixtures("french")
+def test_numbers_and_dates_in_french() -> None:
+    # Text made of figures, such as a chainage, is left alone.
+    assert str(SENTENCE) == "12\u202f345,7 km, 12\xa0%, 3.5, on 7 févr. 2025"
+
+
+@pytest.mark.usefixtures("french")
+def test_a_catalogue_is_read_as_it_is() -> None:
+    assert i18n.available_languages() == ["en", "fr"]
+    assert str(message("near {place}", place="Gao")) == "près de Gao"
+    assert str(message("not in it")) == "not in it"
+    # French counts zero as one, English as many.
+    assert [i18n.ngettext("{n} road", "{n} roads", n) for n in (0, 1, 2)] == [
+        "{n} route", "{n} route", "{n} routes",
+    ]  # fmt: skip
+
+
+def test_a_language_that_nobody_speaks_reads_english() -> None:
+    i18n.activate("xx")
+    try:
+        assert str(SENTENCE) == "12,345.7 km, 12%, 3.5, on Feb 7, 2025"
+    finally:
+        i18n.activate("en")
