@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo import words
 from geo.i18n import Message, message
 from geo.i18n import gettext as _
-from ui import words
 from ui.params import Facts
 
 _LIMITS: tuple[Message, ...] = (

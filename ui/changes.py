@@ -8,13 +8,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo import words
 from geo.exchange.geojson import write_features
 from geo.i18n import Message, message, ngettext
 from geo.i18n import gettext as _
 from geo.roads.changes import changes
 from geo.roads.features import road_features
 from geo.snapshot import Snapshot
-from ui import cache, markup, state, words
+from ui import cache, markup, state
 from ui.params import VERSUS, Facts
 
 _LISTED_MAX = 100

@@ -10,12 +10,13 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
+from geo import words
 from geo.i18n import gettext as _
 from geo.picking import resolve
 from maps import assets, selected, shapes
 from maps.payload import View, build
 from maps.screen import piste_map, update_group
-from ui import cache, language, panels, params, state, style, words
+from ui import cache, language, markup, panels, params, state, style
 from ui.params import BANDWIDTHS_KM, Facts
 
 _HEIGHT_PX = 600
@@ -203,4 +204,4 @@ def _below() -> None:
         **state.widget("bw"),
     )
     text = _("Piste shows what was reported. Where nothing is shown, nothing is known.")
-    right.html(f'<p class="piste-standing">{words.escape(text)}</p>')
+    right.html(f'<p class="piste-standing">{markup.escape(text)}</p>')

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo import words
 from geo.i18n import gettext as _
 from geo.summary import Figures, KeyFigures
-from ui import words
 
 
 def _killed(figures: Figures) -> str:

@@ -6,11 +6,12 @@ from typing import Any
 
 import streamlit as st
 
+from geo import words
 from geo.i18n import Message, message
 from geo.i18n import gettext as _
 from geo.records import Category, GeoPrecision
 from maps.palette import CATEGORY_SYMBOLS
-from ui import state, words
+from ui import markup, state
 from ui.params import COUNTRIES, PERIODS_DAYS, Facts, Ignored, period
 
 _PERIODS: dict[str, Message] = {
@@ -122,4 +123,4 @@ def notices(ignored: list[Ignored]) -> None:
         for part in ignored[:8]
     ]
     text = _("Ignored in the address: {parts}.").format(parts="; ".join(parts))
-    st.html(f'<p class="piste-notice" role="status">{words.escape(text)}</p>')
+    st.html(f'<p class="piste-notice" role="status">{markup.escape(text)}</p>')

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 from shapely.geometry import mapping
 
+from geo import words
 from geo.exchange.geojson import write_features
 from geo.exchange.placed import placed_features
 from geo.exchange.tables import read_incidents
@@ -19,9 +20,9 @@ from geo.i18n import ngettext
 from geo.records import Fault, InputError
 from geo.roads.referencing import chainage
 from maps.palette import PLACEMENT_LABELS
-from ui import cache, markup, words
+from ui import cache, markup
+from ui.markup import escape
 from ui.params import COUNTRIES
-from ui.words import escape
 
 _EXAMPLE = "near Kobé, about 30 km from Gao, between Gao and Ansongo"
 _FAULTS_SHOWN = 200

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo import words
 from geo.columns import ASSERTIONS
 from geo.i18n import Message, message
 from geo.i18n import gettext as _
@@ -15,7 +16,7 @@ from geo.records import AssertionKind, InputError
 from geo.roads.preview import Preview, preview
 from geo.snapshot import Snapshot
 from geo.store.assertions import Act, Draft, history, record
-from ui import cache, markup, words
+from ui import cache, markup
 from ui.params import COUNTRIES
 
 _ACTS: dict[Act, Message] = {

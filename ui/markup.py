@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import html
+import re
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from geo import words
 from geo.i18n import gettext as _
 from geo.i18n import ngettext
 from geo.records import Category
 from geo.snapshot import Snapshot
 from maps.palette import CATEGORY_SYMBOLS
-from ui import state, words
-from ui.words import escape
+from ui import state
 
 _LISTED_MAX = 60
+_SAFE_URL = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
+
+
+def escape(value: Any) -> str:
+    """Return outside text so that HTML shows it and runs none of it."""
+    return html.escape("" if value is None else str(value), quote=True)
+
+
+def safe_url(value: Any) -> str | None:
+    """Return a web address that may become a link, ``None`` for anything else."""
+    text = str(value).strip()
+    return text if _SAFE_URL.fullmatch(text) else None
 
 
 def p(text: str, cls: str = "") -> str:
@@ -39,7 +53,7 @@ def source(row: Any) -> str:
         )
     else:
         parts.append(escape(_("published {day}").format(day=known)))
-    if url := words.safe_url(row.url):
+    if url := safe_url(row.url):
         link = f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">'
         parts.append(f"{link}{escape(_('source'))}</a>")
     else:

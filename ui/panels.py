@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo import words
 from geo.i18n import gettext as _
 from geo.i18n import ngettext
 from geo.picking import Pick, PickKind
@@ -19,8 +20,8 @@ from geo.snapshot import Snapshot
 from geo.summary import claims_of, links_of
 from maps.palette import CATEGORY_SYMBOLS, PLACEMENT_LABELS
 from maps.payload import View
-from ui import markup, roadfile, state, words
-from ui.words import escape
+from ui import markup, roadfile, state
+from ui.markup import escape
 
 
 def _claims(claims: pd.DataFrame) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo import words
 from geo.exchange.geojson import write_features
 from geo.i18n import gettext as _
 from geo.records import Category, InputError
@@ -21,7 +22,7 @@ from maps import strip as strips
 from maps import timeline as timelines
 from maps.palette import CATEGORY_SYMBOLS
 from maps.payload import View
-from ui import cache, drawing, state, words
+from ui import cache, drawing, state
 
 
 def _name(view: View, axis_id: str) -> str:

@@ -8,14 +8,15 @@ from typing import Any
 
 import pandas as pd
 
+from geo import words
 from geo.i18n import gettext as _
 from geo.picking import Pick
 from geo.roads.course import Drawn
 from geo.roads.referencing import drawn_between
 from geo.roads.wording import describe, named, span
 from geo.snapshot import Snapshot
-from ui import markup, words
-from ui.words import escape
+from ui import markup
+from ui.markup import escape
 
 
 def _assertion(row: Any) -> str:

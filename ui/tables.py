@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from geo import words
 from geo.exchange.csvfile import write_table
 from geo.exchange.geojson import write_features
 from geo.i18n import gettext as _
@@ -16,7 +17,7 @@ from geo.records import Category
 from geo.roads.laying import Laying
 from geo.snapshot import Snapshot
 from maps.palette import CATEGORY_SYMBOLS, PLACEMENT_LABELS
-from ui import cache, state, words
+from ui import cache, state
 
 _SHOWN_MAX = 5_000
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from ui import words
+from geo import words
 
 NA = pd.NA
 
@@ -49,30 +47,6 @@ def test_a_figure_is_shown_as_it_was_stated(
 )
 def test_a_span_over_all_claims(low: object, high: object, open_: bool, shown: str) -> None:
     assert words.span(low, high, open_=open_) == shown
-
-
-@pytest.mark.parametrize(
-    "url", ["https://example.org/a?b=1&c=2", "http://example.org", "HTTPS://X"]
-)
-def test_a_web_address_becomes_a_link(url: str) -> None:
-    assert words.safe_url(url) == url
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "data:text/html,x",
-        'https://x.org/" onmouseover=alert(1)', "https://x.org/'x", "https://x.org/<b>",
-        "//x.org", "ftp://x.org", "", None, "https://x.org/\njavascript:alert(1)", "vbscript:x",
-    ],
-)  # fmt: skip
-def test_anything_else_does_not(url: str | None) -> None:
-    assert words.safe_url(url) is None
-
-
-@given(st.text())
-def test_an_escaped_text_holds_no_tag_and_no_end_of_an_attribute(text: str) -> None:
-    assert not set(words.escape(text)) & set("<>\"'")
 
 
 def test_a_code_without_a_word_is_shown_as_it_is() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from typing import Any
 
 import pandas as pd
@@ -116,7 +114,6 @@ COUNTRIES: dict[str, Message] = {
     "BF": message("Burkina Faso"),
     "NE": message("Niger"),
 }
-_SAFE_URL = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 
 
 def word(table: dict[str, Message], code: Any) -> str:
@@ -172,14 +169,3 @@ def span(low: Any, high: Any, *, open_: bool = False) -> str:
     high = low if pd.isna(high) else high
     shown = f"{int(low)}" if low == high else f"{int(low)}–{int(high)}"
     return shown + ("+" if open_ else "")
-
-
-def escape(value: Any) -> str:
-    """Return outside text so that HTML shows it and runs none of it."""
-    return html.escape("" if value is None else str(value), quote=True)
-
-
-def safe_url(value: Any) -> str | None:
-    """Return a web address that may become a link, ``None`` for anything else."""
-    text = str(value).strip()
-    return text if _SAFE_URL.fullmatch(text) else None
