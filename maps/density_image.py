@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageColor
 
-from geo.hotspots.raster import ClassImage
+from geo.hotspots.raster import Classes, ClassImage
 from maps.palette import DENSITY_RAMP
 
 
@@ -26,6 +26,11 @@ class Density:
 
     image: ClassImage
     left_out_share: float
+
+    @property
+    def classes(self) -> Classes:
+        """Its limits."""
+        return self.image.classes
 
 
 def png(image: ClassImage) -> bytes:

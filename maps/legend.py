@@ -1,35 +1,57 @@
-"""The legend: what each layer's colours, shapes and patterns mean, for the screen and for paper."""
+"""The legend: what each layer's colours, shapes and patterns mean, for the screen and for paper.
+
+Each row has a ``key``: what must be on a picture for the row to belong to its legend.  The screen
+shows every row of a layer, paper only those whose key it drew (:func:`only`).  A note belongs to
+every key below its own: ``"band"`` to ``"band:jnim"``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Protocol
 
+from geo.hotspots.raster import Classes
 from geo.i18n import gettext as _
 from geo.records import PlacementKind
 from maps import palette
-from maps.density_image import Density
+
+DENSITY_OPACITY = 0.62
+CHOROPLETH_OPACITY = 0.55
 
 
-def _note(text: str) -> dict[str, Any]:
-    return {"type": "note", "label": text}
+class Classed(Protocol):
+    """A density with its classes, as pixels or as outlines."""
+
+    @property
+    def classes(self) -> Classes:
+        """Its limits."""
+
+    @property
+    def left_out_share(self) -> float:
+        """Share of the events that it leaves out."""
 
 
-def _incidents() -> list[dict[str, Any]]:
+def _note(key: str, text: str) -> dict[str, Any]:
+    return {"key": key, "type": "note", "label": text}
+
+
+def _incidents(*, paper: bool) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = [
         {
+            "key": f"category:{category}",
             "type": "glyph",
             "shape": symbol.shape,
             "colour": symbol.colour,
             "kind": "place",
             "label": str(symbol.label),
         }
-        for symbol in palette.CATEGORY_SYMBOLS.values()
+        for category, symbol in palette.CATEGORY_SYMBOLS.items()
     ]
     colour = palette.CATEGORY_SYMBOLS[next(iter(palette.CATEGORY_SYMBOLS))].colour
     attack = "#0072B2"
     rows += [
         {
+            "key": f"kind:{PlacementKind.ALONG}",
             "type": "glyph",
             "shape": "circle",
             "colour": attack,
@@ -37,6 +59,7 @@ def _incidents() -> list[dict[str, Any]]:
             "label": _("Hollow: somewhere along the stretch"),
         },
         {
+            "key": f"kind:{PlacementKind.REGION}",
             "type": "glyph",
             "shape": "circle",
             "colour": attack,
@@ -44,17 +67,32 @@ def _incidents() -> list[dict[str, Any]]:
             "label": _("Dashed: known by region only"),
         },
         {
+            "key": "cluster",
             "type": "cluster",
             "parts": [[colour, 0.5], [attack, 0.5]],
             "n": "7",
             "label": _("Several, too close to tell apart"),
         },
+        *(
+            {
+                "key": f"family:{family}",
+                "type": "cluster",
+                "parts": [[family, 1.0]],
+                "n": "",
+                "label": str(label),
+            }
+            for family, label in palette.FAMILIES.items()
+        ),
         {
+            "key": "stretch",
             "type": "tube",
             "colour": attack,
             "label": _("Stretch on which an incident lies"),
         },
     ]
+    if paper:
+        spread = _("Dotted circle: how far from its mark a place may lie")
+        rows.append({"key": "spread", "type": "spread", "colour": attack, "label": spread})
     return rows
 
 
@@ -62,6 +100,7 @@ def _roads(theme: Mapping[str, Any]) -> list[dict[str, Any]]:
     roads = theme["roads"]
     lines = [
         {
+            "key": f"passage:{key}",
             "type": "line",
             "wide": True,
             "colour": roads[key]["colour"],
@@ -73,6 +112,7 @@ def _roads(theme: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
     halos = [
         {
+            "key": f"band:{actor.key}",
             "type": "line",
             "wide": True,
             "colour": actor.colour,
@@ -84,11 +124,12 @@ def _roads(theme: Mapping[str, Any]) -> list[dict[str, Any]]:
         for actor in (*palette.ACTORS, palette.SEVERAL)
     ]
     return [
-        _note(_("Band: who controls or taxes the road, by live reports")),
+        _note("band", _("Band: who controls or taxes the road, by live reports")),
         *halos,
-        _note(_("Line: whether one passes, by live reports")),
+        _note("passage", _("Line: whether one passes, by live reports")),
         *lines,
         {
+            "key": "contested",
             "type": "line",
             "wide": True,
             "colour": theme["contested"],
@@ -96,39 +137,43 @@ def _roads(theme: Mapping[str, Any]) -> list[dict[str, Any]]:
             "dash": [1.5, 6],
             "label": _("Hatched: sources contradict each other"),
         },
-        _note(_("Paler bands are older or less sure")),
-        _note(_("Schematic: roads are drawn straight from place to place")),
+        _note("band", _("Paler bands are older or less sure")),
+        _note("schematic", _("Schematic: roads are drawn straight from place to place")),
     ]
 
 
-def _density(density: Density | None) -> list[dict[str, Any]]:
+def _density(density: Classed | None) -> list[dict[str, Any]]:
     if density is None:
-        return [_note(_("No IED incident in this view"))]
-    classes = density.image.classes
+        return [_note("density", _("No IED incident in this view"))]
+    classes = density.classes
     ramp = palette.DENSITY_RAMP[-len(classes.breaks_per_km2) :]
     rows: list[dict[str, Any]] = [
         {
+            "key": f"density:{number}",
             "type": "fill",
             "colour": colour,
-            "opacity": 0.62,
+            "opacity": DENSITY_OPACITY,
             "label": _("≥ {limit} per 1,000 km² · holds {share} of reports").format(
                 limit=f"{limit:.2g}", share=f"{share:.0%}"
             ),
         }
-        for colour, limit, share in zip(
-            ramp, classes.breaks_per_1000_km2, classes.shares, strict=True
+        for number, (colour, limit, share) in enumerate(
+            zip(ramp, classes.breaks_per_1000_km2, classes.shares, strict=True), 1
         )
     ]
     rows.reverse()
     if density.left_out_share > 0:
         rows.append(
             _note(
+                "density",
                 _("Left out: {share} known by region only").format(
                     share=f"{density.left_out_share:.0%}"
-                )
+                ),
             )
         )
-    rows.append(_note(_("Reported incidents in the period; more is reported near towns")))
+    rows.append(
+        _note("density", _("Reported incidents in the period; more is reported near towns"))
+    )
     return rows
 
 
@@ -137,21 +182,67 @@ def _choropleth(section: dict[str, Any]) -> list[dict[str, Any]]:
     tops = [*(limit - 1 for limit in breaks[1:]), None]
     return [
         {
+            "key": f"choropleth:{number}",
             "type": "fill",
             "colour": colour,
-            "opacity": 0.55,
+            "opacity": CHOROPLETH_OPACITY,
             "label": f"{low}+" if top is None else str(low) if low == top else f"{low}–{top}",
         }
-        for colour, low, top in zip(section["colours"], breaks, tops, strict=True)
+        for number, (colour, low, top) in enumerate(
+            zip(section["colours"], breaks, tops, strict=True)
+        )
     ]
 
 
-def _line(colour: str, weight: float, label: str, dash: tuple[int, ...] = ()) -> dict[str, Any]:
-    return {"type": "line", "colour": colour, "weight": weight, "dash": list(dash), "label": label}
+def _line(
+    key: str, colour: str, weight: float, label: str, dash: tuple[int, ...] = ()
+) -> dict[str, Any]:
+    return {
+        "key": key,
+        "type": "line",
+        "colour": colour,
+        "weight": weight,
+        "dash": list(dash),
+        "label": label,
+    }
+
+
+def _ground(theme: Mapping[str, Any], *, paper: bool) -> list[dict[str, Any]]:
+    """Return what lies below the data: layers of their own on the screen, one group on paper."""
+    place = _("Town or village") if paper else _("Town or village; smaller ones on zooming in")
+    found = [
+        {
+            "id": "places",
+            "label": _("Places"),
+            "legend": [{"key": "places", "type": "dot", "label": place}],
+        },
+        {
+            "id": "regions",
+            "label": _("Countries and regions"),
+            "legend": [
+                _line("border:country", theme["line"], 1.8, _("Border of a country")),
+                _line("border:region", theme["soft"], 0.9, _("Border of a region"), (4, 3)),
+            ],
+        },
+        {
+            "id": "rivers",
+            "label": _("Rivers and lakes"),
+            "legend": [_line("rivers", theme["water"], 1.6, _("River or shore of a lake"))],
+        },
+    ]
+    if not paper:
+        return found
+    rows = [row for layer in found for row in layer["legend"]]
+    rows.append(_line("focus", "#5B4A3A", 1.6, _("Area that the map is about")))
+    return [{"id": "ground", "label": _("Ground"), "legend": rows}]
 
 
 def legends(
-    density: Density | None, choropleth: dict[str, Any], theme: Mapping[str, Any]
+    density: Classed | None,
+    choropleth: dict[str, Any],
+    theme: Mapping[str, Any],
+    *,
+    paper: bool = False,
 ) -> list[dict[str, Any]]:
     """Return the layers in the order of the control, each with its legend.
 
@@ -163,9 +254,12 @@ def legends(
         The choropleth's section of the payload, for its classes.
     theme
         Of :func:`maps.palette.theme`: a line must read on the legend as it does on the map.
+    paper
+        True adds what only paper shows; the screen shows it for a selection.
     """
+    ground = _ground(theme, paper=paper)
     return [
-        {"id": "incidents", "label": _("Incidents"), "legend": _incidents()},
+        {"id": "incidents", "label": _("Incidents"), "legend": _incidents(paper=paper)},
         {"id": "roads", "label": _("Road status"), "legend": _roads(theme)},
         {"id": "density", "label": _("IED density"), "legend": _density(density)},
         {
@@ -173,22 +267,28 @@ def legends(
             "label": _("Incidents per region"),
             "legend": _choropleth(choropleth),
         },
-        {
-            "id": "places",
-            "label": _("Places"),
-            "legend": [{"type": "dot", "label": _("Town or village; smaller ones on zooming in")}],
-        },
-        {
-            "id": "regions",
-            "label": _("Countries and regions"),
-            "legend": [
-                _line(theme["line"], 1.8, _("Border of a country")),
-                _line(theme["soft"], 0.9, _("Border of a region"), (4, 3)),
-            ],
-        },
-        {
-            "id": "rivers",
-            "label": _("Rivers and lakes"),
-            "legend": [_line(theme["water"], 1.6, _("River or shore of a lake"))],
-        },
+        *ground,
     ]
+
+
+def only(layers: Sequence[dict[str, Any]], shown: Collection[str]) -> list[dict[str, Any]]:
+    """Return the layers with the rows of what is shown; a layer without such rows goes.
+
+    Parameters
+    ----------
+    layers
+        Of :func:`legends`.
+    shown
+        Keys of what is on the picture.
+    """
+
+    def belongs(row: Mapping[str, Any]) -> bool:
+        key = row["key"]
+        if row["type"] != "note":
+            return key in shown
+        return any(other == key or other.startswith(f"{key}:") for other in shown)
+
+    kept = [
+        {**layer, "legend": [row for row in layer["legend"] if belongs(row)]} for layer in layers
+    ]
+    return [layer for layer in kept if layer["legend"]]

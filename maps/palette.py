@@ -52,6 +52,14 @@ CATEGORY_SYMBOLS: Final[dict[Category, Symbol]] = {
     Category.OTHER: Symbol("ring", _OTHER, message("Other")),
 }
 
+#: What the colours of symbols have in common, where several incidents share one symbol.
+FAMILIES: Final[dict[str, Message]] = {
+    _EXPLOSIVE: message("Rim: explosive devices"),
+    _ATTACK: message("Rim: attacks with other arms"),
+    _ROAD_CRIME: message("Rim: burning, abduction, checkpoint"),
+    _OTHER: message("Rim: other"),
+}
+
 PLACEMENT_LABELS: Final[dict[PlacementKind, Message]] = {
     PlacementKind.PLACE: message("at the place"),
     PlacementKind.NEAR: message("near the place"),
@@ -74,26 +82,32 @@ class Actor:
         Its name for a reader.
     words
         Lower-case words, any of which in an actor's name puts it into this family.
+    short
+        Its name where there is little room, on a map.
     """
 
     key: str
     colour: str
     label: Message
     words: tuple[str, ...]
+    short: Message
 
 
 ACTORS: Final[tuple[Actor, ...]] = (
-    Actor("jnim", "#E69F00", message("JNIM"), ("jnim",)),
-    Actor("is", "#7B3294", message("IS-Sahel"), ("is-sahel", "iswap")),
+    Actor("jnim", "#E69F00", message("JNIM"), ("jnim",), message("JNIM")),
+    Actor("is", "#7B3294", message("IS-Sahel"), ("is-sahel", "iswap"), message("IS-Sahel")),
     Actor(
         "state",
         "#56B4E9",
         message("State forces and authorities"),
         ("army", "govern", "prefect", "authorit", "gendarmer", "police"),
+        message("State"),
     ),
-    Actor("other", "#8C564B", message("Other armed groups"), ()),
+    Actor("other", "#8C564B", message("Other armed groups"), (), message("Armed group")),
 )
-SEVERAL: Final = Actor("several", "#4B2E2B", message("Several, or disputed"), ())
+SEVERAL: Final = Actor(
+    "several", "#4B2E2B", message("Several, or disputed"), (), message("Several")
+)
 
 
 def actor_family(names: tuple[str, ...]) -> Actor:
@@ -136,6 +150,35 @@ PASSAGE_PATTERNS: Final[dict[str, Pattern]] = {
     "restricted": Pattern(2.6, (9, 4, 2, 4), message("Restricted, checkpoints")),
     "open_reported": Pattern(2.2, (), message("Reported reopened")),
     "unknown": Pattern(1.3, (), message("No live report: unknown")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RouteLine:
+    """How a journey looks for its verdict.
+
+    Parameters
+    ----------
+    colour
+        Of the line.
+    weight, dash
+        In pixels, as in :class:`Pattern`.
+    label
+        The verdict for a reader.
+    """
+
+    colour: str
+    weight: float
+    dash: tuple[float, ...]
+    label: Message
+
+
+#: There is no verdict that calls a journey safe.
+VERDICTS: Final[dict[str, RouteLine]] = {
+    "avoid": RouteLine("#7F1D1D", 5.0, (), message("Avoid")),
+    "caution": RouteLine("#C2410C", 4.0, (10, 3), message("Caution")),
+    "no_recent_report": RouteLine("#4B5563", 3.4, (5, 3), message("No recent report")),
+    "insufficient": RouteLine("#6B7280", 3.0, (1.5, 3.5), message("Insufficient information")),
 }
 
 #: Statements that take the colour of who holds the road.

@@ -25,7 +25,7 @@ from geo.roads.wording import describe, span
 from geo.snapshot import Snapshot
 from maps import palette
 from maps.density_image import Density, data_url
-from maps.legend import legends
+from maps.legend import DENSITY_OPACITY, legends
 
 #: Above this many incidents, those of one category within one cell travel as one mark.
 SINGLE_MARKS_MAX: Final = 20_000
@@ -97,7 +97,8 @@ def _table(values: Sequence[str]) -> tuple[list[int], list[str]]:
     return codes.tolist(), [str(text) for text in strings]
 
 
-def _marks(view: View, rows: NDArray[np.intp]) -> dict[str, Any]:
+def marks(view: View, rows: NDArray[np.intp]) -> dict[str, Any]:
+    """Return the marks of incidents as columns; ``rows`` are positions in the snapshot's frame."""
     shot = view.snapshot
     rows = rows[shot.placements["lon"].notna().to_numpy()[rows]]
     placements = pd.DataFrame(shot.placements)[_PLACEMENT].iloc[rows]
@@ -142,8 +143,13 @@ def _columns(frame: pd.DataFrame) -> dict[str, Any]:
         "stretch": [key if isinstance(key, str) else None for key in frame["stretch"]],
         "day": frame["day"].tolist(),
         "categories": [
-            {"label": str(symbol.label), "shape": symbol.shape, "colour": symbol.colour}
-            for symbol in (palette.CATEGORY_SYMBOLS[category] for category in _CATEGORIES)
+            {
+                "id": str(category),
+                "label": str(palette.CATEGORY_SYMBOLS[category].label),
+                "shape": palette.CATEGORY_SYMBOLS[category].shape,
+                "colour": palette.CATEGORY_SYMBOLS[category].colour,
+            }
+            for category in _CATEGORIES
         ],
         "kinds": [
             {"id": str(kind), "label": str(palette.PLACEMENT_LABELS[kind])} for kind in _KINDS
@@ -196,7 +202,8 @@ def _stretch_keys(placements: pd.DataFrame) -> list[str | None]:
     return list(keys)
 
 
-def _stretches(view: View, rows: NDArray[np.intp]) -> list[dict[str, Any]]:
+def stretches(view: View, rows: NDArray[np.intp]) -> list[dict[str, Any]]:
+    """Return the stretches on which incidents lie; none when they would hide the roads."""
     placements = pd.DataFrame(view.snapshot.placements)[_PLACEMENT].iloc[rows]
     keys = pd.Series(_stretch_keys(placements), index=placements.index, dtype=object).dropna()
     counts = keys.value_counts()
@@ -225,7 +232,8 @@ def _stretches(view: View, rows: NDArray[np.intp]) -> list[dict[str, Any]]:
     return found
 
 
-def _roads(view: View) -> list[dict[str, Any]]:
+def road_lines(view: View) -> list[dict[str, Any]]:
+    """Return the stretches of road with what is known of each, quiet ones first."""
     found = []
     for row in view.status.itertuples():
         axis = view.snapshot.atlas.axes[row.axis_id]
@@ -266,7 +274,8 @@ def count_breaks(counts: pd.Series) -> list[int]:
     return reached[:1] + reached[1:][1 - len(palette.COUNT_RAMP) :]
 
 
-def _choropleth(view: View) -> dict[str, Any]:
+def choropleth(view: View) -> dict[str, Any]:
+    """Return the class of each region by its number of incidents, with the classes' limits."""
     counts = view.region_counts["incidents"]
     breaks = count_breaks(counts)
     ramp = palette.COUNT_RAMP[-len(breaks) :]
@@ -291,7 +300,7 @@ def _density(density: Density | None) -> dict[str, Any] | None:
     return {
         "url": data_url(image),
         "bounds": [[frame.south, frame.west], [frame.north, frame.east]],
-        "opacity": 0.62,
+        "opacity": DENSITY_OPACITY,
         "alt": _("Density of IED incidents; the densest areas are darkest"),
     }
 
@@ -329,11 +338,11 @@ def build(
     # Looked up once: finding rows by their ids is what takes time.
     rows = view.snapshot.incidents.index.get_indexer(view.ids)
     sections: dict[str, Any] = {
-        "roads": _roads(view),
-        "stretches": _stretches(view, rows),
-        "marks": _marks(view, rows),
+        "roads": road_lines(view),
+        "stretches": stretches(view, rows),
+        "marks": marks(view, rows),
         "density": _density(view.density),
-        "choropleth": _choropleth(view),
+        "choropleth": choropleth(view),
         "selected": dict(selected) if selected else None,
         "marked": list(marked),
     }

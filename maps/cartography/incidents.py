@@ -1,0 +1,199 @@
+"""Incidents on paper: stretches, spreads and symbols, gathered where they would overlap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo.records import PlacementKind
+from maps.cartography import symbols
+from maps.cartography.base import inside
+from maps.cartography.ground import Ground
+from maps.cartography.paper import Rect
+from maps.cartography.pen import Pen
+from maps.cartography.plate import AreaMap
+from maps.payload import marks, stretches
+
+_CELL: Final = 15.0
+_GAP: Final = 1.0
+
+
+@dataclass(frozen=True)
+class Symbols:
+    """Symbols on the sheet, none overlapping another.
+
+    Parameters
+    ----------
+    x, y
+        Their middles, points.
+    radius
+        Points.
+    rows
+        For each, the rows of ``frame`` that it stands for.
+    frame
+        One row per mark: ``shape``, ``colour``, ``category``, ``kind``, ``n``, ``id``.
+    """
+
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    radius: NDArray[np.float64]
+    rows: tuple[NDArray[np.intp], ...]
+    frame: pd.DataFrame
+
+    @property
+    def boxes(self) -> list[Rect]:
+        """The rectangles that no letter may cover."""
+        return [
+            Rect(x - r, y - r, x + r, y + r)
+            for x, y, r in zip(self.x, self.y, self.radius, strict=True)
+        ]
+
+
+def _frame(area: AreaMap, ground: Ground) -> pd.DataFrame:
+    """Return the marks that lie in the picture, on the sheet."""
+    view = area.view
+    sent = marks(view, view.snapshot.incidents.index.get_indexer(view.ids))
+    lonlat = np.column_stack([sent["lon"], sent["lat"]]).astype(np.float64).reshape(-1, 2)
+    points = ground.to_paper(lonlat)
+    code = np.asarray(sent["c"], dtype=int)
+    kinds = [kind["id"] for kind in sent["kinds"]]
+    frame = pd.DataFrame(
+        {
+            "x": points[:, 0],
+            "y": points[:, 1],
+            "category": [sent["categories"][i]["id"] for i in code],
+            "shape": [sent["categories"][i]["shape"] for i in code],
+            "colour": [sent["categories"][i]["colour"] for i in code],
+            "kind": [kinds[i] for i in sent["k"]],
+            "spread_m": np.asarray(sent["spread"], dtype=np.float64),
+            "n": sent.get("n", 1),
+            "id": sent["id"],
+        }
+    )
+    box = ground.box
+    keep = frame["x"].between(box.left, box.right) & frame["y"].between(box.bottom, box.top)
+    return frame[keep.to_numpy()].reset_index(drop=True)
+
+
+def gathered(pen: Pen, area: AreaMap, ground: Ground) -> Symbols:
+    """Return the symbols: marks that a reader could not tell apart stand as one.
+
+    First by cells of the sheet, then by joining the two that overlap most until none do.
+    """
+    frame = _frame(area, ground)
+    cell = _CELL * pen.u
+    numbered = frame["id"].isin(set(area.numbers)).to_numpy(bool)
+    keys = pd.DataFrame(
+        {
+            "x": np.floor(frame["x"] / cell),
+            "y": np.floor(frame["y"] / cell),
+            "own": np.where(numbered, np.arange(len(frame)), -1),
+        }
+    )
+    groups = keys.groupby(["x", "y", "own"], sort=True).indices if len(keys) else {}
+    rows = [np.sort(np.asarray(part)) for part in groups.values()]
+    own = [bool(numbered[part[0]]) for part in rows]
+    spots = [_spot(frame, part) for part in rows]
+    while (pair := _worst(pen, spots, own)) is not None:
+        first, second = pair
+        rows[first] = np.sort(np.concatenate([rows[first], rows[second]]))
+        spots[first] = _spot(frame, rows[first])
+        for held in (rows, spots, own):
+            del held[second]
+    middle = np.array(spots, dtype=np.float64).reshape(-1, 3)
+    return Symbols(middle[:, 0], middle[:, 1], _radii(pen, middle[:, 2]), tuple(rows), frame)
+
+
+def _spot(frame: pd.DataFrame, rows: NDArray[np.intp]) -> tuple[float, float, float]:
+    n = frame["n"].to_numpy()[rows]
+    total = float(n.sum())
+    return (
+        float((frame["x"].to_numpy()[rows] * n).sum() / total),
+        float((frame["y"].to_numpy()[rows] * n).sum() / total),
+        total,
+    )
+
+
+def _radii(pen: Pen, counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    single = symbols.RADIUS * 1.2
+    return np.array(
+        [pen.u * (single if n <= 1 else symbols.cluster_radius(int(n)) + 1.2) for n in counts]
+    )
+
+
+def _worst(
+    pen: Pen, spots: list[tuple[float, float, float]], own: list[bool]
+) -> tuple[int, int] | None:
+    """Return the two that overlap most, ``None`` when none do; numbered ones stay by themselves."""
+    if len(spots) < 2:  # noqa: PLR2004
+        return None
+    at = np.array(spots)
+    radius = _radii(pen, at[:, 2])
+    apart = np.hypot(at[:, 0, None] - at[:, 0], at[:, 1, None] - at[:, 1])
+    room = apart - (radius[:, None] + radius) - _GAP * pen.u
+    alone = np.asarray(own)
+    room[alone, :] = room[:, alone] = np.inf
+    room[np.tril_indices(len(spots))] = np.inf
+    least = int(np.argmin(room))
+    if not room.flat[least] < 0:
+        return None
+    return divmod(least, len(spots))
+
+
+def draw_stretches(
+    pen: Pen, area: AreaMap, ground: Ground, theme: dict[str, Any]
+) -> tuple[set[str], list[NDArray[np.float64]]]:
+    """Draw the stretches on which incidents lie, hollow; return keys and lines."""
+    view = area.view
+    found: dict[str, list[NDArray[np.float64]]] = {}
+    for row in stretches(view, view.snapshot.incidents.index.get_indexer(view.ids)):
+        path = ground.to_paper(np.asarray(row["path"])[:, ::-1])
+        if inside(ground.box, [path]):
+            found.setdefault(row["colour"], []).append(path)
+    for colour, paths in found.items():
+        pen.paths(paths, stroke=colour, width=10, alpha=0.75, cap="round", clip=ground.box)
+        pen.paths(paths, stroke=theme["land"], width=7, cap="round", clip=ground.box)
+    return {"stretch"} if found else set(), [path for paths in found.values() for path in paths]
+
+
+def draw_spreads(pen: Pen, held: Symbols, ground: Ground) -> set[str]:
+    """Draw how far from its mark a place may lie, where that is wider than the symbol."""
+    frame = held.frame
+    radius = frame["spread_m"] / ground.m_per_pt
+    wide = frame["kind"].isin([PlacementKind.PLACE, PlacementKind.NEAR]) & (
+        radius > 1.8 * symbols.RADIUS * pen.u
+    )
+    rows = frame[wide].assign(r=radius[wide].round(1), x=frame["x"].round(1), y=frame["y"].round(1))
+    rows = rows.drop_duplicates(["x", "y", "r", "colour"])
+    for colour, part in rows.groupby("colour", sort=True):
+        rims = [symbols.circle(row.x, row.y, row.r) for row in part.itertuples()]
+        pen.paths(rims, fill=str(colour), alpha=0.06, closed=True, clip=ground.box)
+        pen.paths(rims, stroke=str(colour), width=0.9, dash=(1.2, 2.4), alpha=0.8, closed=True,
+                  clip=ground.box)  # fmt: skip
+    return {"spread"} if len(rows) else set()
+
+
+def draw_symbols(pen: Pen, held: Symbols, theme: dict[str, Any]) -> set[str]:
+    """Draw the symbols, the many above the few; return the keys of what they show."""
+    shown: set[str] = set()
+    frame = held.frame
+    counts = [int(frame["n"].to_numpy()[rows].sum()) for rows in held.rows]
+    for at in np.argsort(counts, kind="stable"):
+        rows, count = frame.iloc[held.rows[at]], counts[at]
+        x, y = float(held.x[at]), float(held.y[at])
+        if count == 1:
+            row = rows.iloc[0]
+            symbols.glyph(pen, x, y, row["shape"], row["colour"], row["kind"], theme)
+            shown.add(f"category:{row['category']}")
+            if row["kind"] in {PlacementKind.ALONG, PlacementKind.REGION}:
+                shown.add(f"kind:{row['kind']}")
+            continue
+        shares = rows.groupby("colour", sort=True)["n"].sum() / count
+        parts = [(str(colour), float(share)) for colour, share in shares.items()]
+        symbols.cluster(pen, x, y, count, parts, theme)
+        shown |= {"cluster"} | {f"family:{colour}" for colour, _share in parts}
+    return shown

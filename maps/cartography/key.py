@@ -1,0 +1,168 @@
+"""The legend on paper: the rows of what is shown, set in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from maps.cartography import symbols
+from maps.cartography.fields import blended
+from maps.cartography.lettering import DESCENT, clean, wrapped
+from maps.cartography.paper import Rect
+from maps.cartography.pen import Pen
+
+_SWATCH: Final = 34.0
+_GAP: Final = 7.0
+_SIZES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
+_LEADING: Final = 1.28
+
+
+@dataclass(frozen=True)
+class _Item:
+    """A heading, a note or a row with its swatch, broken into lines."""
+
+    row: dict[str, Any]
+    lines: tuple[str, ...]
+    size: float
+    before: float
+
+    @property
+    def height(self) -> float:
+        """In units, with the space before it."""
+        text = len(self.lines) * self.size * _LEADING
+        swatch = {"cluster": 21.0, "note": 0.0, "title": 0.0}.get(self.row["type"], 15.0)
+        return self.before + max(text, swatch)
+
+
+def _items(pen: Pen, layers: Sequence[dict[str, Any]], width: float, size: float) -> list[_Item]:
+    found: list[_Item] = []
+    room = width - (_SWATCH + _GAP) * pen.u
+    for layer in layers:
+        title = {"type": "title", "label": layer["label"]}
+        rows = [title, *layer["legend"]]
+        for number, row in enumerate(rows):
+            kind = row["type"]
+            letters = size + 1.0 if kind == "title" else size - 0.8 if kind == "note" else size
+            broken = wrapped(
+                str(row["label"]), width if kind in {"title", "note"} else room, letters * pen.u,
+                bold=kind == "title", most=4,
+            )  # fmt: skip
+            before = (9.0 if found else 0.0) if kind == "title" else 3.5 if kind == "note" else 1.5
+            found.append(_Item(row, tuple(broken), letters, before))
+            if number == 0 and not layer["legend"]:
+                found.pop()
+    return found
+
+
+def _columns(items: list[_Item], height: float) -> list[list[_Item]]:
+    """Fill columns from the top; a heading never stands last in one."""
+    columns: list[list[_Item]] = [[]]
+    used = 0.0
+    for i, item in enumerate(items):
+        follows = items[i + 1].height if i + 1 < len(items) else 0.0
+        heads = item.row["type"] == "title" or (item.row["type"] == "note" and follows)
+        needed = item.height + (follows if heads else 0.0)
+        if columns[-1] and used + needed > height:
+            columns.append([])
+            used = 0.0
+        columns[-1].append(item)
+        used += item.height
+    return columns
+
+
+def draw(
+    pen: Pen, layers: Sequence[dict[str, Any]], box: Rect, theme: dict[str, Any],
+    columns: Sequence[int] = (1, 2),
+) -> float:  # fmt: skip
+    """Draw a legend into a box and return the height that it took, in points.
+
+    Parameters
+    ----------
+    layers
+        With the rows of what is shown (:func:`maps.legend.only`).
+    box
+        Where; filled from its top.
+    theme
+        Colours of the map.
+    columns
+        Numbers of columns to try, the most welcome first, each with ever smaller letters.
+    """
+    gutter = 12.0 * pen.u
+    set_ = None
+    for size in _SIZES:
+        for count in columns:
+            width = (box.width - gutter * (count - 1)) / count
+            found = _columns(_items(pen, layers, width, size), box.height / pen.u)
+            if len(found) <= count:
+                set_ = found, width
+                break
+        if set_:
+            break
+    if set_ is None:
+        # What cannot be shown must not be dropped unseen: the smallest letters, run over.
+        set_ = found, width
+    tall = 0.0
+    for number, column in enumerate(set_[0]):
+        left, y = box.left + number * (set_[1] + gutter), box.top
+        for item in column:
+            # No space before what stands on top of a column.
+            y -= item.height * pen.u if item is not column[0] else (
+                item.height - item.before) * pen.u  # fmt: skip
+            _row(pen, item, left, y, theme)
+        tall = max(tall, box.top - y)
+    return tall
+
+
+def _row(pen: Pen, item: _Item, left: float, bottom: float, theme: dict[str, Any]) -> None:
+    kind = item.row["type"]
+    high = (item.height - item.before) * pen.u
+    line = item.size * _LEADING * pen.u
+    x = left
+    if kind not in {"title", "note"}:
+        swatch = Rect(left, bottom, left + _SWATCH * pen.u, bottom + high)
+        _swatch(pen, item.row, swatch, theme)
+        x = swatch.right + _GAP * pen.u
+    middle = bottom + high / 2
+    first = middle + line * len(item.lines) / 2
+    colour = theme["ink"] if kind != "note" else "#4F5561"
+    for number, text in enumerate(item.lines):
+        baseline = first - line * (number + 1) + (line - item.size * pen.u) / 2
+        baseline += DESCENT * 0.9 * item.size * pen.u
+        pen.text(x, baseline, clean(text), size=item.size, colour=colour, bold=kind == "title",
+                 italic=kind == "note", name="legend")  # fmt: skip
+
+
+def _swatch(pen: Pen, row: dict[str, Any], box: Rect, theme: dict[str, Any]) -> None:
+    x, y = box.centre
+    left, right = box.left + pen.u, box.right - pen.u
+    line = [np.array([(left, y), (right, y)])]
+    kind = row["type"]
+    if kind == "glyph":
+        symbols.glyph(pen, x, y, row["shape"], row["colour"], row["kind"], theme)
+    elif kind == "cluster":
+        symbols.disc(pen, x, y, 8.5, row["parts"], theme)
+        pen.text(x, y - 3.4 * pen.u, row["n"], size=9.5, colour=theme["ink"], bold=True,
+                 align="center", name="swatch")  # fmt: skip
+    elif kind == "fill":
+        part = Rect(left + 3 * pen.u, y - 5 * pen.u, right - 3 * pen.u, y + 5 * pen.u)
+        fill = blended(row["colour"], theme["land"], row["opacity"])
+        pen.rect(part, fill=fill, stroke=theme["line"], width=0.6)
+    elif kind == "line":
+        cap = row.get("cap", "butt")
+        shorter = row["weight"] / 2 * pen.u if cap == "round" else 0.0
+        line = [line[0] + np.array([(shorter, 0), (-shorter, 0)])]
+        pen.paths(line, stroke=row["colour"], width=row["weight"], dash=row.get("dash") or (),
+                  alpha=row.get("opacity", 1.0), cap=cap)  # fmt: skip
+    elif kind == "tube":
+        short = [line[0] + np.array([(5 * pen.u, 0), (-5 * pen.u, 0)])]
+        pen.paths(short, stroke=row["colour"], width=10, alpha=0.75, cap="round")
+        pen.paths(short, stroke=theme["land"], width=7, cap="round")
+    elif kind == "spread":
+        ring = [symbols.circle(x, y, 7 * pen.u)]
+        pen.paths(ring, fill=row["colour"], alpha=0.06, closed=True)
+        pen.paths(ring, stroke=row["colour"], width=0.9, dash=(1.2, 2.4), closed=True)
+    elif kind == "dot":
+        pen.paths([symbols.circle(x, y, 2.4 * pen.u)], fill=theme["ink"], closed=True)

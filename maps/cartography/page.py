@@ -1,0 +1,127 @@
+"""The page around a picture: title above, sources and caveat below, the handling mark on both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from geo.i18n import day
+from geo.i18n import gettext as _
+from maps.cartography.lettering import clean, shortened, wrapped
+from maps.cartography.marks import LEAST_PT, Mark
+from maps.cartography.paper import Rect
+from maps.cartography.pen import Pen
+from maps.cartography.plate import Imprint
+
+INK: Final = "#1F2430"
+QUIET: Final = "#565D69"
+ACCENT: Final = "#9A3412"
+_TITLE: Final = (23.0, 21.0, 19.0, 17.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the page leaves to the picture.
+
+    Parameters
+    ----------
+    body
+        Between the header and the footer.
+    """
+
+    body: Rect
+
+
+def _mark(pen: Pen, mark: Mark, right: float, baseline: float) -> Rect:
+    """Draw a handling mark that ends at ``right``; return its box."""
+    size = max(12.5, LEAST_PT / pen.u)
+    pad = 6 * pen.u
+    room = pen.size.width_pt * 0.4
+    text = shortened(clean(str(mark)), room, size * pen.u, bold=True)
+    wide = pen.width(text, size, bold=True)
+    box = Rect(right - wide - 2 * pad, baseline - 5 * pen.u, right,
+               baseline + size * 0.76 * pen.u + 4.5 * pen.u)  # fmt: skip
+    pen.rect(box, fill=mark.ground, stroke=INK, width=0.8)
+    pen.text(right - pad, baseline, text, size=size, colour=mark.ink, bold=True, align="right",
+             name="mark")  # fmt: skip
+    return box
+
+
+def _dates(imprint: Imprint) -> str:
+    parts = []
+    if imprint.as_of is not None:
+        parts.append(_("As of {day}").format(day=day(imprint.as_of)))
+    if imprint.known_on is not None:
+        parts.append(_("As known on {day}").format(day=day(imprint.known_on)))
+    return " · ".join(parts)
+
+
+def header(pen: Pen, imprint: Imprint) -> float:
+    """Draw the header and return the height at which it ends."""
+    u, page = pen.u, pen.size.page
+    left, right, top = page.left + 20 * u, page.right - 20 * u, page.top - 16 * u
+    room = right - left
+    if imprint.mark is not None:
+        box = _mark(pen, imprint.mark, right, top - 14 * u)
+        room = box.left - left - 14 * u
+    title = clean(str(imprint.title))
+    for size in _TITLE:
+        lines = wrapped(title, room, size * u, bold=True, most=2)
+        if len(lines) == 1 or size == _TITLE[-1]:
+            break
+    y = top + 2 * u
+    for line in lines:
+        y -= size * 1.16 * u
+        pen.text(left, y + 0.22 * size * u, line, size=size, colour=INK, bold=True, name="title")
+    under = [part for part in (clean(str(imprint.subtitle)), _dates(imprint)) if part]
+    for number, line in enumerate(wrapped(" · ".join(under), right - left, 11.5 * u, most=2)):
+        y -= 11.5 * (1.35 if number == 0 else 1.2) * u
+        pen.text(left, y + 2 * u, line, size=11.5, colour=QUIET, name="subtitle")
+    y -= 5 * u
+    pen.line(left, y, right, y, stroke=ACCENT, width=1.6)
+    return y - 7 * u
+
+
+def footer(pen: Pen, imprint: Imprint) -> float:
+    """Draw the footer and return the height at which it begins."""
+    u, page = pen.u, pen.size.page
+    left, right, bottom = page.left + 20 * u, page.right - 20 * u, page.bottom + 13 * u
+    room = right - left
+    number = ""
+    if imprint.page is not None:
+        number = f"{imprint.page}" if imprint.pages is None else f"{imprint.page}/{imprint.pages}"
+        pen.text(right, bottom, number, size=10.5, colour=INK, align="right", name="page")
+        room -= pen.width(number, 10.5) + 12 * u
+    if imprint.mark is not None:
+        box = _mark(pen, imprint.mark, left + room, bottom)
+        room = box.left - left - 14 * u
+    made = [clean(imprint.made_by)] if imprint.made_by else []
+    if imprint.made_on is not None:
+        made.append(day(imprint.made_on))
+    lines: list[tuple[str, bool]] = []
+    text = _("Made with Piste")
+    if made:
+        text = _("Made with Piste: {who}").format(who=", ".join(made))
+    sources = "; ".join(clean(str(source)) for source in imprint.sources)
+    if sources:
+        text = f"{text} · " + _("Sources: {sources}").format(sources=sources)
+    small = 8.6
+    lines = [(line, False) for line in wrapped(text, room, small * u, most=3)]
+    caveat = wrapped(str(imprint.caveat), room, 9.4 * u, bold=True, most=3)
+    lines = [(line, True) for line in caveat] + lines
+    y = bottom - 2 * u
+    for line, bold in reversed(lines):
+        size = 9.4 if bold else small
+        pen.text(left, y, line, size=size, colour=INK if bold else QUIET, bold=bold,
+                 name="footer")  # fmt: skip
+        y += size * 1.32 * u
+    top = max(y + 1 * u, bottom + 22 * u)
+    pen.line(left, top, right, top, stroke="#B8B2A6", width=0.7)
+    return top + 7 * u
+
+
+def draw(pen: Pen, imprint: Imprint) -> Frame:
+    """Draw header and footer and return what they leave."""
+    top, bottom = header(pen, imprint), footer(pen, imprint)
+    page, u = pen.size.page, pen.u
+    return Frame(Rect(page.left + 20 * u, bottom, page.right - 20 * u, top))

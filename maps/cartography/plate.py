@@ -1,0 +1,154 @@
+"""A plate: one picture with everything that a reader must know beside it, described, not drawn.
+
+A :class:`Plate` is what :func:`maps.cartography.draw` and :func:`maps.cartography.write` take. It
+holds the imprint (title, dates, mark, sources) and a subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+import geopandas as gpd
+import pandas as pd
+from shapely.geometry.base import BaseGeometry
+
+from geo.hotspots.planar import Surface
+from geo.hotspots.raster import Classes
+from geo.i18n import Message, message
+from maps.cartography.marks import Mark
+from maps.payload import View
+
+Bounds = tuple[float, float, float, float]
+
+#: What can be shown of an area; the names are those of the screen map's layers.
+LAYERS: Final = (
+    "choropleth", "density", "rivers", "regions", "incidents", "roads", "lixels", "routes",
+    "places",
+)  # fmt: skip
+#: What the threat map shows when it opens.
+DEFAULT_LAYERS: Final = frozenset({"rivers", "regions", "incidents", "roads", "density", "places"})
+CAVEAT: Final = message(
+    "Reported incidents and statements only. Where nothing is shown, nothing is known: it does not "
+    "mean that a road or a place is without danger."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imprint:
+    """What stands around the picture.
+
+    Parameters
+    ----------
+    title
+        In one or two lines; a longer one is shortened.
+    subtitle
+        A line below, for instance the period.
+    as_of, known_on
+        The day that the picture stands for, and the day whose knowledge it rests on.
+    mark
+        Who may see it.
+    caveat
+        What a reader must not conclude.
+    sources
+        Whom the picture must name (:attr:`geo.atlas.Atlas.credits`).
+    made_by, made_on
+        Who made it and when.  The day is also that of the file: the same plate gives the same
+        bytes.
+    page, pages
+        Number of the page, and of how many; none is shown unless given.
+    """
+
+    title: str | Message
+    subtitle: str | Message = ""
+    as_of: date | None = None
+    known_on: date | None = None
+    mark: Mark | None = None
+    caveat: str | Message = CAVEAT
+    sources: tuple[str | Message, ...] = ()
+    made_by: str = ""
+    made_on: date | None = None
+    page: int | None = None
+    pages: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Heat:
+    """A density as paper shows it: by outlines, not by pixels.
+
+    Parameters
+    ----------
+    surface
+        The density.
+    classes
+        Its limits (:func:`geo.hotspots.raster.classes_by_mass`).
+    """
+
+    surface: Surface
+    classes: Classes
+
+    @property
+    def left_out_share(self) -> float:
+        """Share of the events that it leaves out."""
+        return self.surface.mass_left_out_share
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class AreaMap:
+    """A map of an area.
+
+    Parameters
+    ----------
+    view
+        What the threat map shows: the snapshot, the incidents chosen, the status of the roads.
+    bounds
+        West, south, east, north in degrees; all of it is on the map.
+    layers
+        Which of :data:`LAYERS` to show.
+    focus
+        The area that the map is about, WGS 84; the ground beyond it is greyed.
+    heat
+        The IED density, for the layer ``density``.
+    lixels
+        Stretches for the layer ``lixels``: ``axis_id``, ``measure_from_m``, ``measure_to_m`` and
+        ``level``, 1 (lowest) to 5.
+    routes
+        Lines for the layer ``routes``, WGS 84: ``geometry``, ``verdict`` (a key of
+        :data:`maps.palette.VERDICTS`) and ``label``.
+    marked
+        Stretches to mark: ``axis_id``, ``measure_from_m``, ``measure_to_m`` and, where it has one,
+        ``label``.
+    numbers
+        What to write beside the symbol of an incident, by incident id; it is then drawn by itself.
+    """
+
+    view: View
+    bounds: Bounds
+    layers: frozenset[str] = DEFAULT_LAYERS
+    focus: BaseGeometry | None = None
+    heat: Heat | None = None
+    lixels: pd.DataFrame | None = None
+    routes: gpd.GeoDataFrame | None = None
+    marked: pd.DataFrame | None = None
+    numbers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Plate:
+    """A picture with its imprint.
+
+    Parameters
+    ----------
+    imprint
+        What stands around it.
+    subject
+        What it shows.
+    language
+        Code of the reader's language.
+    """
+
+    imprint: Imprint
+    subject: AreaMap
+    language: str = "en"

@@ -1,0 +1,133 @@
+"""Roads on paper: who holds them, whether one passes, what is marked on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo.roads.course import Drawn
+from geo.roads.referencing import slice_between
+from maps import palette
+from maps.cartography.base import inside
+from maps.cartography.ground import Ground
+from maps.cartography.pen import Pen
+from maps.cartography.plate import AreaMap
+from maps.payload import road_lines
+
+MARKED: Final = "#B00020"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A stretch of road on the sheet.
+
+    Parameters
+    ----------
+    axis_id
+        The road.
+    path
+        Points of the sheet, shape (n, 2).
+    holder
+        Key of the family that holds or taxes it, ``None`` when nobody is said to.
+    known
+        Whether anything live is known of it.
+    """
+
+    axis_id: str
+    path: NDArray[np.float64]
+    holder: str | None
+    known: bool
+
+
+def draw(
+    pen: Pen, area: AreaMap, ground: Ground, theme: dict[str, Any]
+) -> tuple[set[str], list[Line]]:
+    """Draw the roads with their status; return the keys of what is shown and the lines."""
+    box, segments = ground.box, road_lines(area.view)
+    for segment in segments:
+        segment["path"] = ground.to_paper(np.asarray(segment["path"])[:, ::-1])
+    segments = [segment for segment in segments if inside(box, [segment["path"]])]
+    shown, axes = set(), area.view.snapshot.atlas.axes
+    by_colour = {actor.colour: actor.key for actor in (*palette.ACTORS, palette.SEVERAL)}
+    for segment in segments:
+        if segment["control"]:
+            pen.paths([segment["path"]], stroke=segment["colour"], width=11, cap="round",
+                      alpha=segment["opacity"], clip=box)  # fmt: skip
+            shown.add(f"band:{by_colour[segment['colour']]}")
+    for segment in segments:
+        if segment["contested"]:
+            pen.paths([segment["path"]], stroke=theme["contested"], width=13, dash=(1.5, 6),
+                      clip=box)  # fmt: skip
+            shown.add("contested")
+    for passage, style in theme["roads"].items():
+        paths = [segment["path"] for segment in segments if segment["passage"] == passage]
+        if paths:
+            shown.add(f"passage:{passage}")
+        if style["casing"]:
+            pen.paths(paths, stroke=style["casing"], width=style["weight"] + 2.4, clip=box)
+        pen.paths(paths, stroke=style["colour"], width=style["weight"], dash=style["dash"],
+                  clip=box)  # fmt: skip
+    if any(Drawn.SCHEMATIC in axes[segment["axis"]].drawn for segment in segments):
+        shown.add("schematic")
+    held = [
+        Line(
+            segment["axis"],
+            segment["path"],
+            by_colour[segment["colour"]] if segment["control"] else None,
+            bool(segment["control"] or segment["passage"] != "unknown"),
+        )
+        for segment in segments
+    ]
+    return shown, held
+
+
+def path_of(area: AreaMap, ground: Ground, row: Any) -> NDArray[np.float64]:
+    """Return a stretch (``axis_id``, ``measure_from_m``, ``measure_to_m``) on the sheet."""
+    axis = area.view.snapshot.atlas.axes[row.axis_id]
+    line = slice_between(axis, row.measure_from_m, row.measure_to_m)
+    return ground.to_paper(np.asarray(line.coords))
+
+
+def draw_marked(pen: Pen, area: AreaMap, ground: Ground) -> set[str]:
+    """Draw a glow under the stretches that the map is to point at."""
+    rows = pd.DataFrame() if area.marked is None else area.marked
+    paths = [path_of(area, ground, row) for row in rows.itertuples()]
+    paths = [path for path in paths if inside(ground.box, [path])]
+    pen.paths(paths, stroke=MARKED, width=18, alpha=0.25, cap="round", clip=ground.box)
+    return {"marked"} if paths else set()
+
+
+def draw_lixels(pen: Pen, area: AreaMap, ground: Ground) -> set[str]:
+    """Draw stretches by the level of their density, the densest last."""
+    rows = pd.DataFrame(columns=["level"]) if area.lixels is None else area.lixels
+    shown = set()
+    for level, part in rows.groupby("level", sort=True):
+        paths = [path_of(area, ground, row) for row in part.itertuples()]
+        if inside(ground.box, paths):
+            shown.add(f"lixel:{level}")
+            colour = palette.DENSITY_RAMP[int(level) - 1]
+            pen.paths(paths, stroke=colour, width=4 + 1.6 * int(level), cap="round",
+                      clip=ground.box)  # fmt: skip
+    return shown
+
+
+def draw_routes(pen: Pen, area: AreaMap, ground: Ground, theme: dict[str, Any]) -> set[str]:
+    """Draw journeys by their verdict."""
+    shown = set()
+    if area.routes is None:
+        return shown
+    for row in area.routes.itertuples():
+        path = ground.to_paper(np.asarray(row.geometry.coords)[:, :2])
+        if not inside(ground.box, [path]):
+            continue
+        style = palette.VERDICTS[row.verdict]
+        pen.paths([path], stroke=theme["halo"], width=style.weight + 3.5, cap="round",
+                  clip=ground.box)  # fmt: skip
+        pen.paths([path], stroke=style.colour, width=style.weight, dash=style.dash,
+                  clip=ground.box)  # fmt: skip
+        shown.add(f"verdict:{row.verdict}")
+    return shown

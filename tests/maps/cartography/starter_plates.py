@@ -1,0 +1,42 @@
+"""Plates of the starter areas, as the tests of this folder take them."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from geo.selection import Selection
+from maps.cartography import TLP, AreaMap, Imprint, Plate, area_map
+from tests.starter import ON, starter
+
+SELECTION = Selection(on=ON, known_on=ON, start=date(2022, 2, 14), end=ON)
+AREAS = {
+    "Gao": ("ML", "Gao"),
+    "Mopti": ("ML", "Mopti"),
+    "Ménaka": ("ML", "Ménaka"),
+    "Sahel": ("BF", "Sahel"),
+    "Tillabéri": ("NE", "Tillabéri"),
+}
+
+
+@lru_cache(maxsize=8)
+def area(name: str) -> AreaMap:
+    """Return the map of a starter area."""
+    return area_map(starter(), SELECTION, region=AREAS[name])
+
+
+def plate(name: str, title: str = "Incidents and roads", language: str = "en") -> Plate:
+    """Return the plate of a starter area."""
+    imprint = Imprint(
+        title=title,
+        subtitle=name,
+        as_of=ON,
+        known_on=ON,
+        mark=TLP["AMBER"],
+        sources=starter().atlas.credits,
+        made_by="Desk",
+        made_on=ON,
+        page=1,
+        pages=2,
+    )
+    return Plate(imprint=imprint, subject=area(name), language=language)
