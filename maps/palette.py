@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from geo.hotspots.raster import RAMP
 from geo.i18n import Message, message
 from geo.records import AssertionKind, Category, PlacementKind
 
@@ -198,8 +199,8 @@ KIND_COLOURS: Final[dict[str, str]] = {
 AGREEMENT: Final = "#CC79A7"
 #: Hatching of what sources contradict each other about, on a light and on a dark ground.
 CONTESTED: Final = ("#B00020", "#FF8A80")
-#: Fills of density classes, low to high (sequential, light to dark; ends read in greyscale).
-DENSITY_RAMP: Final = ("#FED98E", "#FE9929", "#EC7014", "#CC4C02", "#8C2D04")
+#: Fills of density classes, low to high; files carry them too, so they stand in the core.
+DENSITY_RAMP: Final = RAMP
 #: Fills of regions by number of incidents, low to high.
 COUNT_RAMP: Final = ("#DCE6F0", "#B3CDE3", "#8C96C6", "#8856A7", "#6E016B")
 

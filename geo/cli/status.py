@@ -10,8 +10,8 @@ import pandas as pd
 import typer
 
 from geo.atlas import DATA_DIR, Atlas, load
+from geo.cli.days import read_days
 from geo.cli.output import failing
-from geo.columns import iso_day
 from geo.i18n import gettext as _
 from geo.i18n import message
 from geo.records import Fault, InputError
@@ -56,21 +56,11 @@ def register(app: typer.Typer) -> None:
 
 def _days(**given: str | None) -> dict[str, dt.date]:
     """Return days as typed, today (UTC) for none; all that cannot be read are told at once."""
-    days, faults = {}, []
-    for name, text in given.items():
-        day = dt.datetime.now(dt.UTC).date() if text is None else iso_day(text)
-        if day is None:
-            said = message(
-                "--{name}: “{found}” is not a date. Write year, month and day as 2025-02-07.",
-                name=name,
-                found=text,
-            )
-            faults.append(Fault(None, name, said))
-        else:
-            days[name] = day
+    days, faults = read_days(given)
     if faults:
         raise InputError(faults)
-    return days
+    today = dt.datetime.now(dt.UTC).date()
+    return {name: days.get(name, today) for name in given}
 
 
 def _evidence() -> tuple[Evidence, Atlas]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import geopandas as gpd
 import numpy as np
@@ -33,7 +34,11 @@ def _geometries(column: gpd.GeoSeries) -> list[str]:
     ]
 
 
-def write_features(frame: gpd.GeoDataFrame, credits_: Sequence[str] = ()) -> str:
+def write_features(
+    frame: gpd.GeoDataFrame,
+    credits_: Sequence[str] = (),
+    facts: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """Return a FeatureCollection with every column of ``frame`` as a property.
 
     Parameters
@@ -43,6 +48,8 @@ def write_features(frame: gpd.GeoDataFrame, credits_: Sequence[str] = ()) -> str
         A named index becomes the first property and the feature's ``id``.
     credits_
         Whom the file must name; a member ``attribution`` of the collection (RFC 7946, 6.1).
+    facts
+        What the file says of itself; a member ``facts``.
 
     Returns
     -------
@@ -68,4 +75,5 @@ def write_features(frame: gpd.GeoDataFrame, credits_: Sequence[str] = ()) -> str
         )
     ]
     named = f'"attribution":{_ENCODER.encode("; ".join(credits_))},' if credits_ else ""
-    return f'{{"type":"FeatureCollection",{named}"features":[{",".join(features)}]}}'
+    told = f'"facts":{_ENCODER.encode(dict(facts))},' if facts else ""
+    return f'{{"type":"FeatureCollection",{named}{told}"features":[{",".join(features)}]}}'

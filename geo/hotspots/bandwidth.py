@@ -64,6 +64,16 @@ class Bandwidth:
     score: Floats
 
 
+class TooFewError(ValueError):
+    """A bandwidth that cannot be estimated from so few places; ``reason`` is for people."""
+
+    def __init__(self) -> None:
+        self.reason = message(
+            "A bandwidth can be estimated from two different places or more; choose one by hand."
+        )
+        super().__init__(str(self.reason))
+
+
 def by_hand(bandwidth_m: float, kernel: str | Kernel = QUARTIC) -> Bandwidth:
     """Return a bandwidth that a person chose."""
     if not (np.isfinite(bandwidth_m) and bandwidth_m > 0):
@@ -85,14 +95,14 @@ def rule_of_thumb(mass: Mass, kernel: str | Kernel = QUARTIC) -> Bandwidth:
 
     Raises
     ------
-    ValueError
+    TooFewError
         When fewer than two places are known.
     """
     chosen, weight = kernel_named(kernel), mass.weights()
     n = float(weight.sum())
     spread_m = _spread_m(mass.x_m, mass.y_m, weight) if n > 1 else 0.0
     if spread_m <= 0:
-        raise ValueError(str(_too_few()))
+        raise TooFewError
     bandwidth_m = spread_m * n ** (-1 / 6) * _canonical(chosen)
     why = message(
         "Bandwidth {km:.1f} km by the rule of thumb, from {n:.0f} events with a spread of "
@@ -141,7 +151,8 @@ def by_likelihood(
     Raises
     ------
     ValueError
-        When fewer than two places are known, the range is none, or ``leave_out`` is unknown.
+        When the range is none or ``leave_out`` is unknown; `TooFewError` when fewer than two places
+        are known.
 
     Notes
     -----
@@ -213,7 +224,7 @@ def _left_out(
     n = int(events.sum())
     used = np.flatnonzero(events[mass.support])
     if n < 2 or not used.size:  # noqa: PLR2004
-        raise ValueError(str(_too_few()))
+        raise TooFewError
     # By western edge of a strip as wide as the reach: neighbours lie in three strips, sorted by y.
     reach_m = kernel.reach * candidates_m[-1]
     strip = np.floor((mass.x_m[used] - mass.x_m[used].min()) / reach_m).astype(np.intp)
@@ -265,12 +276,6 @@ def _sample(pairs: Floats, events: NDArray[np.intp], seed: int) -> NDArray[np.bo
         asked = np.zeros(len(events), dtype=bool)
         asked[drawn[:most]] = True
     return asked
-
-
-def _too_few() -> Message:
-    return message(
-        "A bandwidth can be estimated from two different places or more; choose one by hand."
-    )
 
 
 def _why(candidates_m: Floats, best: int, share: float) -> Message:

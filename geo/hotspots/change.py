@@ -17,58 +17,28 @@ more reporting, not more events.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from geo.hotspots import binned
 from geo.hotspots.grid import Grid
 from geo.hotspots.kernels import QUARTIC, Kernel, Smoother, kernel_named
 from geo.hotspots.mass import Mass
+from geo.hotspots.periods import DAYS_PER_MONTH, YEAR_DAYS, Period, share_in
 from geo.hotspots.planar import DEFAULT_BANDWIDTH_M, Surface, density
 from geo.hotspots.points import Floats, Points
 from geo.hotspots.rates import rate_ratio
 from geo.i18n import Message, message
 
-DAYS_PER_MONTH = 30.4375
-YEAR_DAYS = 364
 BEFORE, YEAR = "before", "year"
 #: Below so many effective events in both periods together nothing is said of a cell.
 LEAST_EVENTS = 1.0
 
 Days = NDArray[np.datetime64]
-
-
-@dataclass(frozen=True)
-class Period:
-    """Days from ``first`` to ``last``, both included."""
-
-    first: date
-    last: date
-
-    def __post_init__(self) -> None:
-        if self.last < self.first:
-            text = message(
-                "A period must end on or after the day it begins; got {first} to {last}.",
-                first=self.first,
-                last=self.last,
-            )
-            raise ValueError(str(text))
-
-    @property
-    def days(self) -> int:
-        """Number of days."""
-        return (self.last - self.first).days + 1
-
-    def before(self, days: int) -> Period:
-        """Return the ``days`` days that end where this period begins."""
-        return Period(self.first - timedelta(days=days), self.first - timedelta(days=1))
-
-    def holds(self, days: Days) -> NDArray[np.bool_]:
-        """Return which days lie within; a day that is not known does not."""
-        return np.asarray((days >= np.datetime64(self.first)) & (days <= np.datetime64(self.last)))
 
 
 @dataclass(frozen=True)
@@ -182,11 +152,12 @@ def density_on(
 
 def change(
     mass: Mass,
-    days: Days,
     grid: Grid,
     now: Period,
     against: str = BEFORE,
     *,
+    starts: pd.Series,
+    ends: pd.Series,
     bandwidth_m: float = DEFAULT_BANDWIDTH_M,
     kernel: str | Kernel = QUARTIC,
     confidence: float = 0.95,
@@ -195,14 +166,17 @@ def change(
 
     Parameters
     ----------
-    mass, days
-        The events, and the day of each, aligned on ``mass.index``.
+    mass
+        The events.
     grid
         The cells.
     now
         The period.
     against
         "before": as many days before it; "year": the 364 days before it.
+    starts, ends
+        First and last possible day of each event, aligned on ``mass.index``; it counts in a period
+        by the share of its days that lie there.
     bandwidth_m, kernel
         As for `geo.hotspots.planar.density`.
     confidence
@@ -225,11 +199,11 @@ def change(
         )
         raise ValueError(str(text))
     then = now.before(now.days if against == BEFORE else YEAR_DAYS)
-    chosen = [mass.select(period.holds(days)) for period in (now, then)]
-    surfaces = [density(part, grid, bandwidth_m, kernel=kernel) for part in chosen]
+    weights = [share_in(starts, ends, period) for period in (now, then)]
+    surfaces = [density(mass, grid, bandwidth_m, weight, kernel=kernel) for weight in weights]
     smoother = Smoother(kernel_named(kernel), surfaces[0].bandwidth_m)
     x, y = (s.density_per_km2 / (smoother.peak_per_m2 * 1e6) for s in surfaces)
-    per_event = _mean_weight(chosen, x + y, grid, smoother)
+    per_event = _mean_weight(mass, weights[0] + weights[1], x + y, grid, smoother)
     lengths = now.days, then.days
     effective = (x + y) / per_event
     ratio, low, high = rate_ratio(x / per_event, y / per_event, lengths, confidence)
@@ -254,12 +228,13 @@ def change(
     )
 
 
-def _mean_weight(chosen: list[Mass], total: Floats, grid: Grid, smoother: Smoother) -> Floats:
+def _mean_weight(
+    mass: Mass, incident_weights: Floats, total: Floats, grid: Grid, smoother: Smoother
+) -> Floats:
     """Return Σ k² / Σ k per cell: the kernel weight that stands for one whole event, above 0."""
     if smoother.kernel.power == 0:
         return np.ones(grid.shape)
-    weight = chosen[0].weights() + chosen[1].weights()
-    points = Points(chosen[0].x_m, chosen[0].y_m, weight)
+    points = Points(mass.x_m, mass.y_m, mass.weights(incident_weights))
     binned_ = binned.bin_points(points, grid, binned.padded(grid, smoother))
     squares = binned.spread(binned_, grid, smoother, squared=True)
     with np.errstate(divide="ignore", invalid="ignore"):

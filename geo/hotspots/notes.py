@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from geo.hotspots.grid import Grid
-from geo.hotspots.kernels import Smoother
+from geo.hotspots.kernels import GAUSSIAN, Smoother
+from geo.hotspots.network.density import RoadDensity
 from geo.i18n import Message, message
 
 
@@ -61,3 +62,36 @@ def request(points: int, box: Grid, bandwidth_m: float) -> Message:
         ny=box.ny,
         km=bandwidth_m / 1_000,
     )
+
+
+_METHODS = {
+    "simple": message(
+        "Simple kernel along the shortest ways: behind a junction an event counts on every road, "
+        "so places where many roads meet look worse than they are."
+    ),
+    "esd": message(
+        "Equal-split kernel: at a junction an event's weight is divided among the roads, so that "
+        "every event counts once. A stretch just behind a junction looks calmer than it is."
+    ),
+    "esc": message(
+        "Continuous equal-split kernel: every event counts once and the density has no jumps. "
+        "Where roads are short against the bandwidth a value below 0 is an artefact."
+    ),
+}
+
+
+def road_notes(density: RoadDensity | None) -> tuple[Message, ...]:
+    """Say how a density along roads was computed; nothing without one."""
+    if density is None:
+        return ()
+    exact = message("Computed exactly: every way from every event was followed.")
+    steps = message(
+        "Computed in steps of {metres:.0f} m on the way: there are too many ways to follow each.",
+        metres=density.bandwidth_m / 256,
+    )
+    said = [_METHODS[density.method], exact if density.exact else steps]
+    if density.kernel == GAUSSIAN.name:
+        said.append(
+            message("Along roads the Gaussian is cut at the bandwidth, three standard deviations.")
+        )
+    return tuple(said)

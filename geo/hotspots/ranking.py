@@ -28,11 +28,11 @@ from scipy.special import bdtrc
 from scipy.stats import false_discovery_control, rankdata
 
 from geo.atlas import Atlas
-from geo.hotspots.change import DAYS_PER_MONTH, Period
 from geo.hotspots.network.arrays import Floats
 from geo.hotspots.network.events import RoadMass
 from geo.hotspots.network.graph import Graph
-from geo.hotspots.network.periods import COVERAGE, poisson_interval, share_in, trend
+from geo.hotspots.network.periods import COVERAGE, poisson_interval, trend
+from geo.hotspots.periods import DAYS_PER_MONTH, Period, share_in
 from geo.hotspots.rates import rate_ratio
 from geo.i18n import Message, message
 from geo.roads.axes import Axis

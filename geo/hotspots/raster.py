@@ -2,7 +2,8 @@
 
 The map draws in Web Mercator (EPSG:3857), the density lives on an equal-area plane.  Each pixel of
 the image looks up where on the plane its centre lies and interpolates between the cells' centres;
-the look-up depends on the grid and the image only and is kept.  Colours are the drawing's business.
+the look-up depends on the grid and the image only and is kept.  The classes' colours stand here
+because files carry them too.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from geo.hotspots.grid import STUDY_AREA, Grid, to_plane
 from geo.hotspots.planar import Surface
 from geo.i18n import message
 
+#: Fills of density classes, low to high (sequential, light to dark; ends read in greyscale).
+RAMP = ("#FED98E", "#FE9929", "#EC7014", "#CC4C02", "#8C2D04")
 DEFAULT_SHARES = (0.25, 0.5, 0.75, 0.9, 0.98)
 _MAX_LAT = 85.0
 

@@ -13,9 +13,9 @@ from scipy.stats import binom
 from geo.atlas import Atlas, load
 from geo.gazetteer.index import Gazetteer
 from geo.gazetteer.placing import place_incidents
-from geo.hotspots.change import Period
 from geo.hotspots.network.events import RoadMass, lay_mass
 from geo.hotspots.network.graph import Graph
+from geo.hotspots.periods import Period
 from geo.hotspots.ranking import rank_stretches
 from geo.records import PLACEMENT_COLUMNS, Place
 from geo.roads.axes import Axis

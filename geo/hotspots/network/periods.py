@@ -13,12 +13,12 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 
-from geo.hotspots.change import DAYS_PER_MONTH, YEAR_DAYS, Period
 from geo.hotspots.network.arrays import Floats
 from geo.hotspots.network.density import DEFAULT_BANDWIDTH_M, Method, road_density
 from geo.hotspots.network.events import RoadMass
 from geo.hotspots.network.kernels import kernel_named
 from geo.hotspots.network.lixels import Lixels
+from geo.hotspots.periods import DAYS_PER_MONTH, YEAR_DAYS, Period, days_of, share_in
 from geo.hotspots.rates import rate_ratio
 from geo.i18n import message
 
@@ -47,27 +47,6 @@ def poisson_interval(count: ArrayLike, coverage: float = COVERAGE) -> tuple[Floa
     some = n > _NOTHING
     low = np.where(some, gammaincinv(np.where(some, n, 1), tail), 0.0)
     return low, np.asarray(gammaincinv(n + 1, 1 - tail))
-
-
-def _days(values: pd.Series) -> Floats:
-    return values.to_numpy(dtype="datetime64[D]").astype(np.float64)
-
-
-def share_in(starts: pd.Series, ends: pd.Series, period: Period) -> Floats:
-    """Return the share of each event's possible days that lie in the period.
-
-    Parameters
-    ----------
-    starts, ends
-        First and last day on which each event may have been; an event without an end has one day.
-    period
-        The days.
-    """
-    first, last = _days(starts), _days(ends.fillna(starts))
-    low = np.datetime64(period.first, "D").astype(np.float64)
-    high = np.datetime64(period.last, "D").astype(np.float64)
-    both = np.minimum(last, high) - np.maximum(first, low) + 1
-    return np.asarray(np.clip(both, 0, None) / np.maximum(last - first + 1, 1))
 
 
 def time_weights(
@@ -103,7 +82,7 @@ def time_weights(
         raise ValueError(str(text))
     shape = kernel_named(kernel)
     end_of_day = np.datetime64(on, "D").astype(np.float64) + 1
-    first, last = _days(starts), _days(ends.fillna(starts))
+    first, last = days_of(starts), days_of(ends.fillna(starts))
     ago = [shape.inside(end_of_day - day, bandwidth_days) for day in (first, last + 1)]
     return np.asarray(2 * (ago[0] - ago[1]) / (last - first + 1))
 

@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 from scipy.stats import chi2
 
-from geo.hotspots.change import Period
 from geo.hotspots.network.events import RoadMass
 from geo.hotspots.network.graph import Graph
 from geo.hotspots.network.lixels import Lixels
-from geo.hotspots.network.periods import change, poisson_interval, share_in, time_weights
+from geo.hotspots.network.periods import change, poisson_interval, time_weights
+from geo.hotspots.periods import Period, share_in
 
 MARCH = Period(dt.date(2024, 3, 1), dt.date(2024, 3, 31))
 

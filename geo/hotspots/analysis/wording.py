@@ -1,0 +1,53 @@
+"""Findings about concentration in words, for every screen and file alike."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final
+
+from geo.hotspots.analysis.events import Comparison
+from geo.i18n import Message, message
+
+TRENDS: Final[dict[str, Message]] = {
+    "rising": message("rising"),
+    "falling": message("falling"),
+    "unclear": message("no clear change"),
+    "too_few": message("too few to tell a change"),
+    "no_records": message("no records to compare with"),
+}
+
+
+def significance(row: Any) -> Message:
+    """Return whether a stretch of `geo.hotspots.ranking.rank_stretches` has more than chance."""
+    if row.caution is not None and not row.significant:
+        return message("not significant; too few or too uncertain")
+    if row.significant:
+        return message("more than chance gives")
+    return message("may be chance")
+
+
+def count_range(low: int, high: int) -> str:
+    """Return a count as a range."""
+    return f"{low}" if low == high else f"{low}–{high}"
+
+
+def compared(comparison: Comparison) -> Message:
+    """Return a comparison of two periods as a sentence."""
+    then = comparison.then
+    days = {"first": then.first, "last": then.last}
+    if comparison.trend == "no_records":
+        return message("against {first} to {last}: the records do not reach back so far", **days)
+    if not math.isfinite(comparison.ratio) or comparison.trend == "too_few":
+        return message(
+            "against {first} to {last}: {events:.1f} events then, too few to tell a change",
+            events=comparison.events,
+            **days,
+        )
+    return message(
+        "against {first} to {last}: {ratio:.2f} times the rate ({low:.2f} to {high:.2f}), {trend}",
+        ratio=comparison.ratio,
+        low=comparison.low,
+        high=comparison.high,
+        trend=TRENDS[comparison.trend],
+        **days,
+    )
