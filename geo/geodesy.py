@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from pyproj import Geod
 from shapely import get_coordinates
 from shapely.geometry import Polygon
@@ -16,6 +17,14 @@ CIRCLE_POINTS = 48
 def distance_m(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
     """Return the geodesic distance of two points in metres."""
     return float(GEOD.inv(lon, lat, other_lon, other_lat)[2])
+
+
+def distances_m(
+    lon: float, lat: float, lons: NDArray[np.float64], lats: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the geodesic distances of a point to many, in metres; shaped as ``lons``."""
+    ones = np.ones_like(lons)
+    return np.asarray(GEOD.inv(lon * ones, lat * ones, lons, lats)[2])
 
 
 def azimuth_deg(lon: float, lat: float, other_lon: float, other_lat: float) -> float:

@@ -140,18 +140,30 @@ class Message:
         The English sentence, a :meth:`str.format` template with named fields only.
     values
         The values of the fields, see :func:`fill`; a value may itself be a :class:`Message`.
+    many, count
+        The form for many, and of how many the sentence speaks; ``None`` has one form.
     """
 
     text: str
     values: dict[str, Any] = field(default_factory=dict)
+    many: str | None = None
+    count: int = 1
 
     def __str__(self) -> str:
-        return fill(gettext(self.text), self.values)
+        if self.many is None:
+            return fill(gettext(self.text), self.values)
+        return fill(ngettext(self.text, self.many, self.count), self.values)
 
     def __hash__(self) -> int:
-        return hash((self.text, tuple(sorted((k, str(v)) for k, v in self.values.items()))))
+        values = tuple(sorted((k, str(v)) for k, v in self.values.items()))
+        return hash((self.text, values, self.count))
 
 
 def message(text: str, /, **values: Any) -> Message:
     """Mark ``text`` for translation and bind its values; the extraction keyword of the core."""
     return Message(text, values)
+
+
+def counted(one: str, many: str, count: int, /, **values: Any) -> Message:
+    """Mark the two forms of a sentence that speaks of ``{count}`` things."""
+    return Message(one, {"count": count, **values}, many, count)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from geo.i18n import Message, day, message
 from geo.i18n import gettext as _
-from geo.records import Attribution, DatePrecision, GeoPrecision
+from geo.records import Attribution, Category, DatePrecision, GeoPrecision
 from geo.selection import UNKNOWN
 
 FIELDS: dict[str, Message] = {
@@ -23,6 +24,19 @@ FIELDS: dict[str, Message] = {
     "vehicles_taken": message("Vehicles taken"),
     "villages_burned": message("Villages burned"),
     "blockade": message("Blockade"),
+}
+CATEGORIES: dict[str, Message] = {
+    Category.IED: message("IED"),
+    Category.MINE: message("Mine"),
+    Category.AMBUSH: message("Ambush"),
+    Category.ARMED_ATTACK: message("Armed attack"),
+    Category.VEHICLE_BURNING: message("Vehicle burning"),
+    Category.ABDUCTION: message("Abduction"),
+    Category.SUICIDE_VBIED: message("Suicide vehicle bomb"),
+    Category.SHELLING: message("Shelling"),
+    Category.DRONE_STRIKE: message("Drone strike"),
+    Category.CHECKPOINT: message("Illegal checkpoint"),
+    Category.OTHER: message("Other"),
 }
 GROUPS: dict[str, Message] = {
     "civilians": message("civilians"),
@@ -121,9 +135,27 @@ def word(table: dict[str, Message], code: Any) -> str:
     return str(table.get(str(code), code))
 
 
+def listed(parts: Sequence[Message | str]) -> Message | str:
+    """Return parts as one list: "a, b, c"."""
+    whole = parts[0] if parts else ""
+    for part in parts[1:]:
+        whole = message("{first}, {then}", first=whole, then=part)
+    return whole
+
+
+def joined_names(names: Sequence[str]) -> str:
+    """Return names as a reader lists them: "Gao, Ménaka"."""
+    return ", ".join(names)
+
+
 def perpetrator(family: str) -> str:
     """Return a family of perpetrators for a reader; nobody named is said so."""
     return _("Nobody named") if family == UNKNOWN else family
+
+
+def people(names: str) -> str:
+    """Return who is named, or that nobody is."""
+    return names or _("Nobody named")
 
 
 def when(row: Any) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from geo import i18n
-from geo.i18n import message
+from geo.i18n import counted, message
 
 SENTENCE = message(
     "{km:,.1f} km, {share:.0%}, {n}, on {on}",
@@ -27,10 +27,10 @@ msgstr ""
 msgid "near {place}"
 msgstr "près de {place}"
 
-msgid "{n} road"
-msgid_plural "{n} roads"
-msgstr[0] "{n} route"
-msgstr[1] "{n} routes"
+msgid "{count} road"
+msgid_plural "{count} roads"
+msgstr[0] "{count} route"
+msgstr[1] "{count} routes"
 """
 
 
@@ -61,9 +61,10 @@ def test_a_catalogue_is_read_as_it_is() -> None:
     assert str(message("near {place}", place="Gao")) == "près de Gao"
     assert str(message("not in it")) == "not in it"
     # French counts zero as one, English as many.
-    assert [i18n.ngettext("{n} road", "{n} roads", n) for n in (0, 1, 2)] == [
-        "{n} route", "{n} route", "{n} routes",
-    ]  # fmt: skip
+    roads = [counted("{count} road", "{count} roads", n) for n in (0, 1, 2)]
+    assert [*map(str, roads)] == ["0 route", "1 route", "2 routes"]
+    i18n.activate("en")
+    assert [*map(str, roads)] == ["0 roads", "1 road", "2 roads"]
 
 
 def test_a_language_that_nobody_speaks_reads_english() -> None:

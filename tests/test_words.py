@@ -15,7 +15,7 @@ from geo.i18n import message
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("geo", "maps", "ui", "api")
-KEYWORDS = {"_": None, "gettext": None, "message": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "gettext": None, "message": None, "ngettext": (1, 2), "counted": (1, 2)}
 
 
 def extracted() -> set[str | tuple[str, ...]]:

@@ -1,0 +1,1 @@
+"""Briefs: what a page says, made from the data by rules; drawing and files are for `maps`."""

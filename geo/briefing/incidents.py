@@ -1,0 +1,195 @@
+"""What a brief says of single incidents: their list, the claims about one, what is near it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from geo import words
+from geo.briefing.material import Material
+from geo.briefing.records import Sentence, Table
+from geo.geodesy import distances_m
+from geo.i18n import message
+from geo.summary import claims_of, links_of
+
+NEAR_KM = 50
+NEAR_DAYS = 90
+
+
+def listing(material: Material, ids: pd.Index, most: int = 15) -> Table:
+    """Return incidents as a table, in the order given."""
+    own = material.snapshot.incidents.loc[ids[:most]].join(material.tolls)
+    rows: Any = own.itertuples()
+    cells = tuple(
+        (
+            words.when(row),
+            words.where(row),
+            words.CATEGORIES.get(row.category, row.category),
+            words.people(row.perpetrator),
+            words.span(row.killed_low, row.killed_high, open_=row.killed_open is True),
+            row.summary,
+        )
+        for row in rows
+    )
+    return Table(
+        (
+            message("When"),
+            message("Where"),
+            message("What"),
+            message("By"),
+            message("Killed, claims"),
+            message("In short"),
+        ),
+        cells,
+        message("Incidents, the latest first"),
+        max(len(ids) - most, 0),
+    )
+
+
+def monthly(material: Material, months: int = 12) -> Table:
+    """Return the incidents of each month up to the day; only those whose month is known."""
+    frame = material.snapshot.incidents.loc[material.since(365 * 3).ids]
+    sure = frame[frame["date_start"].dt.to_period("M").eq(frame["date_end"].dt.to_period("M"))]
+    last = pd.Period(material.selection.on, "M")
+    periods = pd.period_range(last - months + 1, last, freq="M")
+    month = sure["date_start"].dt.to_period("M")
+    counts = month.value_counts().reindex(periods, fill_value=0)
+    ied = month[sure["ied"].to_numpy(dtype=bool)].value_counts().reindex(periods, fill_value=0)
+    return Table(
+        (message("Month"), message("Incidents"), message("With explosive devices")),
+        tuple((str(period), int(counts[period]), int(ied[period])) for period in periods),
+        message("Incidents by month; those whose month is not known are left out"),
+    )
+
+
+def claims_table(material: Material, incident_id: str) -> Table:
+    """Return every claim about one incident, with who said it and when."""
+    rows: Any = claims_of(material.snapshot, incident_id).itertuples()
+    cells = tuple(
+        (
+            words.FIELDS.get(row.field, row.field),
+            words.figure(row.low, row.best, row.high),
+            words.GROUPS.get(row.unit_group, row.unit_group),
+            words.SPEAKERS.get(row.stated_by, row.stated_by),
+            row.publisher,
+            message("{day} (assumed)", day=row.known_on.date())
+            if row.known_assumed
+            else row.known_on.date(),
+            row.url,
+        )
+        for row in rows
+    )
+    return Table(
+        (
+            message("What"),
+            message("Figure"),
+            message("Of whom"),
+            message("Stated by"),
+            message("Published by"),
+            message("Known"),
+            message("Address"),
+        ),
+        cells,
+        message("Every claim, none preferred"),
+    )
+
+
+def told(material: Material, incident_id: str) -> Iterator[Sentence]:
+    """Yield what is known of one incident."""
+    shot = material.snapshot
+    row: Any = shot.incidents.loc[incident_id]
+    here = (incident_id,)
+    yield Sentence(
+        message(
+            "{what}, {when}, {where}.",
+            what=words.CATEGORIES.get(row["category"], row["category"]),
+            when=words.when(row),
+            where=words.where(row),
+        ),
+        here,
+    )
+    yield Sentence(row["summary"], here)
+    if row["perpetrator"]:
+        yield Sentence(
+            message(
+                "By: {who} ({how}).",
+                who=row["perpetrator"],
+                how=words.ATTRIBUTIONS.get(row["perpetrator_attribution"], message("unknown")),
+            ),
+            here,
+        )
+    else:
+        yield Sentence(message("Nobody is named as responsible."), here)
+    placement = shot.placements.loc[incident_id]
+    if placement["kind"] is not None and not pd.isna(placement["kind"]):
+        yield Sentence(
+            message("Placed: {why}", why=placement["explanation"]),
+            here,
+        )
+    else:
+        yield Sentence(message("Not placed: {why}", why=placement["unresolved_reason"]), here)
+    if row["note"]:
+        yield Sentence(message("Note: {text}", text=row["note"]), here)
+
+
+def toll(material: Material, incident_id: str) -> Iterator[Sentence]:
+    """Yield the ranges over all claims about one incident."""
+    if incident_id not in material.tolls.index:
+        yield Sentence(message("No figure is stated by anyone."), (incident_id,))
+        return
+    own = material.tolls.loc[incident_id]
+    stated = {
+        "killed": lambda span: message("Killed, over all claims: {span}.", span=span),
+        "injured": lambda span: message("Injured, over all claims: {span}.", span=span),
+        "assailants": lambda span: message("Attackers killed, over all claims: {span}.", span=span),
+    }
+    for measure, sentence in stated.items():
+        low, high, open_ = (own[f"{measure}_{end}"] for end in ("low", "high", "open"))
+        if not pd.isna(high):
+            yield Sentence(sentence(words.span(low, high, open_=bool(open_))), (incident_id,))
+
+
+def links(material: Material, incident_id: str) -> Iterator[Sentence]:
+    """Yield the incidents that are linked with one."""
+    rows: Any = links_of(material.snapshot, incident_id).itertuples()
+    for row in rows:
+        if row.other_id not in material.snapshot.incidents.index:
+            continue
+        other = material.snapshot.incidents.loc[row.other_id]
+        yield Sentence(
+            message(
+                "{link}: {where}, {when} (stated by {who}).",
+                link=words.link(row.kind, earlier=bool(row.earlier)),
+                where=words.where(other),
+                when=words.when(other),
+                who=row.stated_by,
+            ),
+            (str(row.other_id),),
+        )
+
+
+def neighbours(material: Material, incident_id: str) -> pd.Index:
+    """Return the incidents within `NEAR_KM` and `NEAR_DAYS` of one, the nearest first."""
+    shot = material.snapshot
+    here = shot.placements.loc[incident_id]
+    if pd.isna(here["lon"]) or here["kind"] == "region":
+        return pd.Index([])
+    dates = shot.incidents["date_start"]
+    at: pd.Timestamp = dates[incident_id]
+    span = pd.Timedelta(days=NEAR_DAYS)
+    placed = shot.placements[
+        shot.placements["lon"].notna()
+        & (shot.placements["kind"] != "region")
+        & ((dates >= at - span) & (dates <= at + span)).to_numpy()
+    ].drop(index=incident_id)
+    away_m = distances_m(
+        float(here["lon"]),
+        float(here["lat"]),
+        placed["lon"].to_numpy(np.float64),
+        placed["lat"].to_numpy(np.float64),
+    )
+    near = pd.Series(away_m, placed.index).sort_values(kind="stable")
+    return near.index[near.to_numpy() <= NEAR_KM * 1_000]

@@ -1,0 +1,132 @@
+"""What every section of a brief draws on, computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+import pandas as pd
+
+from geo import summary
+from geo.atlas import Atlas
+from geo.gazetteer.folding import fold
+from geo.roads.evidence import Evidence
+from geo.selection import Selection, select
+from geo.snapshot import Snapshot, build, place_ledger
+from geo.store.frames import LedgerFrames
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """The ledger as known on a day, seen through a selection.
+
+    Parameters
+    ----------
+    frames
+        The ledger.
+    snapshot
+        What was known.
+    evidence
+        Statements about roads, of all days.
+    selection
+        The area, the period and the filters of the brief.
+    """
+
+    frames: LedgerFrames
+    snapshot: Snapshot
+    evidence: Evidence
+    selection: Selection
+
+    @classmethod
+    def gather(cls, frames: LedgerFrames, atlas: Atlas, selection: Selection) -> Material:
+        """Gather from a ledger; a page that has the parts at hand gives them itself."""
+        placed = place_ledger(frames, atlas)
+        snapshot = build(frames, placed, atlas, selection.on, selection.known_on)
+        return cls(frames, snapshot, Evidence.gather(frames.assertions, atlas), selection)
+
+    @cached_property
+    def ids(self) -> pd.Index:
+        """Incidents of the selection, the latest first."""
+        ids = select(self.snapshot, self.selection)
+        dates = self.snapshot.incidents["date_start"].loc[ids]
+        return dates.sort_values(ascending=False, kind="stable").index
+
+    @cached_property
+    def tolls(self) -> pd.DataFrame:
+        """Tolls of all incidents as ranges."""
+        return summary.tolls(self.snapshot.claims)
+
+    @cached_property
+    def status(self) -> pd.DataFrame:
+        """Status of every road on the day."""
+        return self.evidence.status(self.snapshot.on, self.snapshot.known_on)
+
+    @cached_property
+    def figures(self) -> summary.KeyFigures:
+        """Key figures of the selection."""
+        return summary.key_figures(self.snapshot, self.selection, self.tolls, self.status)
+
+    @cached_property
+    def area_status(self) -> pd.DataFrame:
+        """Status of the roads of the area, cut to it."""
+        return self.in_area(self.status)
+
+    def in_area(self, stretches: pd.DataFrame) -> pd.DataFrame:
+        """Return stretches of roads cut to the area.
+
+        Parameters
+        ----------
+        stretches
+            Columns ``axis_id``, ``measure_from_m``, ``measure_to_m`` and any others.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The same columns; a road belongs to an area from the first to the last of its places
+            that lie in it, the way to the next place outside included.
+        """
+        windows = {
+            axis_id: window
+            for axis_id in stretches["axis_id"].unique()
+            if (window := self._window(axis_id)) is not None
+        }
+        kept = stretches[stretches["axis_id"].isin(windows)]
+        low = kept["axis_id"].map({a: w[0] for a, w in windows.items()}).astype("float64")
+        high = kept["axis_id"].map({a: w[1] for a, w in windows.items()}).astype("float64")
+        cut = kept.assign(
+            measure_from_m=kept["measure_from_m"].clip(lower=low),
+            measure_to_m=kept["measure_to_m"].clip(upper=high),
+        )
+        return cut[cut["measure_from_m"] < cut["measure_to_m"]].reset_index(drop=True)
+
+    def _window(self, axis_id: str) -> tuple[float, float] | None:
+        """Return the part of a road that lies in the area, ``None`` for none."""
+        axis = self.snapshot.atlas.axes[axis_id]
+        places = self.snapshot.atlas.gazetteer.places
+        wanted = {region.partition(":")[::2] for region in self.selection.regions}
+        named = {(country, fold(name)) for country, name in wanted}
+        inside = [
+            number
+            for number, place_id in enumerate(axis.place_ids)
+            if (place := places[place_id])
+            and (not self.selection.countries or place.country in self.selection.countries)
+            and (not named or (place.country, fold(place.adm1)) in named)
+        ]
+        if not inside:
+            return None
+        first, last = max(inside[0] - 1, 0), min(inside[-1] + 1, len(axis.place_ids) - 1)
+        return float(axis.measures_m[first]), float(axis.measures_m[last])
+
+    def since(self, days: int) -> Material:
+        """Return the same with the last ``days`` days up to the day as its period."""
+        start = self.selection.on - timedelta(days=days - 1)
+        return replace(self, selection=replace(self.selection, start=start, end=self.selection.on))
+
+    def learnt(self, first: date, last: date, ids: Iterable[str] | None = None) -> pd.Index:
+        """Return the incidents that first became known in a time, the latest first."""
+        own = self.snapshot.incidents.loc[list(self.ids if ids is None else ids)]
+        first_known = self.frames.incidents.groupby("entity_id")["known_on"].min()
+        day = first_known.reindex(own.index)
+        return own.index[day.between(pd.Timestamp(first), pd.Timestamp(last)).to_numpy()]

@@ -1,0 +1,186 @@
+"""What a brief says of the roads: who holds them, whether one passes, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from geo import words
+from geo.briefing.material import Material
+from geo.briefing.records import Sentence, Table
+from geo.i18n import Message, counted, message
+from geo.roads.changes import COMPARED, changes
+from geo.roads.statements import Passage
+from geo.roads.wording import describe, named, span
+
+HINDERED = (Passage.CLOSED, Passage.SUSPENDED, Passage.ESCORT_ONLY, Passage.RESTRICTED)
+
+
+def _km(rows: pd.DataFrame) -> float:
+    return float((rows["measure_to_m"] - rows["measure_from_m"]).sum()) / 1_000
+
+
+def _ids(rows: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(sorted({i for ids in rows["assertion_ids"] for i in ids}))
+
+
+def summary_of(material: Material) -> Iterator[Sentence]:
+    """Yield on how much road of the area something is said, and of how much nothing is known."""
+    rows = material.area_status
+    if rows.empty:
+        yield Sentence(message("No road of the gazetteer runs through the area."))
+        return
+    held = rows[rows["controlled_by"].map(len).gt(0) | rows["taxed_by"].map(len).gt(0)]
+    hindered = rows[rows["passage"].isin(HINDERED)]
+    unknown = rows[rows["passage"] == Passage.UNKNOWN]
+    yield Sentence(
+        message(
+            "Of {all:,.0f} km of road, {held:,.0f} km are under a live report of control or "
+            "taxation and {hindered:,.0f} km are reported closed, suspended, restricted or under "
+            "escort only.",
+            all=_km(rows),
+            held=_km(held),
+            hindered=_km(hindered),
+        ),
+        _ids(pd.concat([held, hindered])),
+    )
+    yield Sentence(
+        message(
+            "Of {unknown:,.0f} km nobody whose word still counts says whether one passes; that is "
+            "not open.",
+            unknown=_km(unknown),
+        )
+    )
+    disputed = rows[rows["contested"].to_numpy(dtype=bool)]
+    if len(disputed):
+        yield Sentence(
+            message("On {km:,.0f} km sources contradict each other.", km=_km(disputed)),
+            _ids(disputed),
+        )
+
+
+def table(material: Material, most: int = 20) -> Table:
+    """Return the stretches on which something stands, the gravest first."""
+    rows = material.area_status
+    told = rows[rows["assertion_ids"].map(len) > 0]
+    order = list(Passage)
+    gravity = told["passage"].map(lambda passage: order.index(Passage(passage)))
+    length = told["measure_to_m"] - told["measure_from_m"]
+    told = told.assign(_gravity=gravity, _length=-length).sort_values(
+        ["_gravity", "_length"], kind="stable"
+    )
+    axes = material.snapshot.atlas.axes
+    cells: list[tuple[Any, ...]] = []
+    # What is said of a town lies on every road into it: one row, not one for each road.
+    groups: dict[tuple[str, tuple[str, ...]], list[Any]] = {}
+    listed: Any = told.itertuples()
+    for row in listed:
+        groups.setdefault((str(describe(row)), row.assertion_ids), []).append(row)
+    for alike in list(groups.values())[:most]:
+        row = alike[0]
+        cells.append(
+            (
+                _roads([named(axes[r.axis_id]) for r in alike]),
+                span(row.measure_from_m, row.measure_to_m) if len(alike) == 1 else "",
+                describe(row),
+                row.last_confirmed or "",
+                message("{share:.0%}", share=_sureness(row)),
+            )
+        )
+    return Table(
+        (
+            message("Road"),
+            message("Stretch"),
+            message("Reported status"),
+            message("Last said"),
+            message("Confidence"),
+        ),
+        tuple(cells),
+        message("Stretches with a live report, the gravest first"),
+        max(len(groups) - most, 0),
+    )
+
+
+def _roads(names: list[str]) -> Message | str:
+    """Return one road's name, or how many more there are beside it."""
+    others = len(dict.fromkeys(names)) - 1
+    if not others:
+        return names[0]
+    return counted(
+        "{road} and {count} other road", "{road} and {count} other roads", others, road=names[0]
+    )
+
+
+def _sureness(row: Any) -> float:
+    """Return the confidence in the gravest thing that is said of a stretch."""
+    if row.passage != Passage.UNKNOWN:
+        return float(row.passage_confidence)
+    return float(max(row.control_confidence, row.tax_confidence, row.agreement_confidence))
+
+
+def changed(material: Material, since: date, most: int = 12) -> Iterator[Sentence]:
+    """Yield a sentence per stretch of the area whose status differs from that of an earlier day."""
+    shot = material.snapshot
+    # As it was known then, against as it is known now: what a reader of the last brief does not
+    # know yet.
+    before = material.evidence.status(since, min(since, shot.known_on))
+    found = material.in_area(changes(before, material.status, shot.atlas))
+    if found.empty:
+        yield Sentence(
+            message(
+                "On no stretch of road does the reported status differ from that of {since}.",
+                since=since,
+            )
+        )
+        return
+    groups: dict[tuple[Any, ...], list[Any]] = {}
+    rows: Any = found.itertuples()
+    for row in rows:
+        alike = tuple(getattr(row, f"{name}_after") for name in COMPARED)
+        groups.setdefault((row.new_ids, row.gone_ids, alike), []).append(row)
+    for (new, gone, _), group in list(groups.items())[:most]:
+        sentence: Message = group[0].sentence
+        if len(group) > 1:
+            others = [named(shot.atlas.axes[row.axis_id]) for row in group[1:]]
+            sentence = message(
+                "{sentence} Likewise on {roads}.",
+                sentence=sentence,
+                roads=words.joined_names(list(dict.fromkeys(others))),
+            )
+        yield Sentence(sentence, (*new, *gone))
+    if len(groups) > most:
+        yield Sentence(message("{n} more changes are not listed.", n=len(groups) - most))
+
+
+def evidence_table(material: Material, ids: tuple[str, ...], most: int = 25) -> Table:
+    """Return statements about roads with who made them and when, the latest first."""
+    lines = material.snapshot.assertions
+    own = lines[lines["assertion_id"].isin(ids)].sort_values("known_on", ascending=False)
+    rows: Any = own.head(most).itertuples()
+    cells = tuple(
+        (
+            row.known_on.date(),
+            f"{row.axis_from}–{row.axis_to}" if row.axis_from != row.axis_to else row.axis_from,
+            words.ASSERTIONS.get(row.kind, row.kind),
+            row.actor,
+            row.summary,
+            ", ".join(part for part in (row.stated_by, row.publisher) if part),
+        )
+        for row in rows
+    )
+    return Table(
+        (
+            message("Known"),
+            message("Where"),
+            message("What"),
+            message("Who"),
+            message("Said"),
+            message("Source"),
+        ),
+        cells,
+        message("Statements that stand"),
+        max(len(own) - most, 0),
+    )

@@ -1,0 +1,245 @@
+"""The sections that a template may name, each made from the material of a brief."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from geo.briefing import counting, incidents, roads
+from geo.briefing.material import Material
+from geo.briefing.records import (
+    Block,
+    Paragraph,
+    Picture,
+    PictureKind,
+    Section,
+    Sentence,
+)
+from geo.i18n import Message, counted, message
+
+WEEK_DAYS = 7
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """What a brief is about.
+
+    Parameters
+    ----------
+    area
+        The area's name for a reader.
+    material
+        Of the period of the brief.
+    incident_id
+        The incident, for a brief about one.
+    """
+
+    area: Message | str
+    material: Material
+    incident_id: str = ""
+
+
+Maker = Callable[[Subject], tuple[Block, ...]]
+
+
+def _said(*sentences: Iterable[Sentence], listed: bool = False) -> Paragraph:
+    return Paragraph(tuple(s for several in sentences for s in several), listed=listed)
+
+
+def _headline(subject: Subject) -> tuple[Block, ...]:
+    material = subject.material
+    return (
+        _said(counting.headline(material, subject.area), counting.gravest(material), listed=True),
+    )
+
+
+def _map(subject: Subject) -> tuple[Block, ...]:
+    count = len(subject.material.ids)
+    return (
+        Picture(
+            PictureKind.AREA_MAP,
+            message("Reported incidents and road status, {area}", area=subject.area),
+            message(
+                "Map of {area} with {n} reported incidents of the period, each with the spread of "
+                "its place, and the reported status of the roads. The tables say the same.",
+                area=subject.area,
+                n=count,
+            ),
+        ),
+    )
+
+
+def _roads(subject: Subject) -> tuple[Block, ...]:
+    return (_said(roads.summary_of(subject.material)), roads.table(subject.material))
+
+
+def _incidents(subject: Subject) -> tuple[Block, ...]:
+    material = subject.material
+    return (
+        _said(counting.kinds(material), counting.who(material)),
+        incidents.listing(material, material.ids),
+    )
+
+
+def _trend(subject: Subject) -> tuple[Block, ...]:
+    table = incidents.monthly(subject.material)
+    return (
+        Picture(
+            PictureKind.TREND,
+            message("Incidents by month, {area}", area=subject.area),
+            message("Bars: incidents of each month; dark: with explosive devices. See the table."),
+        ),
+        table,
+    )
+
+
+def _changes(subject: Subject) -> tuple[Block, ...]:
+    since = subject.material.selection.start
+    return (_said(roads.changed(subject.material, since), listed=True),)
+
+
+def _gaps(subject: Subject) -> tuple[Block, ...]:
+    return (_said(counting.gaps(subject.material), listed=True),)
+
+
+def _sources(subject: Subject) -> tuple[Block, ...]:
+    rows = subject.material.area_status
+    ids = tuple(sorted({i for found in rows["assertion_ids"] for i in found}))
+    return (roads.evidence_table(subject.material, ids),)
+
+
+def _learnt(subject: Subject) -> tuple[Block, ...]:
+    material = subject.material
+    last = material.snapshot.known_on
+    ids = material.learnt(
+        last - timedelta(days=WEEK_DAYS - 1), last, material.since(365).ids.astype(str)
+    )
+    said = Sentence(
+        counted(
+            "{count} incident became known in the week to {day}.",
+            "{count} incidents became known in the week to {day}.",
+            len(ids),
+            day=last,
+        ),
+        tuple(map(str, ids)),
+    )
+    return (Paragraph((said,)), incidents.listing(material, ids))
+
+
+def _against(subject: Subject) -> tuple[Block, ...]:
+    """Compare the week with the four and the fifty-two weeks before it."""
+    material = subject.material
+    week = material.since(WEEK_DAYS)
+    sentences = [
+        Sentence(
+            counted(
+                "{count} incident happened in {area} in the week to {day}.",
+                "{count} incidents happened in {area} in the week to {day}.",
+                len(week.ids),
+                area=subject.area,
+                day=material.selection.on,
+            ),
+            tuple(map(str, week.ids)),
+        )
+    ]
+    first = material.snapshot.incidents["date_start"].min()
+    for weeks in (4, 52):
+        days = WEEK_DAYS * (weeks + 1)
+        longer = material.since(days)
+        if first.date() > longer.selection.start:
+            sentences.append(
+                Sentence(message("The records do not reach back over {n} weeks.", n=weeks))
+            )
+            continue
+        before = len(longer.ids.difference(week.ids))
+        sentences.append(
+            Sentence(
+                counted(
+                    "In the {weeks} weeks before it there was {count}, {mean:.1f} a week.",
+                    "In the {weeks} weeks before it there were {count}, {mean:.1f} a week.",
+                    before,
+                    weeks=weeks,
+                    mean=before / weeks,
+                )
+            )
+        )
+    return (Paragraph(tuple(sentences), listed=True),)
+
+
+def _event(subject: Subject) -> tuple[Block, ...]:
+    material, incident_id = subject.material, subject.incident_id
+    return (
+        _said(
+            incidents.told(material, incident_id),
+            incidents.toll(material, incident_id),
+            listed=True,
+        ),
+    )
+
+
+def _event_map(subject: Subject) -> tuple[Block, ...]:
+    return (
+        Picture(
+            PictureKind.INCIDENT_MAP,
+            message("Where it happened, and what else was reported near it"),
+            message("Map of the incident with the spread of its place and its neighbours."),
+            subject.incident_id,
+        ),
+    )
+
+
+def _claims(subject: Subject) -> tuple[Block, ...]:
+    return (incidents.claims_table(subject.material, subject.incident_id),)
+
+
+def _links(subject: Subject) -> tuple[Block, ...]:
+    said = tuple(incidents.links(subject.material, subject.incident_id))
+    return (Paragraph(said, listed=True),) if said else ()
+
+
+def _neighbours(subject: Subject) -> tuple[Block, ...]:
+    near = incidents.neighbours(subject.material, subject.incident_id)
+    said = Sentence(
+        counted(
+            "{count} incident was reported within {km} km and {days} days of it.",
+            "{count} incidents were reported within {km} km and {days} days of it.",
+            len(near),
+            km=incidents.NEAR_KM,
+            days=incidents.NEAR_DAYS,
+        ),
+        tuple(map(str, near)),
+    )
+    return (Paragraph((said,)), incidents.listing(subject.material, near))
+
+
+SECTIONS: Mapping[str, tuple[Message, Maker]] = {
+    "headline": (message("In short"), _headline),
+    "map": (message("Map"), _map),
+    "incidents": (message("Incidents"), _incidents),
+    "roads": (message("Roads"), _roads),
+    "changes": (message("What changed on the roads"), _changes),
+    "trend": (message("Trend"), _trend),
+    "sources": (message("Who says so"), _sources),
+    "gaps": (message("What is not known"), _gaps),
+    "learnt": (message("What became known"), _learnt),
+    "against": (message("Against the weeks before"), _against),
+    "event": (message("The incident"), _event),
+    "event_map": (message("Map"), _event_map),
+    "claims": (message("Claims"), _claims),
+    "links": (message("Linked incidents"), _links),
+    "neighbours": (message("Nearby"), _neighbours),
+}
+
+
+def make(name: str, subject: Subject) -> Section | None:
+    """Return a section, ``None`` when there is nothing for it.
+
+    Raises
+    ------
+    KeyError
+        When there is no section of that name.
+    """
+    title, maker = SECTIONS[name]
+    blocks = maker(subject)
+    return Section(name, title, blocks) if blocks else None

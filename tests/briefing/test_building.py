@@ -1,0 +1,178 @@
+"""Briefs say what the starter data say, counted by hand, and keep quiet about the rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+import pytest
+
+from geo.briefing import templates
+from geo.briefing.building import build
+from geo.briefing.material import Material
+from geo.briefing.records import Brief, Edits, Paragraph, Section, Table, cell_text, edited
+from geo.records import InputError
+from geo.roads.evidence import Evidence
+from geo.selection import Selection, select
+from tests.starter import KOBE, frames, starter
+
+GAO = Selection(
+    on=date(2025, 2, 12), known_on=date(2025, 2, 12), start=date(2024, 11, 15),
+    end=date(2025, 2, 12), countries=frozenset({"ML"}), regions=frozenset({"ML:Gao"}),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def material(selection: Selection = GAO) -> Material:
+    shot = starter(selection.on, selection.known_on)
+    evidence = Evidence.gather(frames().assertions, shot.atlas)
+    return Material(frames(), shot, evidence, selection)
+
+
+@lru_cache(maxsize=4)
+def brief(name: str, incident_id: str = "") -> Brief:
+    return build(templates.load(name), material(), incident_id=incident_id)
+
+
+def section(of: Brief, name: str) -> Section:
+    return next(part for part in of.sections if part.name == name)
+
+
+def said(of: Section) -> list[str]:
+    return [str(sentence) for _, sentence in of.sentences()]
+
+
+def table(of: Section) -> Table:
+    return next(block for block in of.blocks if isinstance(block, Table))
+
+
+def test_an_area_in_short() -> None:
+    # Four incidents by hand: Kobé 17 Dec, the tax bus 28 Jan, an abduction 5 Feb, Kobé 7 Feb; the
+    # 90 days before end on 14 November. Only the ambush of 7 February has a toll and devices.
+    assert said(section(brief("area"), "headline")) == [
+        "4 incidents were reported in Gao from Nov 15, 2024 to Feb 12, 2025.",
+        "In the 90 days before there was 1.",
+        (
+            "Killed, from the lowest to the highest claims: 10–56+; of 3 of the 4 incidents no "
+            "number is stated."
+        ),
+        "1 of 4 involved explosive devices (25%).",
+        "The highest claim concerns Kobé, Feb 7, 2025: 10–56+ killed (Ambush).",
+    ]
+    assert brief("area").title == "Security brief: Gao"
+    assert "Feb 12, 2025" in str(brief("area").subtitle)
+
+
+def test_every_number_can_be_followed_to_its_incidents() -> None:
+    shot = material().snapshot
+    known = set(shot.incidents.index) | set(frames().assertions["assertion_id"])
+    for name in ("area", "weekly"):
+        for part in brief(name).sections:
+            for key, sentence in part.sentences():
+                assert key.startswith(part.name)
+                assert set(sentence.basis) <= known
+    first = next(section(brief("area"), "headline").sentences())[1]
+    assert set(first.basis) == set(select(shot, GAO))
+
+
+def test_the_road_without_traffic_comes_first_with_its_evidence() -> None:
+    roads = table(section(brief("area"), "roads"))
+    first = [cell_text(cell) for cell in roads.rows[0]]
+    assert first[0] == "RN17 Gao–Ansongo–Labbezanga"
+    assert first[2].endswith("traffic suspended (all vehicles)")
+    assert first[3] == "Feb 12, 2025"
+    sources = table(section(brief("area"), "sources"))
+    assert any("African Security Analysis" in str(row[-1]) for row in sources.rows)
+
+
+def test_roads_are_cut_to_the_area() -> None:
+    rows = material().area_status
+    whole = material().status
+    length = (rows["measure_to_m"] - rows["measure_from_m"]).groupby(rows["axis_id"]).sum()
+    # RN16 from Hombori, the place before the first one in the region, to Gao; RN17 to the border.
+    axes = material().snapshot.atlas.axes
+    rn16 = axes["ML-RN16"]
+    places = material().snapshot.atlas.gazetteer.places
+    inside = [i for i, p in enumerate(rn16.place_ids) if places[p].adm1 == "Gao"]
+    assert length["ML-RN16"] == pytest.approx(rn16.end_m - rn16.measures_m[inside[0] - 1])
+    assert "ML-RN6" not in length.index
+    assert len(rows) < len(whole)
+
+
+def test_the_whole_area_is_every_road() -> None:
+    everywhere = Material(
+        frames(), material().snapshot, material().evidence, replace(GAO, regions=frozenset(),
+                                                                   countries=frozenset()),
+    )  # fmt: skip
+    whole = everywhere.status
+    rows = everywhere.area_status
+    length = [(f["measure_to_m"] - f["measure_from_m"]).sum() for f in (rows, whole)]
+    assert length[0] == pytest.approx(length[1])
+
+
+def test_an_incident_with_every_claim() -> None:
+    kobe = brief("incident", KOBE)
+    claims = material().snapshot.claims
+    own = claims[claims["incident_id"] == KOBE]
+    assert len(table(section(kobe, "claims")).rows) == len(own)
+    told = said(section(kobe, "event"))
+    assert told[0] == "Ambush, Feb 7, 2025, Kobé."
+    assert any("PK 33+100" in text for text in told)
+    assert "Killed, over all claims: 10–56+." in told
+    assert said(section(kobe, "links"))[0].startswith("In retaliation for: Gao–Labbezanga")
+    # 17 December, on the same spot, and 5 February, on the same road.
+    assert len(table(section(kobe, "neighbours")).rows) == 2
+
+
+def test_the_week_tells_what_became_known_even_of_earlier_events() -> None:
+    learnt = section(brief("weekly"), "learnt")
+    assert said(learnt) == ["2 incidents became known in the week to Feb 12, 2025."]
+    # The tax bus of 28 January was first reported on 12 February.
+    assert [str(row[1]) for row in table(learnt).rows] == ["Kobé", "Gao–Labbezanga"]
+    against = said(section(brief("weekly"), "against"))
+    assert against[0] == "1 incident happened in Gao in the week to Feb 12, 2025."
+
+
+def test_an_incident_that_nobody_knew_of_is_refused() -> None:
+    before = replace(GAO, on=date(2025, 2, 6), known_on=date(2025, 2, 6))
+    with pytest.raises(InputError, match="was known on Feb 6, 2025"):
+        build(templates.load("incident"), material(before), incident_id=KOBE)
+
+
+def test_a_brief_about_nothing_says_so() -> None:
+    empty = replace(GAO, regions=frozenset({"ML:Kayes"}), start=date(2016, 1, 1),
+                    end=date(2016, 2, 1))  # fmt: skip
+    made = build(templates.load("area"), Material(
+        frames(), material().snapshot, material().evidence, empty))  # fmt: skip
+    assert said(section(made, "headline"))[0].startswith("0 incidents were reported in Kayes")
+    assert "nothing to compare with" in said(section(made, "headline"))[1]
+
+
+def test_edits_change_the_words_the_order_and_nothing_else() -> None:
+    whole = brief("area")
+    key, sentence = next(section(whole, "headline").sentences())
+    drop = "headline.0.1"
+    mine = edited(
+        whole,
+        Edits(order=("roads", "headline", "no such"), texts={key: "  Mine. ", drop: ""},
+              notes={"roads": "Seen by our driver."}),
+    )  # fmt: skip
+    assert [part.name for part in mine.sections] == ["roads", "headline"]
+    assert mine.sections[0].note == "Seen by our driver."
+    told = said(mine.sections[1])
+    assert told[0] == "Mine."
+    assert len(told) == len(said(section(whole, "headline"))) - 1
+    first = next(mine.sections[1].sentences())[1]
+    assert first.basis == sentence.basis
+    assert edited(whole, Edits()) == whole
+
+
+def test_tables_are_as_wide_as_their_headings() -> None:
+    for made in (brief("area"), brief("weekly"), brief("incident", KOBE)):
+        for part in made.sections:
+            for block in part.blocks:
+                if isinstance(block, Table):
+                    assert {len(row) for row in block.rows} <= {len(block.columns)}
+                if isinstance(block, Paragraph):
+                    assert all(str(sentence).strip() for sentence in block.sentences)

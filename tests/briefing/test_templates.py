@@ -1,0 +1,76 @@
+"""Templates and the brand: what ships, an organisation's own, and every fault at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from geo import i18n
+from geo.briefing import templates
+from geo.records import InputError
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("PISTE_BRIEFS", str(tmp_path))
+    return tmp_path
+
+
+def test_what_ships_can_be_read() -> None:
+    assert {"area", "incident", "weekly"} <= set(templates.names())
+    for name in templates.names():
+        assert templates.load(name).sections
+    assert templates.brand().accent == "#9A3412"
+
+
+def test_titles_by_language() -> None:
+    area = templates.load("area")
+    assert area.title("Gao") == "Security brief: Gao"
+    i18n.activate("fr")
+    try:
+        assert area.title("Gao") == "Point sécurité : Gao"
+        i18n.activate("de")
+        assert area.title("Gao") == "Security brief: Gao"
+    finally:
+        i18n.activate("en")
+
+
+def test_an_own_template_comes_before_the_one_that_ships(own: Path) -> None:
+    (own / "area.toml").write_text(
+        'title = { en = "Ours" }\nsections = ["gaps"]\ndays = 30', "utf-8"
+    )
+    ours = templates.load("area")
+    assert (ours.title("x"), ours.sections, ours.days) == ("Ours", ("gaps",), 30)
+    assert "weekly" in templates.names()
+
+
+def test_all_faults_of_a_template_are_told(own: Path) -> None:
+    (own / "bad.toml").write_text('sections = ["gaps", "gpas"]\ncolour = 3\ndays = 0', "utf-8")
+    with pytest.raises(InputError) as error:
+        templates.load("bad")
+    assert [fault.column for fault in error.value.faults] == [
+        "colour", "title", "sections", "days",
+    ]  # fmt: skip
+    assert "gpas" in str(error.value)
+    assert all(fault.file == "bad.toml" for fault in error.value.faults)
+
+
+def test_a_brand_needs_its_logo_and_a_colour(own: Path) -> None:
+    (own / "brand.toml").write_text('name = "Us"\nlogo = "x.png"\naccent = "red"', "utf-8")
+    with pytest.raises(InputError) as error:
+        templates.brand()
+    assert [fault.column for fault in error.value.faults] == ["accent", "logo"]
+
+
+@pytest.mark.parametrize("name", ["nothing", "../secret", "a/b", ""])
+def test_a_name_is_never_a_way_to_another_folder(own: Path, name: str) -> None:
+    (own.parent / "secret.toml").write_text("", "utf-8")
+    with pytest.raises(InputError, match="There is no template"):
+        templates.load(name)
+
+
+def test_what_is_not_toml_is_told(own: Path) -> None:
+    (own / "area.toml").write_text("title =", "utf-8")
+    with pytest.raises(InputError, match="is not TOML"):
+        templates.load("area")
