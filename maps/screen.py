@@ -8,13 +8,15 @@ their libraries from this server (``maps.assets``).
 from __future__ import annotations
 
 import json
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Final
 
 import folium
 from branca.element import MacroElement
 from folium.template import Template
 
-from maps import assets
+from geo.i18n import gettext as _
+from maps import assets, shapes
 
 
 def _json(value: object) -> str:
@@ -72,6 +74,54 @@ class Update(MacroElement):
         )
 
 
+#: Mali south of Taoudenni, Burkina Faso and western Niger: what the first picture shows.
+FIT: Final = ((9.6, -12.2), (20.2, 5.2))
+
+
+def config(
+    *,
+    lang: str,
+    visible: Sequence[str],
+    fit: Sequence[Sequence[float]] | None,
+    urls: Mapping[str, str],
+    attributions: Sequence[str],
+) -> dict[str, Any]:
+    """Return what ``Piste.start`` takes.
+
+    Parameters
+    ----------
+    lang
+        Code of the reader's language, which must be the active one too.
+    visible
+        Layers shown at first.
+    fit
+        South-west and north-east corner (lat, lon) that the first picture holds; ``None`` leaves
+        the map where it is.
+    urls
+        Addresses of the base layers by name.
+    attributions
+        Whom the map must name.
+    """
+    return {
+        "lang": lang,
+        "visible": list(visible),
+        "shapes": shapes.rounded(),
+        "window": [[9.0, -13.0], [26.0, 10.0]],
+        "fit": None if fit is None else [list(corner) for corner in fit],
+        "urls": dict(urls),
+        "words": {
+            "map": _("Threat map; the table of incidents holds the same as text"),
+            "layers": _("Layers and legend"),
+            "legend": _("Legend"),
+            "failed": _("A base layer could not be read from this server."),
+            "incidents_here": _("{n} incidents here"),
+            "list_all": _("List them all"),
+            "none": _("No incident reported in the period"),
+        },
+        "attributions": list(attributions),
+    }
+
+
 def piste_map(
     config: dict[str, Any],
     *,
@@ -84,7 +134,7 @@ def piste_map(
     Parameters
     ----------
     config
-        What ``Piste.start`` takes.
+        Of :func:`config`.
     view
         Latitude, longitude and zoom of the first picture.
     base

@@ -13,9 +13,10 @@ from streamlit_folium import st_folium
 from geo import words
 from geo.i18n import gettext as _
 from geo.picking import resolve
-from maps import assets, selected, shapes
+from maps import assets, selected
+from maps.base_layers import NAMES
 from maps.payload import View, build
-from maps.screen import piste_map, update_group
+from maps.screen import FIT, config, piste_map, update_group
 from ui import cache, language, markup, panels, params, state, style
 from ui.params import BANDWIDTHS_KM, Facts
 
@@ -24,33 +25,17 @@ _CLICK = "piste_last_click"
 _DUE = "piste_next_month_due"
 _PLAY_S = 2.0
 _FIRST_VIEW = "piste_first_view"
-#: Mali south of Taoudenni, Burkina Faso and western Niger: what the first picture shows.
-_FIT = [[9.6, -12.2], [20.2, 5.2]]
 
 
 def _config() -> dict[str, Any]:
     base = _base()
-    return {
-        "lang": language.preferred(state.values()["lang"]),
-        "visible": list(state.values()["layers"]),
-        "shapes": shapes.rounded(),
-        "window": [[9.0, -13.0], [26.0, 10.0]],
-        "fit": None if state.values()["at"] else _FIT,
-        "urls": {
-            name: assets.layer_url(name, base)
-            for name in ("countries", "regions", "rivers", "places")
-        },
-        "words": {
-            "map": _("Threat map; the table of incidents holds the same as text"),
-            "layers": _("Layers and legend"),
-            "legend": _("Legend"),
-            "failed": _("A base layer could not be read from this server."),
-            "incidents_here": _("{n} incidents here"),
-            "list_all": _("List them all"),
-            "none": _("No incident reported in the period"),
-        },
-        "attributions": list(cache.atlas().credits),
-    }
+    return config(
+        lang=language.preferred(state.values()["lang"]),
+        visible=state.values()["layers"],
+        fit=None if state.values()["at"] else FIT,
+        urls={name: assets.layer_url(name, base) for name in NAMES},
+        attributions=cache.atlas().credits,
+    )
 
 
 def _base() -> str:
