@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from geo.cli import geocode, hotspots, regions, roads, status
+from geo.cli import geocode, hindcast, hotspots, regions, roads, status
 from geo.cli.ledger import ledger_app
 from geo.cli.output import use_utf8
 from geo.i18n import gettext as _
@@ -21,6 +21,7 @@ roads.register(app)
 regions.register(app)
 status.register(app)
 hotspots.register(app)
+hindcast.register(app)
 
 
 @app.callback()

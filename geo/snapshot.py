@@ -72,7 +72,7 @@ def place_ledger(frames: LedgerFrames, atlas: Atlas) -> gpd.GeoDataFrame:
     return place_incidents(frames.incidents, atlas)
 
 
-def _counting(frame: pd.DataFrame, known_on: np.datetime64) -> np.ndarray:
+def counting(frame: pd.DataFrame, known_on: np.datetime64) -> np.ndarray:
     """Return which lines count on the day of knowledge: the latest known one of each entity."""
     known = frame["known_on"].to_numpy() <= known_on
     hidden = frame["hidden_on"].to_numpy() <= known_on
@@ -105,7 +105,7 @@ def build(
     """
     day, knowledge = np.datetime64(on, "us"), np.datetime64(known_on, "us")
     lines = frames.incidents
-    chosen = _counting(lines, knowledge) & (lines["date_start"].to_numpy() <= day)
+    chosen = counting(lines, knowledge) & (lines["date_start"].to_numpy() <= day)
     incidents = lines[chosen].reset_index()
     incidents.index = pd.Index(incidents["incident_id"].array)
     where = placements[chosen].set_index(incidents.index)
@@ -122,9 +122,9 @@ def build(
         known_on=known_on,
         version=f"{frames.version}:{on:%Y%m%d}:{known_on:%Y%m%d}",
         incidents=incidents,
-        claims=frames.claims[of_claims & _counting(frames.claims, knowledge)],
-        assertions=frames.assertions[begun & _counting(frames.assertions, knowledge)],
-        links=frames.links[of_links & _counting(frames.links, knowledge)],
+        claims=frames.claims[of_claims & counting(frames.claims, knowledge)],
+        assertions=frames.assertions[begun & counting(frames.assertions, knowledge)],
+        links=frames.links[of_links & counting(frames.links, knowledge)],
         placements=where,
         atlas=atlas,
     )

@@ -6,7 +6,7 @@ is never put on a road: it belongs to the background of the groups of roads insi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -79,6 +79,10 @@ class Events:
             _in_groups(placements, mass.support_of == REGION_ONLY, ground),
             placements["spread_m"].to_numpy(dtype=np.float64),
         )  # fmt: skip
+
+    def weighing(self, weight: Floats) -> Events:
+        """Return the same events with other weights."""
+        return replace(self, weight=weight)
 
     def decay(self, decay: Decay, on: float, until: float) -> Floats:
         """Return what each incident still counts for on a day: the mean over its possible days.

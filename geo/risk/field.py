@@ -24,6 +24,7 @@ from geo.hotspots.network.events import REGION_ONLY
 from geo.hotspots.network.kernels import kernel_named
 from geo.i18n import message
 from geo.risk.background import JEFFREYS, background
+from geo.risk.choice import model_in_use
 from geo.risk.events import Events
 from geo.risk.exposure import Exposure, gamma_interval, in_order, sd_of_sum
 from geo.risk.ground import Ground
@@ -108,6 +109,12 @@ class RiskField:
     def reach_km(self) -> float:
         """Length of road around a vehicle on which an incident concerns it."""
         return 2 * self.policy.reach_km
+
+    @cached_property
+    def per_day(self) -> float:
+        """Expected incidents per day on all roads together."""
+        # Not a BLAS product: its threads cost more than the sum where cores are busy.
+        return float((self.mean * self.ground.length_km).sum())
 
     def costs(self) -> Floats:
         """Return the expected incidents per day spent on each lixel; (lixels,).
@@ -216,7 +223,8 @@ def fit(
     policy
         That of ``data/policy.toml`` unless given.
     model
-        The policy's own unless given.
+        Unless given the policy's own, or the baseline that the hindcast found better
+        (`geo.risk.choice`).
     tolls
         ``summary.tolls(snapshot.claims)``, where it is at hand.
 
@@ -233,7 +241,9 @@ def fit(
     tolls = summary.tolls(snapshot.claims) if tolls is None else tolls
     events = Events.gather(snapshot.incidents, snapshot.placements, tolls, ground, policy)
     until = min(snapshot.on, snapshot.known_on)
-    return fit_events(events, ground, policy, model or policy.model, on=snapshot.on, until=until)
+    return fit_events(
+        events, ground, policy, model or model_in_use(policy), on=snapshot.on, until=until
+    )
 
 
 def fit_events(
@@ -279,12 +289,12 @@ def fit_events(
         per_km = np.maximum(per_km, 0.0)
         window_km = model.bandwidth_m / kernel_named(KERNEL).roughness / 1_000
     else:
-        # One rate for all roads: all evidence is in the background.
-        per_km, window_km = np.zeros(len(km)), 0.0
+        per_km, window_km = np.full(len(km), weights_on_roads.sum() / km.sum()), 0.0
     by_region = np.where(events.mass.support_of == REGION_ONLY, counts, 0.0)
     in_groups = np.bincount(ground.group, per_km * km, len(ground.groups))
     in_groups = in_groups + policy.region_only_on_roads * (by_region @ events.in_groups)
     prior_mean = background(ground, in_groups, days, model.pooling)[ground.group]
+    # With one rate for all roads all evidence is in the background.
     shape = model.shape if window_km else float(in_groups.sum()) + JEFFREYS
     return RiskField(
         ground, policy, model, events, counts, on, days, window_km,

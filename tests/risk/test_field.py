@@ -262,6 +262,15 @@ def test_every_baseline_can_take_the_models_place(name: str, starter_ground: Gro
     assert parts + from_background(field, lixels, days).sum() == pytest.approx(whole)
 
 
+def test_the_uniform_baseline_is_all_incidents_over_all_roads() -> None:
+    field = field_of([500.0, 2_000.0], [0, 5], on=9, model=baseline("uniform", 1.0, 1.0))
+    assert field.mean == pytest.approx(np.full(3, 2.5 / 3 / 10))
+    assert field.alpha == pytest.approx(np.full(3, 2.5))
+    whole = field.exposure([0, 1, 2], [0.1] * 3)
+    reference = gamma(a=2.5, scale=20 * 0.3 / 30)
+    assert (whole.low, whole.high) == pytest.approx(reference.interval(0.9))
+
+
 def test_weights_average_one_over_the_starter_data(starter_ground: Ground) -> None:
     """Otherwise expected numbers would be off by that factor."""
     shot = starter()
