@@ -30,6 +30,9 @@ _LANES_MAX: Final = 9
 _CURVE_PX: Final = 64
 _BAND_PX: Final = 18
 _TICKS_MAX: Final = 14
+_CONTRADICTED: Final = {
+    "stroke": palette.CONTESTED[0], "stroke_dasharray": "2 3", "stroke_width": 1.6,
+}  # fmt: skip
 _TOWN_RANK: Final = {"city": 0, "town": 1, "border_post": 1, "bridge": 2, "village": 3}
 
 
@@ -172,6 +175,7 @@ def _band(drawing: _StripDrawing, name: str, parts: list[dict[str, Any]]) -> Non
         drawing.add(
             "rect", None, group, x=left, y=y, width=max(right - left, 1.0), height=_BAND_PX,
             fill=part.get("fill", "transparent"), fill_opacity=f"{part.get('opacity', 0.75):.2f}",
+            **(_CONTRADICTED if part["contested"] else {}),
         )  # fmt: skip
         if "pattern" in part:
             pattern = part["pattern"]
@@ -191,7 +195,10 @@ def _band(drawing: _StripDrawing, name: str, parts: list[dict[str, Any]]) -> Non
 def _held(drawing: _StripDrawing, what: str, column: str, name: str, template: str) -> None:
     parts = []
     # Neighbours may differ in their evidence alone; the band shows them as one.
-    for who, group in groupby(drawing.strip.status.itertuples(), key=lambda r: getattr(r, column)):
+    for (who, contested), group in groupby(
+        drawing.strip.status.itertuples(),
+        key=lambda r: (getattr(r, column), what == "control" and r.control_contested),
+    ):
         rows = list(group)
         if not who:
             continue
@@ -199,6 +206,8 @@ def _held(drawing: _StripDrawing, what: str, column: str, name: str, template: s
         amounts = dict.fromkeys(a for row in rows for a in row.tax_amounts if what == "tax")
         said = [template.format(who=", ".join(who)), *amounts]
         said.append(_("{sure} sure").format(sure=f"{sure:.0%}"))
+        if contested:
+            said.append(_("sources contradict each other"))
         parts.append(
             {
                 **_ends(drawing, rows[0].measure_from_m, rows[-1].measure_to_m),
@@ -206,6 +215,7 @@ def _held(drawing: _StripDrawing, what: str, column: str, name: str, template: s
                 "opacity": 0.2 + 0.7 * sure,
                 "short": ", ".join(who),
                 "text": " · ".join(said),
+                "contested": contested,
             }
         )
     _band(drawing, name, parts)
@@ -224,6 +234,7 @@ def _passage(drawing: _StripDrawing) -> None:
             **_ends(drawing, row.measure_from_m, row.measure_to_m),
             "pattern": pattern,
             "text": str(describe(row)),
+            "contested": row.passage_contested,
         }
         if row.passage_contested:
             part |= {"fill": palette.CONTESTED[0], "opacity": 0.25}

@@ -4,6 +4,6 @@ from ui import cache, desk, road, state
 
 values = state.values()
 view = cache.view(values)
-road.draw(values, view)
+legs = road.draw(values, view)
 desk.draw(values)
-road.history(values, view)
+road.history(values, view, legs)

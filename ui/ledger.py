@@ -47,6 +47,7 @@ _FIELDS: dict[str, Message] = {
     "reliability": message("Reliability of the source, A to F"),
     "credibility": message("Credibility of the statement, 1 to 6"),
 }
+_LABELS = {**_FIELDS, "recorded_by": message("Recorded by")}
 _ABOUT_STRETCH = ("country", "axis_from", "axis_to", "road")
 _EVENTS: dict[str, Message] = {
     "added": message("Added"),
@@ -56,6 +57,9 @@ _EVENTS: dict[str, Message] = {
     "contradicts": message("Contradicted"),
 }
 _DRAFT = "piste_draft"
+_RECORDED = "piste_recorded"
+_SAID = "piste_recorded_said"
+_COLUMNS = 3
 
 
 def _table(snapshot: Snapshot) -> str | None:
@@ -63,9 +67,10 @@ def _table(snapshot: Snapshot) -> str | None:
     lines = snapshot.assertions.sort_values("valid_from", ascending=False)
     st.subheader(_("Statements about roads"), anchor=False)
     st.caption(
-        _("{n} statements known on {day}. Choose one for its history, or to act on it.").format(
-            n=len(lines), day=words.day(snapshot.known_on)
-        )
+        _(
+            "{n} statements that began by {on} or have no date, as known on {known}. "
+            "Choose one for its history, or to act on it."
+        ).format(n=len(lines), on=words.day(snapshot.on), known=words.day(snapshot.known_on))
     )
     shown = pd.DataFrame(
         {
@@ -89,7 +94,8 @@ def _table(snapshot: Snapshot) -> str | None:
         height=330,
         on_select="rerun",
         selection_mode="single-row",
-        key="piste_assertions",
+        # Rows are chosen by number: where the lines differ, nothing is chosen.
+        key=f"piste_assertions_{hash(tuple(lines['assertion_id']))}",
         column_config={_("Since"): days, _("Until"): days, _("Known from"): days},
     )
     rows = answer["selection"]["rows"]
@@ -120,8 +126,8 @@ def _history(assertion_id: str) -> None:
     )
 
 
-def _field(name: str, column: Any) -> str:
-    label, key = str(_FIELDS[name]), f"piste_draft_{name}"
+def _field(name: str, column: Any, form: str) -> str:
+    label, key = str(_FIELDS[name]), f"{form}_{name}"
     choices = {
         "country": [*COUNTRIES],
         "kind": [str(kind) for kind in AssertionKind],
@@ -141,7 +147,7 @@ def _field(name: str, column: Any) -> str:
 
 
 def _draft(chosen: str | None) -> Draft | None:
-    """Ask what to record; return it once the reader asks to see what it would do."""
+    """Ask what to record; return it once the reader has asked to see what it would do."""
     acts = [Act.ADD] if chosen is None else list(Act)
     act = st.segmented_control(
         _("What to do"),
@@ -160,14 +166,21 @@ def _draft(chosen: str | None) -> Draft | None:
         names = tuple(_FIELDS)
     if act is Act.SUPERSEDE:
         st.caption(_("Fill in only what changes."))
-    with st.form("piste_draft_form", border=True):
-        columns = st.columns(3)
-        cells = {name: _field(name, columns[i % 3]) for i, name in enumerate(names)}
+    # What was typed belongs to one act on one statement, and is done with once it is recorded.
+    form = f"piste_draft_{st.session_state.get(_RECORDED, 0)}_{chosen}_{act}"
+    with st.form(form, border=True):
+        cells = {}
+        # Row by row, so that the order stays where a narrow screen stacks the columns.
+        for first in range(0, len(names), _COLUMNS):
+            row = zip(names[first : first + _COLUMNS], st.columns(_COLUMNS), strict=False)
+            cells |= {name: _field(name, column, form) for name, column in row}
         asked = st.form_submit_button(_("See what it would change"))
-    if not asked:
-        return None
-    typed = {name: text for name, text in cells.items() if text}
-    return Draft(act, typed, "" if act is Act.ADD else str(chosen))
+    if asked:
+        typed = {name: text for name, text in cells.items() if text}
+        draft = Draft(act, typed, "" if act is Act.ADD else str(chosen))
+        st.session_state[_DRAFT] = (form, draft)
+    of, draft = st.session_state.get(_DRAFT, (None, None))
+    return draft if of == form else None
 
 
 def _show(seen: Preview, on: date) -> None:
@@ -183,7 +196,7 @@ def _show(seen: Preview, on: date) -> None:
 def _faults(error: InputError) -> None:
     st.error(_("It cannot be recorded as it is:"))
     for fault in error.faults:
-        label = words.word(_FIELDS, fault.column) if fault.column else ""
+        label = str(_LABELS.get(fault.column or "", ""))
         st.markdown(markup.plain(": ".join(filter(None, [label, str(fault.message)]))))
 
 
@@ -200,9 +213,9 @@ def draw(snapshot: Snapshot) -> None:
         _history(chosen)
     st.subheader(_("Record"), anchor=False)
     st.caption(_("A line is only ever added: the old one stays, with who recorded it and when."))
-    if draft := _draft(chosen):
-        st.session_state[_DRAFT] = draft
-    draft = st.session_state.get(_DRAFT)
+    if said := st.session_state.pop(_SAID, None):
+        st.success(said)
+    draft = _draft(chosen)
     if draft is None:
         return
     try:
@@ -219,5 +232,6 @@ def draw(snapshot: Snapshot) -> None:
         except InputError as error:
             _faults(error)
             return
-        del st.session_state[_DRAFT]
-        st.success(_("Recorded as line {number}.").format(number=number))
+        st.session_state[_RECORDED] = st.session_state.get(_RECORDED, 0) + 1
+        st.session_state[_SAID] = _("Recorded as line {number}.").format(number=number)
+        st.rerun()  # The list, its history and an empty form.

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from geo import words
+from geo.atlas import Atlas
 from geo.exchange.geojson import write_features
 from geo.i18n import gettext as _
 from geo.records import Category, InputError
@@ -23,6 +24,8 @@ from maps import timeline as timelines
 from maps.palette import CATEGORY_SYMBOLS
 from maps.payload import View
 from ui import cache, drawing, state
+
+Leg = tuple[str, float, float]
 
 
 def _name(view: View, axis_id: str) -> str:
@@ -72,8 +75,37 @@ def _sentence(shown: Strip) -> str:
 def _choose(changed: Callable[[], None], axes: Mapping[str, Axis]) -> None:
     """Take the chosen road over and pick all of it, so that map and file show it."""
     changed()
+    state.set_value("start", None)
+    state.set_value("end", None)
     axis = axes[state.values()["axis"]]
-    state.pick(f"road:{axis.axis_id}:{axis.start_m:.0f}:{axis.end_m:.0f}", focus=True)
+    _pick(axis.axis_id, axis.start_m, axis.end_m)
+
+
+def _choose_town(changed: Callable[[], None], atlas: Atlas) -> None:
+    """Take a chosen town over; once there are two, pick the longest road of the way."""
+    changed()
+    legs, _faults = _between(state.values(), atlas)
+    if legs:
+        _pick(*_longest(legs))
+
+
+def _longest(legs: list[Leg]) -> Leg:
+    return max(legs, key=lambda leg: leg[2] - leg[1])
+
+
+def _pick(axis_id: str, from_m: float, to_m: float) -> None:
+    state.pick(f"road:{axis_id}:{from_m:.0f}:{to_m:.0f}", focus=True)
+
+
+def _between(values: Mapping[str, Any], atlas: Atlas) -> tuple[list[Leg], list[str]]:
+    """Return the parts of roads between the two chosen towns, and why there are none."""
+    if not (values["start"] and values["end"]):
+        return [], []
+    try:
+        legs = way(atlas, values["start"], values["end"])
+    except InputError as error:
+        return [], [str(fault.message) for fault in error.faults]
+    return [(axis_id, min(ends), max(ends)) for axis_id, *ends in legs], []
 
 
 def _picture(svg: str, key: str, values: dict[str, Any]) -> None:
@@ -85,8 +117,8 @@ def _picture(svg: str, key: str, values: dict[str, Any]) -> None:
         st.rerun()  # The drawings above and below mark it too.
 
 
-def draw(values: dict[str, Any], view: View) -> None:
-    """Draw the choice of a road and its strip map.
+def draw(values: dict[str, Any], view: View) -> list[Leg]:
+    """Draw the choice of a road, or of the way between two towns, and its strip map.
 
     Parameters
     ----------
@@ -94,8 +126,17 @@ def draw(values: dict[str, Any], view: View) -> None:
         The session's view.
     view
         What the map shows for it.
+
+    Returns
+    -------
+    list of (axis_id, from_m, to_m)
+        The parts of roads that are shown.
     """
-    axes = view.snapshot.atlas.axes
+    atlas = view.snapshot.atlas
+    axes = atlas.axes
+    legs, faults = _between(values, atlas)
+    if legs:  # The road that is named is one of those shown.
+        values["axis"] = _longest(legs)[0]
     ties = state.widget("axis")
     left, middle, right = st.columns([2, 1, 1])
     left.selectbox(
@@ -107,31 +148,26 @@ def draw(values: dict[str, Any], view: View) -> None:
         args=(ties["on_change"], axes),
     )
     for name, label, column in (("start", _("or from"), middle), ("end", _("to"), right)):
+        ties = state.widget(name)
         column.selectbox(
             label,
             options=cache.facts().towns,
             index=None,
             placeholder=_("any town on a road"),
-            **state.widget(name),
+            key=ties["key"],
+            on_change=_choose_town,
+            args=(ties["on_change"], atlas),
         )
-    for number, (axis_id, start_m, end_m) in enumerate(_legs(values, view)):
+    for fault in faults:
+        st.warning(fault)
+    axis = axes[values["axis"]]
+    legs = legs or [(axis.axis_id, axis.start_m, axis.end_m)]
+    for number, (axis_id, start_m, end_m) in enumerate(legs):
         shown = strip.build(
             view.snapshot, view.status, view.ids, axis_id, from_m=start_m, to_m=end_m
         )
         _strip(values, view, shown, number)
-
-
-def _legs(values: dict[str, Any], view: View) -> list[tuple[str, float | None, float | None]]:
-    """Return the parts of roads to show: the way between two towns, else the chosen road."""
-    if values["start"] and values["end"]:
-        try:
-            legs = way(view.snapshot.atlas, values["start"], values["end"])
-        except InputError as error:
-            for fault in error.faults:
-                st.warning(str(fault.message))
-        else:
-            return [(axis_id, min(ends), max(ends)) for axis_id, *ends in legs]
-    return [(values["axis"], None, None)]
+    return legs
 
 
 def _footer(view: View, shown: Strip) -> list[str]:
@@ -180,8 +216,8 @@ def _strip(values: dict[str, Any], view: View, shown: Strip, number: int) -> Non
     )
 
 
-def history(values: dict[str, Any], view: View) -> None:
-    """Draw the statements about the road over time."""
+def history(values: dict[str, Any], view: View, legs: list[Leg]) -> None:
+    """Draw the statements about what `draw` has shown over time."""
     st.subheader(_("What was stated about this road, over time"), anchor=False)
     st.caption(
         _(
@@ -189,6 +225,11 @@ def history(values: dict[str, Any], view: View) -> None:
             "does. Dashed outlines contradict each other. The red line is the as-of date."
         )
     )
-    bars = timeline.bars(cache.evidence(), values["axis"], view.snapshot.known_on)
     labels = {kind: str(label) for kind, label in words.ASSERTIONS.items()}
-    _picture(timelines.svg(bars, values["axis"], values["on"], labels), "piste_timeline", values)
+    for number, (axis_id, from_m, to_m) in enumerate(legs):
+        bars = timeline.bars(
+            cache.evidence(), axis_id, view.snapshot.known_on, from_m=from_m, to_m=to_m
+        )
+        st.caption(_name(view, axis_id))
+        picture = timelines.svg(bars, axis_id, values["on"], labels)
+        _picture(picture, f"piste_timeline_{number}", values)

@@ -110,7 +110,9 @@ def _print(found: dict[str, Any]) -> None:
             typer.echo(f"\n{road}")
         _print_segment(part)
     if any(part["passage"]["status"] == "unknown" for part in found["segments"]):
-        typer.echo("\n" + _("Unknown is not open: nobody whose word still counts says."))
+        typer.echo(
+            "\n" + _("Unknown is not open: no report that still counts says whether one passes.")
+        )
     if found["evidence"]:
         typer.echo("\n" + _("Evidence"))
     for entry in found["evidence"]:

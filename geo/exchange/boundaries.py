@@ -96,8 +96,8 @@ def read_boundaries(
         With every fault: fields not found, shapes that are no areas or cross themselves.
     """
     source = open_source(path, layer, max_bytes)
-    fields = _fields(source, name_field, pcode_field)
     frame = _frame(source)
+    fields = _fields(source, name_field, pcode_field)
     table = _table(frame, fields, country)
     faults = [*_shape_faults(table), *_word_faults(table)]
     if faults:
@@ -146,6 +146,9 @@ def _fields(source: Source, name_field: str | None, pcode_field: str | None) -> 
     }
     found |= {"name1": name_field} if name_field else {}
     found |= {"pcode1": pcode_field} if pcode_field else {}
+    if "name1" not in found and not source.fields:
+        raise refuse(message("{file} holds shapes alone: no field names regions. Add one.",
+                             file=source.path.name))  # fmt: skip
     if "name1" not in found:
         raise refuse(
             message("{file} has no field with names of regions that is known here. Say which with "

@@ -199,7 +199,7 @@ def _values(cells: Mapping[str, str], faults: list[Fault]) -> dict[str, Any]:
         text = cells.get(column.name, "")
         if not text:
             if column.required or column.name == "stated_by":
-                faults.append(_fault(column.name, message("{name} is needed.", name=column.name)))
+                faults.append(_fault(column.name, message("This is needed.")))
             continue
         if UNWRITABLE.search(text) or len(text) > _MAX_CELL:
             said = message(
@@ -220,11 +220,11 @@ def _faults_together(values: Mapping[str, Any], recorded_on: date) -> Iterator[F
     """Yield what is wrong between cells, and with today."""
     start, end = values.get("valid_from"), values.get("valid_to")
     if start and end and end < start:
-        text = message("valid_to {end} is before valid_from {start}. Swap or mend them.",
+        text = message("It ends on {end}, before it begins on {start}. Swap or mend them.",
                        end=end, start=start)  # fmt: skip
         yield _fault("valid_to", text)
     if values.get("date_precision") and not start:
-        text = message("A precision needs the date that it is about: give valid_from.")
+        text = message("A precision needs the date that it is about. Say since when it is so.")
         yield _fault("date_precision", text)
     published = values.get("published_on", "")
     if published and published > f"{recorded_on:%Y-%m-%d}"[: len(published)]:

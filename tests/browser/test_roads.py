@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -65,6 +66,21 @@ def test_the_way_between_two_towns_is_one_strip_per_road(
         "aria-label", "Strip map of RN6 Bamako–Ségou–San–Sévaré–Mopti"
     )
     expect(strips.nth(1).get_by_text("Hombori · 317+700")).to_be_visible()
+    # What was stated is told of the same roads, on the parts that the way takes.
+    timelines = visitor.page.locator(".frame svg[aria-label^='Statements over time']")
+    expect(timelines).to_have_count(2)
+    expect(timelines.nth(0).locator("[data-pick^='road:ML-RN6:']").first).to_be_attached()
+    expect(timelines.nth(1).get_by_text("Blockade · JNIM", exact=False).first).to_be_attached()
+    expect(timelines.locator("[data-pick^='road:ML-RN17:']")).to_have_count(0)
+    # A road chosen by hand replaces the way.
+    road = visitor.page.get_by_role("combobox", name="Road", exact=True)
+    expect(road).to_have_value(re.compile("RN16"))
+    road.click()
+    visitor.page.keyboard.type("RN17")
+    visitor.page.get_by_role("option", name="RN17", exact=False).first.click()
+    visitor.await_query("pick", WHOLE_RN17)
+    visitor.await_query("start")
+    expect(strips).to_have_count(1)
 
 
 def test_changes_say_a_sentence_per_stretch_and_mark_it(
@@ -90,7 +106,7 @@ def test_a_statement_is_previewed_before_it_is_recorded_and_is_then_there(
     preview.click()
     # All that is missing is said at once, by the form's own labels.
     for label in ("Country", "From town", "What is stated"):
-        expect(page.locator("[data-testid='stMain']")).to_contain_text(f"{label}:")
+        expect(page.locator("[data-testid='stMain']")).to_contain_text(f"{label}: This is needed.")
     page.get_by_role("combobox", name="Country").last.click()
     page.get_by_role("option", name="Mali", exact=True).click()
     page.get_by_role("textbox", name="From town").fill("Gao")
@@ -109,10 +125,16 @@ def test_a_statement_is_previewed_before_it_is_recorded_and_is_then_there(
     )
     record = page.get_by_role("button", name="Record it", exact=True)
     record.click()
-    expect(page.locator("[data-testid='stMain']")).to_contain_text("Say who records it")
+    expect(page.locator("[data-testid='stMain']")).to_contain_text(
+        "Recorded by: Say who records it."
+    )
     page.get_by_role("textbox", name="Recorded by").fill("A. Analyst")
     record.click()
     expect(page.locator("[data-testid='stMain']")).to_contain_text("Recorded as line")
+    # Nothing is left that could be recorded a second time.
+    expect(page.get_by_role("textbox", name="From town")).to_have_value("")
+    expect(record).to_have_count(0)
+    expect(page.locator("[data-testid='stMain']")).to_contain_text("154 statements that began by")
     visitor.open("/road?on=2025-12-01&axis=ML-RN17&pick=" + WHOLE_RN17)
     visitor.await_map()
     expect(visitor.file).to_contain_text("Closed.Since Nov 20, 2025")

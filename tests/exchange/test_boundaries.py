@@ -112,6 +112,16 @@ def test_nameless_regions_and_swapped_coordinates(tmp_path: Path) -> None:
     assert "look swapped" in refused(tmp_path, frame([far], name=["Gao"], iso_a2=["ML"]))[0]
 
 
+def test_a_file_without_shapes_or_without_fields(tmp_path: Path) -> None:
+    path = tmp_path / "regions.geojson"
+    path.write_text('{"type": "FeatureCollection", "features": []}')
+    with pytest.raises(InputError, match="holds no shapes"):
+        read_boundaries(path, PLACES, {"ML"})
+    path.write_text(frame([GAO]).to_json(drop_id=True))
+    with pytest.raises(InputError, match="no field names regions"):
+        read_boundaries(path, PLACES, {"ML"})
+
+
 def test_a_shapefile_without_its_projection(tmp_path: Path) -> None:
     shapes = frame([GAO], name=["Gao"], iso_a2=["ML"])
     shapes.to_file(tmp_path / "a.shp")

@@ -1,0 +1,37 @@
+"""The strip says what the status says: a control that is disputed is not drawn as settled."""
+
+from __future__ import annotations
+
+import datetime as dt
+from xml.etree import ElementTree as ET
+
+from geo.roads import strip
+from geo.roads.status import status
+from maps import palette
+from maps import strip as strips
+from tests.starter import starter
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def control(axis_id: str, on: dt.date) -> list[tuple[str, str | None]]:
+    """Return text and outline of the parts of the band of control."""
+    shot = starter(on, on)
+    shown = strip.build(shot, status(shot), shot.incidents.index[:0], axis_id)
+    parts = ET.fromstring(strips.svg(shown, {})).iter(f"{SVG}g")  # noqa: S314 - our own
+    told = [(part.findtext(f"{SVG}title") or "", part.find(f"{SVG}rect")) for part in parts]
+    return [
+        (text, rect.get("stroke"))
+        for text, rect in told
+        if rect is not None and text.startswith("Controlled")
+    ]
+
+
+def test_disputed_control_is_outlined_and_said() -> None:
+    (part,) = control("ML-RN17", dt.date(2025, 2, 12))
+    assert part[1] is None
+    assert "contradict" not in part[0]
+    for text, outline in control("ML-RN1-3", dt.date(2025, 10, 5)):
+        assert text.startswith("Controlled: JNIM")
+        assert text.endswith("sources contradict each other")
+        assert outline == palette.CONTESTED[0]
