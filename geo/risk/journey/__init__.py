@@ -1,0 +1,1 @@
+"""The route check: what a journey would pass through, explained kilometre by kilometre."""
