@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from geo.gazetteer import wording
+import shapely
+from shapely.geometry import Point
+
+from geo.gazetteer import remarks, wording
+from geo.gazetteer.borders import KM_PER_DEG, border_area, part_area
 from geo.gazetteer.case import Case
 from geo.gazetteer.land import Outline, is_first_level
 from geo.gazetteer.reading import Area
@@ -20,15 +25,39 @@ EVERYDAY_AREAS = frozenset(
 )
 """Regions that are called like a side of any country: alone they say too little."""
 
+BORDER_RANK, COMMUNE_RANK, DISTRICT_RANK, REGION_RANK, PART_RANK = 4, 3, 2, 1, 0
+"""From the narrowest kind of area to the widest."""
+
 Named = tuple[Outline, "str | Message"]
 
 
-def area_placement(case: Case) -> Placement | None:
-    """Return the placement in the areas that a reading names, or in the record's own region."""
-    areas = [_area(case, area) for area in case.reading.areas]
-    named = [found for found in areas if found is not None]
-    if named:
-        return _placement(case, named)
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """An area that a report names; a higher rank is a smaller kind of unit."""
+
+    outline: Outline
+    name: str | Message
+    rank: int
+
+
+def area_placement(case: Case, *, coarse: bool = False) -> Placement | None:
+    """Return the placement in the areas that a reading names, or in the record's own region.
+
+    Areas of one kind are taken together, those of different kinds narrow each other: “Mopti and
+    Gao regions” is both, “Bankass cercle, Mopti region” what they have in common.
+
+    Parameters
+    ----------
+    case
+        What was read.
+    coarse
+        Whether an unknown area may be passed over for the country alone.
+    """
+    grounds = named_grounds(case)
+    if grounds:
+        return _combined(case, grounds)
+    if case.reading.areas and not coarse:
+        return None
     if case.country is not None and case.adm1:
         own = case.land.region(case.country, case.adm1)
         if own is not None:
@@ -45,14 +74,68 @@ def area_placement(case: Case) -> Placement | None:
     return _placement(case, whole) if whole else None
 
 
+def named_grounds(case: Case) -> list[Ground]:
+    """Return the areas that a reading names, of those that are known; remark on the others."""
+    found: list[Ground] = []
+    for area in case.reading.areas:
+        named = _area(case, area)
+        if named is None:
+            case.doubt(remarks.not_known(area.name.text))
+        else:
+            found.append(Ground(*named, _rank(area)))
+    country = case.country
+    for border in case.reading.borders:
+        strip = border_area(case.land, border, country)
+        found += [Ground(strip, wording.along_border(border.said), BORDER_RANK)] if strip else []
+    for part in case.reading.parts:
+        side = part_area(case.land, part, country)
+        found += [Ground(side, part.said, PART_RANK)] if side else []
+    return found
+
+
+def remark_outside(case: Case, place: Place, slack_m: float) -> None:
+    """Remark that a place lies outside an area that the report names with it."""
+    for ground in named_grounds(case):
+        point = Point(place.lon, place.lat)
+        off_m = shapely.distance(ground.outline.geometry, point) * KM_PER_DEG * 1000
+        if off_m > slack_m:
+            case.doubt(remarks.not_inside(place.name, ground.name))
+
+
+def _rank(area: Area) -> int:
+    if area.level in {"region", ""}:
+        return REGION_RANK
+    return COMMUNE_RANK if area.level == "commune" else DISTRICT_RANK
+
+
+def _combined(case: Case, grounds: Sequence[Ground]) -> Placement:
+    """Return the placement in what grounds of different kinds have in common."""
+    ranks = sorted({ground.rank for ground in grounds}, reverse=True)
+    groups = [[ground for ground in grounds if ground.rank == rank] for rank in ranks]
+    names = [ground.name for ground in groups[0]]
+    area = case.land.union([ground.outline for ground in groups[0]])
+    head = wording.in_region(names, own=area.own and len(groups) == 1)
+    for group in groups[1:]:
+        wider = case.land.union([ground.outline for ground in group])
+        listed = wording.listed([ground.name for ground in group])
+        common = case.land.common(area, wider)
+        if common is None:
+            case.doubt(remarks.not_inside(wording.listed(names), listed))
+        else:
+            area = common
+            case.notes.append(remarks.inside(listed))
+    return _finish(case, area, head, [])
+
+
 def region_only(case: Case) -> Placement | None:
     """Return the placement of a record that its source places in a region only.
 
     Named areas come first, then the places named, if they lie close together, then the regions
     that the stated road crosses, then the record's own region.
     """
-    if any(_area(case, area) for area in case.reading.areas):
-        return area_placement(case)
+    reading = case.reading
+    if reading.borders or reading.parts or any(_area(case, area) for area in reading.areas):
+        return area_placement(case, coarse=True)
     places = _subjects(case)
     if places:
         around = case.land.enclosing(places)
@@ -60,7 +143,9 @@ def region_only(case: Case) -> Placement | None:
             head = wording.around_places(places, around.radius_m)
             return _finish(case, around, head, places)
     crossed = _crossed(case)
-    return _placement(case, crossed) if crossed else area_placement(case)
+    if crossed:
+        return _placement(case, crossed)
+    return area_placement(case, coarse=True)
 
 
 def _subjects(case: Case) -> list[Place]:
@@ -128,7 +213,9 @@ def _second_level(case: Case, area: Area, countries: Sequence[str]) -> Named | N
     for country in countries:
         members = case.land.districts.get((country, area.name.key))
         if members:
-            return case.land.enclosing(members), area.name.text
+            around = case.land.enclosing(members)
+            region = case.land.region(country, members[0].adm1)
+            return (region and case.land.common(around, region)) or around, area.name.text
     return None
 
 

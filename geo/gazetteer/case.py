@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
-from geo.gazetteer import wording
+from geo.gazetteer import remarks, wording
 from geo.gazetteer.folding import fold
 from geo.gazetteer.land import Land
 from geo.gazetteer.reading import Closeness, Distance, Reading, Subject
@@ -34,6 +34,8 @@ class Case:
         What is known about the record.
     notes
         Remarks that end up in the explanation.
+    doubts
+        Those of them for which a person should look at it.
     """
 
     reading: Reading
@@ -42,6 +44,13 @@ class Case:
     country: str | None
     adm1: str | None
     notes: list[Message] = field(default_factory=list)
+    doubts: list[Message] = field(default_factory=list)
+
+    def doubt(self, note: Message) -> None:
+        """Remark on something that a person should look at."""
+        if note not in self.notes:
+            self.notes.append(note)
+            self.doubts.append(note)
 
     def place(self, statement: Subject | Distance) -> Place:
         """Return the place that a statement is about."""
@@ -115,7 +124,7 @@ class Case:
         main = places[0].place_id if places else ""
         left = [s for s in self.reading.subjects if s.name.key in self.resolution.choices]
         passed_over = [self.place(s) for s in left if self._beside() and self._hardly_known(s)]
-        notes = [*self.notes, *map(wording.rough, passed_over), *_name_notes(choices, main)]
+        notes = [*self.notes, *map(remarks.rough, passed_over), *_name_notes(choices, main)]
         axis_id, from_m, to_m = stretch or (None, None, None)
         return Placement(
             kind,
@@ -137,17 +146,17 @@ class Case:
             apart_m = distance_m(main.lon, main.lat, other.lon, other.lat)
             spread_m = max(spread_m, apart_m + place_m(other))
         if others:
-            self.notes.append(wording.others_named(others))
+            self.notes.append(remarks.others_named(others))
         return spread_m, others
 
 
 def _name_notes(choices: Sequence[Choice], main: str) -> list[Message]:
     """Return remarks on spellings, and on the homonym that was ruled out where it matters most."""
-    notes = [note for choice in choices if (note := wording.spelling(choice)) is not None]
-    variants = {c.place.place_id: n for c in choices if (n := wording.variant(c)) is not None}
+    notes = [note for choice in choices if (note := remarks.spelling(choice)) is not None]
+    variants = {c.place.place_id: n for c in choices if (n := remarks.variant(c)) is not None}
     notes += variants.values()
     # A city is what everybody means by its name, unless the text is about the city itself.
     rivals = [c for c in choices if c.place.place_id == main or c.place.kind != "city"]
     rivals.sort(key=lambda choice: choice.place.place_id != main)
-    homonyms = [note for choice in rivals if (note := wording.homonym(choice)) is not None]
+    homonyms = [note for choice in rivals if (note := remarks.homonym(choice)) is not None]
     return notes + homonyms[:1]

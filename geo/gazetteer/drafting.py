@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geo.gazetteer.lexicon import Skeleton
 from geo.gazetteer.quantities import BEARINGS, SHORT_BEARINGS, stated_km
@@ -12,12 +12,15 @@ from geo.gazetteer.reading import (
     Area,
     Bearing,
     Between,
+    Border,
     Chainage,
     Closeness,
     Distance,
     Name,
+    Part,
     Subject,
 )
+from geo.gazetteer.vocabulary import COUNTRIES, DEMONYMS
 from geo.roads.referencing import parse_chainage
 
 MIN_TOLERANCE_KM, TOLERANCE_SHARE = 2.0, 0.15
@@ -41,6 +44,10 @@ class Draft:
     areas: list[Area] = field(default_factory=list)
     roads_to: list[Name] = field(default_factory=list)
     closer: list[Name] = field(default_factory=list)
+    borders: list[Border] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    countries: list[str] = field(default_factory=list)
+    asides: list[tuple[int, Distance]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
     def name(self, number: str) -> Name:
@@ -50,6 +57,13 @@ class Draft:
     def names(self, text: str) -> tuple[Name, ...]:
         """Return the places and areas that are marked in a part of the skeleton."""
         return tuple(self.name(number) for number in re.findall(UNIT_NAME, text))
+
+    def codes(self, text: str) -> tuple[str, ...]:
+        """Return the countries that are marked in a part of the skeleton, each once."""
+        marks = re.findall(r"<[cn](\d+)>", text)
+        keys = [self.name(number).key for number in marks]
+        known = {**COUNTRIES, **DEMONYMS}
+        return tuple(dict.fromkeys(known.get(key) or known[key.removesuffix("s")] for key in keys))
 
     def add_subjects(self, text: str, closeness: Closeness) -> None:
         """Add what is marked as places where it happened."""
@@ -68,7 +82,7 @@ def distance(draft: Draft, match: re.Match[str]) -> None:
     """So far from a place; a distance that no road here has is kept as not understood."""
     groups = match.groupdict()
     low, high = stated_km(groups)
-    low = 0.0 if groups["under"] else low
+    low = 0.0 if groups.get("under") else low
     middle, half = (low + high) / 2, (high - low) / 2
     tolerance = half + max(MIN_TOLERANCE_KM, TOLERANCE_SHARE * middle)
     names = draft.names(match[0])
@@ -92,6 +106,17 @@ def distance(draft: Draft, match: re.Match[str]) -> None:
     )
 
 
+def aside(draft: Draft, match: re.Match[str]) -> None:
+    """“X is so far from Y”: told of a place, and the place itself where nothing else is said."""
+    before = len(draft.distances)
+    names = draft.names(match[0])
+    distance(draft, match)
+    for found in draft.distances[before:]:
+        number = int(re.findall(UNIT_NAME, match[0])[0])
+        draft.asides.append((number, replace(found, name=names[-1])))
+    del draft.distances[before:]
+
+
 def chainage(draft: Draft, match: re.Match[str]) -> None:
     """Such a kilometre of the road, or from one to another."""
     measures_m = sorted(parse_chainage(text) for text in match.groups() if text)
@@ -105,7 +130,7 @@ def between(draft: Draft, match: re.Match[str]) -> None:
     if match.groupdict().get("level"):
         draft.areas += [Area(name, "region") for name in names]
     elif len({name.key for name in names}) > 1:
-        draft.betweens.append(Between(names))
+        draft.betweens.append(Between(names, bool(match.groupdict().get("halfway"))))
     else:
         draft.add_subjects(match[0], Closeness.AT)
 
@@ -131,6 +156,33 @@ def bearing(draft: Draft, match: re.Match[str]) -> None:
     (name,) = draft.names(match[0])
     draft.bearings.append(Bearing(float(BEARINGS[match["dir"]]), name))
     draft.add_subjects(match[0], Closeness.AREA)
+
+
+def border(draft: Draft, match: re.Match[str]) -> None:
+    """At a border, perhaps so far from it at most; a road that leads to one says nothing."""
+    groups = match.groupdict()
+    if groups.get("aim"):
+        return
+    reach_km = None
+    if groups.get("unit"):
+        high = stated_km(groups)[1]
+        reach_km = high + max(MIN_TOLERANCE_KM, TOLERANCE_SHARE * high)
+    said = draft.skeleton.said(*match.span())
+    draft.borders.append(Border(draft.codes(match[0]), reach_km, said))
+
+
+def part(draft: Draft, match: re.Match[str]) -> None:
+    """In a side of a country, or in its middle."""
+    bearing_deg = match.groupdict().get("dir")
+    said = draft.skeleton.said(*match.span())
+    for code in draft.codes(match[0]) or ("",):
+        bearing = float(BEARINGS[bearing_deg]) if bearing_deg else None
+        draft.parts.append(Part(code, bearing, said))
+
+
+def country(draft: Draft, match: re.Match[str]) -> None:
+    """On a country's ground."""
+    draft.countries += draft.codes(match[0])
 
 
 def subject(closeness: Closeness) -> Build:

@@ -12,9 +12,10 @@ from functools import lru_cache, partial
 from geo.gazetteer import drafting
 from geo.gazetteer.drafting import UNIT_NAME, Build, Draft
 from geo.gazetteer.folding import fold
-from geo.gazetteer.lexicon import COUNTRIES, Lexicon
+from geo.gazetteer.lexicon import Lexicon
 from geo.gazetteer.quantities import ABOUT, ANY_DIR, COUNT, DIR, UNDER, UNIT, UNREAD
 from geo.gazetteer.reading import Area, Closeness, Name, Reading, Subject
+from geo.gazetteer.vocabulary import COUNTRIES
 
 N = r"<p(\d+)>"
 OF_UNIT = rf"(?:of |de la |de l'|des |de |du |d')?{UNIT_NAME}"
@@ -47,14 +48,61 @@ DISTANCE = (
 LEAVING = r"(?:from|de|between|depuis|leaving|left|quitt(?:e|ant|er))"
 RADIUS = rf"(?:within )?(?:an? )?{COUNT}[ -]?{UNIT} (?P<under>radius) (?:of|around|from) {P}"
 RAYON = rf"(?P<under>rayon) (?:de |d'){COUNT}[ -]?{UNIT} (?:autour )?(?:de |du |d'){P}"
-LIES = rf"{N} (?:is|lies|est|se trouve)(?: situee?)? (?:{ABOUT} )?{COUNT} ?{UNIT} \S+ {P}"
-BORDER = rf"(?:the )?(?:{N}|<c\d+>)(?:{HYPHEN}(?:{N}|<c\d+>))? (?:border(?! post)|frontier|river)"
-FRENCH_BORDER = r"(?:frontiere|fleuve)(?: (?:avec|du|de|la|le|l'))* ?(?:<[cpa]\d+>)?"
+LIES = (
+    rf"{N} (?:is|lies|sits|est|se trouve|se situe)(?: located| situated| situee?| distante? de)?"
+    rf" (?:a )?(?:{ABOUT} )?{COUNT} ?{UNIT}(?: (?:to the |au |a l')?{ANY_DIR})? \S+ {P}"
+)
+C = r"<[cn](\d+)>"
+BORDER_WORD = r"(?:borders?|frontiers?|frontieres?)(?! (?:post|town|village|city|crossing))"
+JOINING = r"(?:\s?[-/,]\s?| and (?:the )?| et (?:la |le |l')?| )?"
+OFF_BORDER = (
+    rf"(?:(?P<aim>to|towards?|vers|jusqu'a|a destination de) )?"
+    rf"(?:(?:{UNDER} |{ABOUT} )?{COUNT} ?{UNIT}(?: away)?(?: (?:au |a l')?{ANY_DIR})? "
+    r"(?:from|of|off|de|du) ?)?(?:the |la |le |les |a la |de la |des )?"
+)
+ITS_BORDER = (
+    rf"{OFF_BORDER}(?:{C}(?:'s)?{JOINING})+{BORDER_WORD}(?: (?:with|of|avec) (?:the )?{C})?"
+)
+BORDER_OF = (
+    rf"{OFF_BORDER}{BORDER_WORD}(?: (?:commune|with|between|of|the|avec|entre|de|du|la|le|l'))* ?"
+    rf"(?:{C}(?:'s)?{JOINING})+"
+)
+THREE_BORDERS = (
+    r"(?:(?:the |la |le |zone |region |area )*(?:dite )?(?:of the |des |de la |du |de )?"
+    r"(?:tri-?\s?borders?|triple[- ]frontieres?|(?:three|trois|3)[- ](?:borders?|frontieres?)"
+    r"|<t\d+>)(?: (?:area|region|zone))?)"
+)
+NEAR_COUNTRY = (
+    rf"(?:{UNDER} |{ABOUT} )?{COUNT} ?{UNIT} (?:from|of|de|du) (?:the |la |le )?{C}"
+    rf"|(?:near|close to|pres du|proche du|non loin du) {C}"
+)
+RIVER = (
+    r"(?:(?:on |along |sur )?(?:the |la |le )?(?:banks? of the |rives? du )?"
+    r"(?:<[cp]\d+> (?:river|rivers)|(?:river|fleuve|riviere)(?: (?:de|du|la|le))* ?<[cp]\d+>))"
+)
+PART = (
+    rf"(?:(?:the )?(?:far |extreme[ -]?)?(?:{DIR}(?:ern)?|(?P<middle>central|centre|center))"
+    rf"(?:ern)?(?: part)? ?(?:of |du |de la |de l'|de |d')?(?:the )?{C}"
+    rf"|{C}'s (?:far )?{DIR.replace('dir', 'side')}(?:ern)?\b(?! <p))"
+)
+GROUND = rf"{C} (?:side|soil|territory|(?:town|city|village|commune|localit[ey]) (?:of|de))"
+FRENCH_GROUND = r"(?:cote|territoire|sol|(?:ville|localite|village|commune)) <n(\d+)>"
+HALF = (
+    r"(?P<halfway>half ?-?way|mid ?-?way|a mi-?\s?(?:chemin|distance|parcours|route)|mi-chemin"
+    r"|au milieu de l'axe|au milieu du troncon)"
+)
+HALFWAY = (
+    rf"{HALF}(?: (?:on|along|sur) (?:the |la |l')?{ROAD})? (?:between|from|entre|de|of)"
+    rf" {P} (?:and|to|et|a) {P}"
+)
+LINKING = (
+    r"(?:linking|links|connecting|connects|joining|joins|reliant|relie|relient|menant d[eu]"
+    r"|allant d[eu]|leading from|running from|in between|btw|b/w)"
+)
 NEGATED = (
     r"(?:not |pas |et non |rather than |plutot qu(?:e |'))(?:pas )?"
     rf"(?:(?:in|at|near|from|on|a|au|aux|de|dans|en|pres de) )?(?:{P}|<[ac]\d+>)"
 )
-ABROAD = rf"(?:{UNDER}|{ABOUT})? ?\d+ {UNIT} (?:from|of|de|du) (?:the |la |le )?<c\d+>"
 ROAD_TO = (
     r"(?:on |along |sur )?(?:the |la |le |l')?"
     rf"{ROAD} (?:to|towards?|for|vers|de|d'|du) ?{P}(?:{HYPHEN}{N})*"
@@ -81,12 +129,17 @@ AT = (
 )
 
 RULES: tuple[tuple[str, Build], ...] = (
-    # Borders, rivers and origins carry names without saying where.
-    (BORDER, drafting.skip),
-    (FRENCH_BORDER, drafting.skip),
-    (ABROAD, drafting.skip),
+    # Borders, rivers and sides of countries, before their names are taken for the place.
+    (RIVER, drafting.skip),
+    (THREE_BORDERS, drafting.border),
+    (ITS_BORDER, drafting.border),
+    (BORDER_OF, drafting.border),
+    (NEAR_COUNTRY, drafting.border),
     (NEGATED, drafting.skip),
-    (LIES, drafting.skip),
+    (PART, drafting.part),
+    (GROUND, drafting.country),
+    (FRENCH_GROUND, drafting.country),
+    (LIES, drafting.aside),
     # a position on the road itself
     (rf"(?:(?:between|from|entre|de|du|des) )?{PK} ?(?:-|and|to|et|a|au) ?{PK}", drafting.chainage),
     (PK, drafting.chainage),
@@ -98,6 +151,8 @@ RULES: tuple[tuple[str, Build], ...] = (
     # one side of a place, before “de Gao vers Ansongo” is taken for the whole way
     (EDGE, drafting.subject(Closeness.AT)),
     # between X and Y, the X-Y road
+    (HALFWAY, drafting.between),
+    (rf"{LINKING} {P} (?:to|and|with|et|a|au|vers|&|jusqu'a) {P}", drafting.between),
     (rf"(?:between|entre) {P}(?: ?, {P})* ?(?:and|et|&) {P}(?: {LEVEL})?", drafting.between),
     (rf"(?:{ROAD} )?{LEAVING} {P} (?:to|towards?|for|a|vers|pour|jusqu'a) {P}", drafting.between),
     (rf"{N}{HYPHEN}{N} (?P<level>limits?|limites?|regions?)", drafting.between),
@@ -164,6 +219,7 @@ def _read(text: str, lexicon: Lexicon, unknown_names: bool) -> Reading:
     left = {number: skeleton.mentions[number].text for number in marks}
     draft.areas += [Area(Name(left[n]), "") for n, mark in marks.items() if mark == "a"]
     _sort_regions(draft, lexicon)
+    _take_asides(draft)
     draft.unread += [skeleton.said(*match.span()) for match in re.finditer(UNREAD, rest)]
     return Reading(
         subjects=tuple(dict.fromkeys(subject for _, subject in sorted(draft.subjects, key=_first))),
@@ -175,8 +231,13 @@ def _read(text: str, lexicon: Lexicon, unknown_names: bool) -> Reading:
         roads=tuple(dict.fromkeys(m.text for m in skeleton.mentions if m.mark == "r")),
         roads_to=tuple(draft.roads_to),
         closer=tuple(draft.closer),
+        borders=tuple(dict.fromkeys(draft.borders)),
+        parts=tuple(dict.fromkeys(draft.parts)),
         countries=tuple(
-            dict.fromkeys(COUNTRIES[fold(left[n])] for n, mark in marks.items() if mark == "c")
+            dict.fromkeys(
+                [*draft.countries]
+                + [COUNTRIES[fold(left[n])] for n, mark in marks.items() if mark == "c"]
+            )
         ),
         unread=tuple(dict.fromkeys(draft.unread)),
     )
@@ -197,6 +258,15 @@ def _sort_regions(draft: Draft, lexicon: Lexicon) -> None:
         if all(name.key in lexicon.regions for name in between.names):
             draft.betweens.remove(between)
             draft.areas += [Area(name, "region") for name in between.names]
+
+
+def _take_asides(draft: Draft) -> None:
+    """Take “X is so far from Y” for the place where nothing else is told of it."""
+    if draft.subjects or draft.betweens or draft.distances:
+        return
+    for number, found in draft.asides:
+        draft.subjects.append((number, Subject(draft.name(str(number)), Closeness.AT)))
+        draft.distances.append(found)
 
 
 def _first(numbered: tuple[int, Subject]) -> int:

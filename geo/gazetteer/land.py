@@ -20,6 +20,8 @@ from geo.records import Place
 from geo.roads.stretches import Roads
 
 Key = tuple[str, str]
+LEAST_COMMON = 0.01
+"""Outlines are generalised: neighbours overlap by a little."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,11 +49,11 @@ class Outline:
 
 @dataclass(frozen=True, eq=False)
 class Land:
-    """An atlas with what geocoding derives from it."""
+    """An atlas with what geocoding derives from it; ``areas`` remembers outlines made on demand."""
 
     atlas: Atlas
     _regions: dict[object, Outline | None] = field(default_factory=dict)
-    _areas: dict[object, Outline] = field(default_factory=dict)
+    areas: dict[object, Outline] = field(default_factory=dict)
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -112,6 +114,11 @@ class Land:
                 found.setdefault((place.country, fold(place.adm2)), []).append(place)
         return found
 
+    def is_unit(self, key: str) -> bool:
+        """Return whether a folded name is that of an administrative unit."""
+        units = self.districts.keys() | self.region_places.keys()
+        return any((country, key) in units for country in self.countries)
+
     def region(self, country: str, adm1: str) -> Outline | None:
         """Return the outline of a first-level region, ``None`` when there is no such region."""
         key = (country, fold(adm1))
@@ -145,25 +152,25 @@ class Land:
     def around(self, place: Place, radius_m: float) -> Outline:
         """Return the circle around a place, cut at the border of its country."""
         key = ("around", place.place_id, radius_m)
-        if key not in self._areas:
+        if key not in self.areas:
             area: BaseGeometry = circle(place.lon, place.lat, radius_m)
             country = self.country(place.country)
             if country is not None and country.geometry.intersects(area):
                 area = area.intersection(country.geometry)
-            self._areas[key] = outline(area, own=False)
-        return self._areas[key]
+            self.areas[key] = outline(area, own=False)
+        return self.areas[key]
 
     def enclosing(self, places: Iterable[Place]) -> Outline:
         """Return the circle that holds several places, with a margin."""
         members = sorted({place.place_id: place for place in places}.items())
         key = ("enclosing", *(place_id for place_id, _ in members))
-        if key not in self._areas:
+        if key not in self.areas:
             points = shapely.MultiPoint([(place.lon, place.lat) for _, place in members])
             middle = shapely.minimum_bounding_circle(points).centroid
             radius_m = enclosing_radius_m(points, middle.x, middle.y)
             wide_m = AREA_M if len(members) == 1 else radius_m + MARGIN_M
-            self._areas[key] = outline(circle(middle.x, middle.y, wide_m), own=False)
-        return self._areas[key]
+            self.areas[key] = outline(circle(middle.x, middle.y, wide_m), own=False)
+        return self.areas[key]
 
     def union(self, outlines: Iterable[Outline]) -> Outline:
         """Return several outlines as one."""
@@ -171,10 +178,20 @@ class Land:
         if len(parts) == 1:
             return parts[0]
         key = frozenset(parts)
-        if key not in self._areas:
+        if key not in self.areas:
             merged = shapely.union_all([part.geometry for part in parts])
-            self._areas[key] = outline(merged, own=all(part.own for part in parts))
-        return self._areas[key]
+            self.areas[key] = outline(merged, own=all(part.own for part in parts))
+        return self.areas[key]
+
+    def common(self, one: Outline, other: Outline) -> Outline | None:
+        """Return what two outlines have in common, ``None`` when it is next to nothing."""
+        key = ("common", one, other)
+        if key not in self.areas:
+            both = one.geometry.intersection(other.geometry)
+            if both.area < LEAST_COMMON * one.geometry.area:
+                return None
+            self.areas[key] = outline(both, own=False)
+        return self.areas[key]
 
 
 def is_first_level(place: Place) -> bool:

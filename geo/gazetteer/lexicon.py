@@ -8,75 +8,47 @@ The grammar then works on short patterns instead of on names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from geo.gazetteer.folding import fold, plain
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-COUNTRIES: Mapping[str, str] = {
-    "mali": "ML", "burkinafaso": "BF", "burkina": "BF", "niger": "NE", "algeria": "DZ",
-    "algerie": "DZ", "mauritania": "MR", "mauritanie": "MR", "senegal": "SN", "guinea": "GN",
-    "guinee": "GN", "benin": "BJ", "togo": "TG", "ghana": "GH", "nigeria": "NG",
-    "cotedivoire": "CI", "ivorycoast": "CI",
-}  # fmt: skip
-"""Countries by folded name."""
-
-GRAMMAR_WORDS = _words("""
-    a about abords ainsi an and approximately approaching around at au aux avec axe axis before
-    between by camp carrefour cercle circle city close closer coming commune cote dans de del
-    department departement des direction district du en entre entry entrance environ environs est
-    et exit exact exactly far five forest foret frontiere from gate half in junction kilometer
-    kilometers kilometre kilometres km kms la le leaving les less limit loin mine near nord north
-    not of off on or ou ouest outskirts over par peu piste pk place point pont pres proche
-    province proximite region road route rn rr secteur sector section sous south stretch sud sur
-    than the to toward towards town track troncon un under une vers via vicinity village ville
-    way west east with zone bridge poste post some quelque quelques quelconque moins plus regions
-    centre center northern southern eastern western next outside beside alentours autour north-east
-    north-west south-east south-west nord-est nord-ouest sud-est sud-ouest dizaine quinzaine
-    vingtaine trentaine quarantaine cinquantaine soixantaine centaine national nationale highway
-    area this that there l d border river fleuve non within plusieurs corridor sens attack attaque
-    n ne e se s sw so w o nw no beyond past least more rather plutot kp mi miles metres meters m
-    hundred coming kilometrique left quitte quittant quitter pour for radius rayon autour
-    """)
-"""Words that are not names, wherever they stand and however they are written."""
-
-CAPITALISED_WORDS = _words("""
-    january february march april may june july august september october november december janvier
-    fevrier mars avril mai juin juillet aout septembre octobre novembre decembre monday tuesday
-    wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche
-    jan feb mar apr jun jul aug sep sept oct nov dec janv fevr avr juil
-    minusma un onu fama jnim gsim eigs isgs is issp sahel army armee barkhane wagner ong ngo afp rfi
-    ied eei
-    """)
-"""Words that are written with a capital without being places."""
-
-EVERYDAY_NAMES = frozenset({"you", "say", "san", "bla", "thy", "dia", "est", "nord", "centre"})
-"""Places spelled like common words: only a capital makes them names."""
-
-INTRODUCING = _words("near from between towards toward pres entre vers proche outside vicinity at")
-"""Words after which a name is expected even without a capital."""
+from geo.gazetteer.folding import fold, plain, sound
+from geo.gazetteer.vocabulary import (
+    COUNTRIES,
+    DEMONYMS,
+    EVERYDAY_NAMES,
+    GRAMMAR_WORDS,
+    INTRODUCING,
+    NO_NAMES,
+    OPENING,
+    THREE_BORDERS,
+)
 
 LONGEST_NAME = 5
+SHORTEST_HEARD = 6
+"""Shorter words read like too many others."""
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _STONE = re.compile(r"(?:pk|kp|km)\d+")
 _ELISION = re.compile(r"(?:[dl]|qu)['’ʼ]", re.IGNORECASE)
 _GAP = re.compile(r"(?: ?[-–‐‑] ?| ?\(| )")
+_NUMBER_SIGN = r"(?:n[o°º]\.?\s?|no\.?\s|num[eé]ro\s|number\s)"
 _ROAD = re.compile(
     # “12°30'N 3°W” is no road N3.
-    r"(?<![\d'’\"″′°])(?<![\d'’\"″′°] )\b(?:(RN|RR|RD|N)\s?-?\s?(\d{1,3})"
-    r"|(?:national road|route nationale|nationale)\s+(\d{1,3}))\b",
+    r"(?<![\d'’\"″′°])(?<![\d'’\"″′°] )\b(?:(RN|RR|RD|N)\s?-?\s?"
+    rf"{_NUMBER_SIGN}?(\d{{1,3}})"
+    r"|(?:national (?:road|highway|route)|highway|route nationale|nationale)"
+    rf"(?:\s\(RN\))?\s+{_NUMBER_SIGN}?(?:RN|N)?\s?(\d{{1,3}}))\b",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in a text: where it stands, and which kind of mark (p, r, c, a) replaces it."""
+    """A name in a text: where it stands, and which kind of mark replaces it.
+
+    Marks: p place, r road number, a administrative unit, c country, n what is of a country,
+    t the land where three countries meet.
+    """
 
     start: int
     end: int
@@ -128,6 +100,20 @@ class Lexicon:
     places: frozenset[str]
     areas: frozenset[str]
     regions: frozenset[str]
+
+    @cached_property
+    def _sounds(self) -> frozenset[str]:
+        return frozenset(sound(key) for key in self.places)
+
+    def heard(self, written: str) -> bool:
+        """Return whether a name that nobody spells so reads like one that is known."""
+        key = fold(written)
+        words = _WORD.findall(written)
+        if len(key) < SHORTEST_HEARD or not all(word[0].isupper() for word in words):
+            return False
+        if any(plain(word) in NO_NAMES for word in words):
+            return False
+        return sound(key) in self._sounds
 
     def skeleton(self, text: str, *, unknown_names: bool) -> Skeleton:
         """Replace the names of a text by marks.
@@ -209,20 +195,26 @@ class Lexicon:
     def _mark(self, key: str, written: str) -> str:
         if key in EVERYDAY_NAMES and not written[0].isupper():
             return ""
-        if key in self.places:
-            return "p"
-        if key in COUNTRIES:
-            return "c"
-        return "a" if key in self.areas and key not in GRAMMAR_WORDS else ""
+        kinds = {
+            "t": key in THREE_BORDERS,
+            "p": key in self.places,
+            "c": key in COUNTRIES,
+            "n": key in DEMONYMS or key.removesuffix("s") in DEMONYMS,
+            "a": key in self.areas and key not in GRAMMAR_WORDS,
+        }
+        found = next((mark for mark, is_one in kinds.items() if is_one), "")
+        return found or ("p" if self.heard(written) else "")
 
 
 def _unknown(source: str, words: list[tuple[int, int]], i: int, lexicon: Lexicon) -> Mention | None:
     """Return a run of words that looks like a name and is none of the known ones."""
+    if fold(source[words[i][0] : words[i][1]]) in OPENING and not _goes_on(source, words, i):
+        return None
 
     def namelike(k: int) -> bool:
         word = source[words[k][0] : words[k][1]]
         bare = plain(word)
-        if bare in GRAMMAR_WORDS or bare in CAPITALISED_WORDS or _STONE.fullmatch(bare):
+        if bare in NO_NAMES or _STONE.fullmatch(bare):
             return False
         if not word[0].isalpha():
             return False
@@ -240,6 +232,13 @@ def _unknown(source: str, words: list[tuple[int, int]], i: int, lexicon: Lexicon
     ):
         j += 1
     return Mention(words[i][0], words[j][1], "p", source[words[i][0] : words[j][1]])
+
+
+def _goes_on(source: str, words: list[tuple[int, int]], i: int) -> bool:
+    """Return whether the next word may belong to the same name: “In Ichagara”, not “In the”."""
+    if i + 1 == len(words) or not _GAP.fullmatch(source, words[i][1], words[i + 1][0]):
+        return False
+    return source[words[i + 1][0]].isupper()
 
 
 def _copy(source: str, start: int, end: int, out: list[str], origin: list[int]) -> None:

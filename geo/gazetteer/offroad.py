@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from shapely.geometry import LineString
 
-from geo.gazetteer import wording
+from geo.gazetteer import remarks, wording
 from geo.gazetteer.bands import DETOUR
 from geo.gazetteer.case import Case
 from geo.gazetteer.reading import Closeness, Distance, Subject
 from geo.gazetteer.spreads import CONFIRMING_TOLERANCE_M, place_m, subject_m
+from geo.gazetteer.windows import HALFWAY_SHARE
 from geo.geodesy import azimuth_deg, destination, distance_m
 from geo.records import Place, Placement, PlacementKind
 from geo.roads.referencing import point_at, slice_between
@@ -67,10 +68,10 @@ def _subject(case: Case, subject: Subject) -> Placement:
         tolerance_m = (distance.tolerance_km - distance.range_km) * 1000
         off_m = min(distance.off_m(straight_m), distance.off_m(straight_m * DETOUR))
         if off_m <= tolerance_m + place.accuracy_m:
-            case.notes.append(wording.agrees(distance.said, off_m))
+            case.notes.append(remarks.agrees(distance.said, off_m))
             confirmed = confirmed or distance.exactness_m <= CONFIRMING_TOLERANCE_M
         else:
-            case.notes.append(wording.differs(distance.said, straight_m))
+            case.doubt(remarks.differs(distance.said, straight_m))
     radius_m = subject_m(place, subject.closeness, confirmed=confirmed)
     if subject.closeness is Closeness.AT:
         kind, head = PlacementKind.PLACE, wording.at_place(place)
@@ -161,7 +162,8 @@ def _straight(case: Case, ends: tuple[Place, Place]) -> Placement:
     length_m = distance_m(*_xy(ends[0]), *_xy(ends[1]))
     bearing = azimuth_deg(*_xy(ends[0]), *_xy(ends[1]))
     middle = destination(*_xy(ends[0]), bearing, length_m / 2)
-    spread_m = length_m / 2 + max(place_m(end) for end in ends)
+    halfway = any(between.halfway for between in case.reading.betweens)
+    spread_m = length_m * (HALFWAY_SHARE if halfway else 0.5) + max(place_m(end) for end in ends)
     line = LineString([_xy(ends[0]), _xy(ends[1])])
     return case.finish(
         PlacementKind.ALONG, line, middle, spread_m, head=wording.straight(ends), places=list(ends)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from geo.gazetteer import wording
-from geo.gazetteer.bands import Band, bands, leads, stone_band
+from geo.gazetteer import remarks, wording
+from geo.gazetteer.bands import Band, bands, stone_band
 from geo.gazetteer.case import Case
-from geo.gazetteer.reading import Chainage, Closeness, Distance, Subject
+from geo.gazetteer.checks import check, check_stone, one_side, origins, words_of
+from geo.gazetteer.reading import Closeness, Distance, Subject
 from geo.gazetteer.spreads import (
     CONFIRMING_TOLERANCE_M,
     ROUGH_PLACE_M,
@@ -15,12 +16,11 @@ from geo.gazetteer.spreads import (
     subject_m,
 )
 from geo.gazetteer.windows import Window, windows
-from geo.geodesy import distance_m
-from geo.i18n import Message
 from geo.records import Place, Placement, PlacementKind
-from geo.roads.axes import Axis
 from geo.roads.referencing import measure_of, point_at, slice_between
-from geo.roads.stretches import Spot
+
+FAR_FROM_ROAD_M = 20_000.0
+"""A place so far from a road does not lie between two places of it."""
 
 
 def place_on_road(case: Case) -> Placement | None:
@@ -44,8 +44,9 @@ def place_in_window(case: Case, window: Window) -> Placement | None:
     if len(found) > 1:
         return _either_side(case, window)
     for distance in case.reading.distances:
-        _check(case, window.axis, distance, None)
-    case.notes += [wording.no_fit(chainage.said) for chainage in case.reading.chainages]
+        check(case, window.axis, distance, None)
+    for chainage in case.reading.chainages:
+        case.doubt(remarks.no_fit(chainage.said))
     return _along(case, window)
 
 
@@ -60,6 +61,10 @@ def _place_subject(
         return _rough_subject(case, window, subject, found)
     if window.axis.axis_id in case.land.roads.spots(place):
         return _subject(case, window, subject, place)
+    if window.ends is not None and place not in window.ends:
+        _, offset_m = measure_of(window.axis, place.lon, place.lat)
+        if offset_m > FAR_FROM_ROAD_M + place.accuracy_m:
+            case.doubt(remarks.outside(place, window.ends))
     return None
 
 
@@ -73,70 +78,34 @@ def _pieces(case: Case, window: Window) -> list[Band]:
     """Return what is left of a window by the stated distances and kilometres, if they meet it."""
     found: list[Band] | None = None
     stated = [
-        bands(window.axis, distance, place, case.land.roads, _aims(case, distance))
+        (distance.said, bands(window.axis, distance, place, case.land.roads, _aims(case, distance)))
         for distance in case.reading.distances
         if (place := case.resolution.place(distance.name)) is not None
     ]
-    stated += [[stone_band(chainage)] for chainage in case.reading.chainages]
-    for parts in stated:
+    stated += [(stone.said, [stone_band(stone)]) for stone in case.reading.chainages]
+    for said, parts in stated:
         cut = [b for part in parts if (b := part.cut(window.low_m, window.high_m))]
         if found is not None:
             cut = [b for one in found for part in cut if (b := one.cut(part.low_m, part.high_m))]
         if cut:
-            found = cut
+            found = _inside(cut, window)
+        elif found is not None and case.subject is None:
+            case.doubt(remarks.no_fit(said))
     return found or []
 
 
-def _check(case: Case, axis: Axis, distance: Distance, place: Place | None) -> float | None:
-    """Remark whether a stated distance fits a place; return how exact it is when it does."""
-    origin = case.resolution.place(distance.name)
-    if origin is None:
-        return None
-    if place is None:
-        case.notes.append(wording.no_fit(distance.said))
-        return None
-    if origin == place:
-        return None
-    found = [distance_m(place.lon, place.lat, origin.lon, origin.lat)]
-    here, there = (case.land.roads.spots(p).get(axis.axis_id) for p in (place, origin))
-    if here is not None and there is not None:
-        found.insert(0, abs(here.measure_m - there.measure_m))
-    # Reports count along the road or as the crow flies; the road is asked first.
-    for value in found:
-        off_m = distance.off_m(value)
-        if off_m <= (distance.tolerance_km - distance.range_km) * 1000 + place.accuracy_m:
-            case.notes.append(wording.agrees(distance.said, off_m))
-            return distance.exactness_m
-    case.notes.append(wording.differs(distance.said, found[0]))
-    return None
-
-
-def _check_stone(case: Case, chainage: Chainage, spot: Spot) -> float | None:
-    """Remark whether a stated kilometre fits a place; return how exact it is when it does.
-
-    A named place is surer: reports often count from the nearest town.
-    """
-    band = stone_band(chainage)
-    off_m = max(band.low_m - spot.measure_m, spot.measure_m - band.high_m, 0.0)
-    if off_m > 0:
-        case.notes.append(wording.counted_elsewhere(chainage.said))
-        return None
-    case.notes.append(wording.agrees(chainage.said, abs(band.nominal_m - spot.measure_m)))
-    return band.high_m - band.nominal_m
-
-
-def _said(case: Case) -> list[str | Message]:
-    """Return the words for the distances and kilometres that were stated, of known names."""
-    distances = [d.said for d in case.reading.distances if case.resolution.place(d.name)]
-    return [*distances, *(chainage.said for chainage in case.reading.chainages)]
+def _inside(cut: list[Band], window: Window) -> list[Band]:
+    """Drop pieces that only reach into a window by their tolerance, where others lie inside."""
+    inside = [band for band in cut if window.low_m < band.nominal_m < window.high_m]
+    return inside or cut
 
 
 def _subject(case: Case, window: Window, subject: Subject, place: Place) -> Placement:
     """Place an event at or near a place of the road."""
     axis = window.axis
     spot = case.land.roads.spots(place)[axis.axis_id]
-    exactness = [_check(case, axis, distance, place) for distance in case.reading.distances]
-    exactness += [_check_stone(case, chainage, spot) for chainage in case.reading.chainages]
+    exactness = [check(case, axis, distance, place) for distance in case.reading.distances]
+    exactness += [check_stone(case, chainage, spot) for chainage in case.reading.chainages]
     fitting = [value for value in exactness if value is not None]
     confirmed = bool(fitting) and min(fitting) <= CONFIRMING_TOLERANCE_M
     radius_m = subject_m(place, subject.closeness, confirmed=confirmed)
@@ -149,12 +118,12 @@ def _subject(case: Case, window: Window, subject: Subject, place: Place) -> Plac
     if ends is not None and not (
         window.low_m - radius_m <= spot.measure_m <= window.high_m + radius_m
     ):
-        case.notes.append(wording.outside(place, ends))
+        case.doubt(remarks.outside(place, ends))
         ends = None
     elif window.stated:
         low, high = max(low, window.low_m), min(high, window.high_m)
     if subject.closeness is not Closeness.AT and window.stated:
-        low, high = _one_side(case, window, place, Band(low, spot.measure_m, high))
+        low, high = one_side(case, window, place, Band(low, spot.measure_m, high))
         if not low < spot.measure_m < high and not confirmed:
             measure_m = (low + high) / 2
     if high <= low:
@@ -170,32 +139,10 @@ def _subject(case: Case, window: Window, subject: Subject, place: Place) -> Plac
         other = ends[1] if place == ends[0] else ends[0]
         head = wording.comma(head, wording.on_the_way(other))
     spread_m, others = case.with_companions(place, spread_m)
-    used = [place, *others, *(ends or ()), *_origins(case)]
+    used = [place, *others, *(ends or ()), *origins(case)]
     return case.point(
         kind, lon, lat, spread_m, head=head, places=used, stretch=(axis.axis_id, low, high)
     )
-
-
-def _one_side(case: Case, window: Window, place: Place, band: Band) -> tuple[float, float]:
-    """Keep the side of a place that the report tells: “north of X”."""
-    low, at_m, high = band.low_m, band.nominal_m, band.high_m
-    for bearing in case.reading.bearings:
-        if case.resolution.place(bearing.name) != place:
-            continue
-        ahead = high > at_m and leads(window.axis, place, high, bearing.bearing_deg)
-        behind = low < at_m and leads(window.axis, place, low, bearing.bearing_deg)
-        if ahead and not behind:
-            return at_m, high
-        if behind and not ahead:
-            return low, at_m
-    return low, high
-
-
-def _origins(case: Case) -> Iterable[Place]:
-    for distance in case.reading.distances:
-        place = case.resolution.place(distance.name)
-        if place is not None:
-            yield place
 
 
 def _rough_subject(
@@ -212,30 +159,30 @@ def _rough_subject(
     if not agreeing:
         if not found and window.ends is None:
             return None
-        case.notes.append(wording.elsewhere(place))
+        case.doubt(remarks.elsewhere(place))
         meeting = pieces if found else [Band(window.low_m, measure_m, window.high_m)]
         if not found:
             return _along(case, window, [place])
     else:
-        case.notes.append(wording.rough(place))
+        case.notes.append(remarks.rough(place))
     band = meeting[0]
     if found:
         prior_m = band.nominal_m
         nominal = min(found, key=lambda piece: abs(piece.nominal_m - prior_m)).nominal_m
         band = Band(band.low_m, min(max(nominal, band.low_m), band.high_m), band.high_m)
     if found and agreeing:
-        case.notes += map(wording.used, _said(case))
+        case.notes += map(remarks.used, words_of(case))
     lon, lat = point_at(axis, band.nominal_m)
     kind = PlacementKind.PLACE if subject.closeness is Closeness.AT else PlacementKind.NEAR
     if agreeing:
         head = wording.on_road(axis, band.nominal_m, place)
     else:
-        head = wording.by_distance(axis, band.nominal_m, wording.listed(_said(case)))
+        head = wording.by_distance(axis, band.nominal_m, wording.listed(words_of(case)))
     if window.ends is not None and place not in window.ends:
         head = wording.comma(head, wording.between(window.ends))
     spread_m = max(band.high_m - band.nominal_m, band.nominal_m - band.low_m, place_m_floor(place))
     spread_m, others = case.with_companions(place, spread_m)
-    used = [place, *others, *(window.ends or ()), *_origins(case)]
+    used = [place, *others, *(window.ends or ()), *origins(case)]
     stretch = (axis.axis_id, band.low_m, band.high_m)
     return case.point(kind, lon, lat, spread_m, head=head, places=used, stretch=stretch)
 
@@ -248,17 +195,17 @@ def place_m_floor(place: Place) -> float:
 def _at_distance(case: Case, window: Window, band: Band) -> Placement:
     """Place an event where a stated distance leads."""
     axis = window.axis
-    origins = list(_origins(case))
+    starts = list(origins(case))
     if case.reading.chainages:
         first = case.land.gazetteer.places[axis.place_ids[0]]
-        case.notes.append(wording.counted_from(axis, first))
+        case.notes.append(remarks.counted_from(axis, first))
     lon, lat = point_at(axis, band.nominal_m)
-    head = wording.by_distance(axis, band.nominal_m, wording.listed(_said(case)))
+    head = wording.by_distance(axis, band.nominal_m, wording.listed(words_of(case)))
     if window.ends is not None:
         head = wording.comma(head, wording.between(window.ends))
     spread_m = max(band.high_m - band.nominal_m, band.nominal_m - band.low_m)
-    spread_m += min((place.accuracy_m for place in origins), default=0.0)
-    places = [*origins, *(window.ends or ())]
+    spread_m += min((place.accuracy_m for place in starts), default=0.0)
+    places = [*starts, *(window.ends or ())]
     stretch = (axis.axis_id, band.low_m, band.high_m)
     return case.point(
         PlacementKind.NEAR, lon, lat, spread_m, head=head, places=places, stretch=stretch

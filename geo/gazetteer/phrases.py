@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from geo.atlas import Atlas
 from geo.gazetteer.folding import fold, plain
 from geo.gazetteer.grammar import read
 from geo.gazetteer.land import Land, land_of
-from geo.gazetteer.lexicon import GRAMMAR_WORDS, LONGEST_NAME
+from geo.gazetteer.lexicon import LONGEST_NAME
 from geo.gazetteer.reading import Closeness, Name, Reading, Subject
 from geo.gazetteer.solving import Result, solve
+from geo.gazetteer.vocabulary import GRAMMAR_WORDS
 
 __all__ = ["Result", "geocode", "whole_name"]
 
 
-def geocode(text: str, atlas: Atlas, country: str | None = None, adm1: str | None = None) -> Result:
+def geocode(
+    text: str,
+    atlas: Atlas,
+    country: str | None = None,
+    adm1: str | None = None,
+    *,
+    others: Iterable[str] = (),
+) -> Result:
     """Place a phrase in English or French.
 
     Parameters
@@ -25,6 +36,8 @@ def geocode(text: str, atlas: Atlas, country: str | None = None, adm1: str | Non
         What is known of the land.
     country, adm1
         Country (ISO 3166-1 alpha-2) and first-level region, when known from elsewhere.
+    others
+        Other names of the same report: they only help to tell homonyms apart.
 
     Returns
     -------
@@ -38,6 +51,7 @@ def geocode(text: str, atlas: Atlas, country: str | None = None, adm1: str | Non
     if nameless and 0 < len(words) <= LONGEST_NAME:
         # A short text without any known word is taken for a misspelt or unknown name.
         reading = Reading(subjects=(Subject(Name(text.strip()), Closeness.AT),))
+    reading = replace(reading, context=(*reading.context, *map(Name, others)))
     return solve(reading, land, country, adm1)
 
 

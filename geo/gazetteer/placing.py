@@ -8,37 +8,29 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-import shapely
 
 from geo.atlas import Atlas
 from geo.exchange.cells import shown
-from geo.gazetteer import wording
+from geo.gazetteer import remarks
 from geo.gazetteer.areas import region_only
 from geo.gazetteer.case import Case
 from geo.gazetteer.drafting import LONGEST_KM, MIN_TOLERANCE_KM, TOLERANCE_SHARE
+from geo.gazetteer.given import given, texts
 from geo.gazetteer.grammar import read
 from geo.gazetteer.land import Land, land_of
 from geo.gazetteer.phrases import whole_name
 from geo.gazetteer.reading import Between, Closeness, Distance, Name, Reading, Subject
 from geo.gazetteer.resolving import resolve
 from geo.gazetteer.solving import Result, solve
-from geo.gazetteer.spreads import COORDINATE_M
-from geo.geodesy import circle
 from geo.i18n import Message, message
-from geo.records import PLACEMENT_COLUMNS, GeoPrecision, Placement, PlacementKind
-
-Floats = npt.NDArray[np.float64]
+from geo.records import PLACEMENT_COLUMNS, GeoPrecision
 
 KEY_COLUMNS = (
     "country", "admin1", "place", "location_text", "route_from", "route_to", "km_from",
     "km_from_place", "geo_precision",
 )  # fmt: skip
 PROGRESS_STEP = 200
-COORDINATES = ("latitude", "longitude")
-BORDER_DEG = 0.1
-"""Borders are generalised: a point this far outside still counts as inside, about 11 km."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +82,8 @@ def place_incidents(
         if progress is not None and done % PROGRESS_STEP == 0:
             progress(done, len(keys))
     rows = [records[code] for code in codes]
-    for at, record in _given(incidents, land).items():
-        rows[at] = record
+    for at, result in given(incidents, land).items():
+        rows[at] = _record(result)
     frame = pd.DataFrame(rows, index=incidents.index, columns=list(PLACEMENT_COLUMNS))
     return _typed(frame)
 
@@ -99,19 +91,12 @@ def place_incidents(
 def _keys(incidents: pd.DataFrame) -> tuple[Sequence[int], list[Key]]:
     """Return the distinct keys, and for each row the position of its key."""
     columns = [
-        _texts(incidents[name]) if name in incidents else np.full(len(incidents), "", object)
+        texts(incidents[name]) if name in incidents else np.full(len(incidents), "", object)
         for name in KEY_COLUMNS
     ]
     positions: dict[tuple[str, ...], int] = {}
     codes = [positions.setdefault(row, len(positions)) for row in zip(*columns, strict=True)]
     return codes, [Key(*row) for row in positions]
-
-
-def _texts(column: pd.Series[Any]) -> Any:
-    """Return the cells as stripped texts; missing ones are empty, whole numbers bare."""
-    if pd.api.types.is_numeric_dtype(column):
-        return [("" if pd.isna(value) else f"{float(value):g}") for value in column]
-    return ["" if pd.isna(value) else str(value).strip() for value in column]
 
 
 def place(key: Key, land: Land) -> Result:
@@ -120,7 +105,7 @@ def place(key: Key, land: Land) -> Result:
     country, adm1 = key.country or None, key.admin1 or None
     if key.geo_precision == GeoPrecision.REGION:
         resolution = resolve(reading, land, country, adm1)
-        notes = [wording.not_known(name.text) for name in resolution.unknown]
+        notes = [remarks.not_known(name.text) for name in resolution.unknown]
         placement = region_only(Case(reading, land, resolution, country, adm1, notes))
         if placement is not None:
             return Result(placement)
@@ -282,73 +267,6 @@ def _record(result: Result) -> dict[str, Any]:
     return {field.name: getattr(placement, field.name) for field in fields(placement)} | {
         "kind": str(placement.kind), "unresolved_reason": None
     }  # fmt: skip
-
-
-def _given(incidents: pd.DataFrame, land: Land) -> dict[int, dict[str, Any]]:
-    """Return placements at the coordinates that the table brings along, by row position.
-
-    Coordinates outside the country that the same row names contradict it and place nothing.
-    """
-    if not set(COORDINATES) <= set(incidents.columns):
-        return {}
-    lats, lons = (
-        pd.to_numeric(incidents[name], errors="coerce").to_numpy("float64", na_value=np.nan)
-        for name in COORDINATES
-    )
-    codes = (
-        _texts(incidents["geo_precision"])
-        if "geo_precision" in incidents
-        else [""] * len(incidents)
-    )
-    countries = _texts(incidents["country"]) if "country" in incidents else [""] * len(incidents)
-    found = np.flatnonzero(~np.isnan(lats) & ~np.isnan(lons))
-    abroad = _abroad(lons, lats, countries, land)
-    return {
-        int(at): _record(
-            Result(None, [], _outside(countries[at], float(lons[at]), float(lats[at])))
-            if abroad[at]
-            else Result(_at_coordinates(float(lons[at]), float(lats[at]), codes[at]))
-        )
-        for at in found
-    }
-
-
-def _abroad(lons: Floats, lats: Floats, countries: Sequence[str], land: Land) -> Any:
-    """Return which points lie clearly outside the country of their row.
-
-    East of the layers, where Niger goes on, nothing is judged.
-    """
-    codes = np.asarray(countries, dtype=object)
-    outside = np.zeros(len(codes), dtype=bool)
-    for code in set(countries) & set(land.countries):
-        of = codes == code
-        outline = land.country(code)
-        if outline is not None:
-            ground = outline.geometry.buffer(BORDER_DEG)
-            outside[of] = ~shapely.contains_xy(ground, lons[of], lats[of])
-    _west, south, east, north = land.atlas.regions.total_bounds
-    beyond = (lons > east - BORDER_DEG) & (lons < east + 10) & (lats > south) & (lats < north)
-    return outside & ~beyond
-
-
-def _outside(country: str, lon: float, lat: float) -> Message:
-    return message(
-        "the coordinates {lat}, {lon} (latitude, longitude) lie outside {country}",
-        lat=f"{lat:.4f}",
-        lon=f"{lon:.4f}",
-        country=wording.country_name(country),
-    )
-
-
-def _at_coordinates(lon: float, lat: float, code: str) -> Placement:
-    spread_m = COORDINATE_M.get(code, COORDINATE_M["2"])
-    explanation = wording.sentence(message("At the coordinates that the table gives"))
-    if code == GeoPrecision.REGION:
-        area = circle(lon, lat, spread_m)
-        return Placement(PlacementKind.REGION, area, spread_m, lon, lat, explanation)
-    point = gpd.points_from_xy([lon], [lat])[0]
-    kind = PlacementKind.PLACE if code == GeoPrecision.PLACE else PlacementKind.NEAR
-    return Placement(kind, point, spread_m, lon, lat, explanation)
 
 
 def _typed(frame: pd.DataFrame) -> gpd.GeoDataFrame:

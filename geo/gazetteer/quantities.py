@@ -18,8 +18,17 @@ SHORT_BEARINGS = {
 """“12 km SE of Gao”: only after a distance, where such letters are nothing else."""
 FRENCH_COUNTS = {
     "dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
-    "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
+    "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "douzaine": 12,
 }  # fmt: skip
+VAGUE_COUNTS: Mapping[str, tuple[float, float]] = {
+    "half a dozen": (4, 8), "une demi-douzaine de": (4, 8), "a dozen": (9, 15),
+    "a couple of": (1, 4), "a few": (1, 10), "few": (1, 10), "quelques": (1, 10),
+    "several": (3, 20), "plusieurs": (3, 20), "a few dozen": (20, 60), "tens of": (20, 60),
+    "dozens of": (20, 60), "several dozen": (20, 60), "several tens of": (20, 60),
+    "quelques dizaines de": (20, 60), "plusieurs dizaines de": (20, 60),
+    "des dizaines de": (20, 60), "deux ou trois": (2, 3), "two or three": (2, 3),
+}  # fmt: skip
+"""What is a count without being a number: from, to."""
 
 HUNDRED, FOUR_SCORE = 100, (4, 20)
 NUMBER_WORDS = {
@@ -50,13 +59,16 @@ UNDER = r"(?P<under>under|less than|within|moins de|a moins de)"
 THOUSANDS = r"\d{1,3}(?:[.,]\d{3})+"
 FIGURES = rf"{THOUSANDS}(?!\d)|\d+(?:[.,]\d+)?"
 NUMBER_WORD = "(?:" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")s?\b"
+_VAGUE = "|".join(sorted(VAGUE_COUNTS, key=len, reverse=True))
 COUNT = (
     rf"(?:(?P<both>(?:between|entre) )?(?P<km>{FIGURES})"
     rf"(?:\s*(?(both)(?:and|et)|(?:-|to|or|a|ou))\s*(?P<km2>{FIGURES}))?"
     r"|une? (?P<count>" + "|".join(FRENCH_COUNTS) + r") de"
+    rf"|(?P<vague>{_VAGUE})\b"
     rf"|(?P<word>{NUMBER_WORD}(?:(?:-| |-et-| et | and ){NUMBER_WORD})*))"
 )
-UNIT = "(?P<unit>" + "|".join(UNITS_KM) + r")\b"
+UNIT = "(?P<unit>" + "|".join(UNITS_KM) + r")\b(?: ?\([^()<>]{0,12}\d[^()<>]{0,20}\))?"
+"""With the same distance in other units in brackets: “30 kilometres (18 miles)”."""
 UNREAD = (
     rf"(?<![a-z\d.,])(?:\d[\d.,]*|{NUMBER_WORD}|few|several|quelques|plusieurs"
     r"|(?:tens|dozens|dizaines|hundreds|centaines) (?:of|de))"
@@ -67,6 +79,9 @@ UNREAD = (
 
 def stated_km(groups: Mapping[str, str | None]) -> tuple[float, float]:
     """Return the least and the greatest distance that a match of COUNT and UNIT states, in km."""
+    if groups["vague"]:
+        low, high = VAGUE_COUNTS[groups["vague"]]
+        return float(low), float(high)
     if groups["km"]:
         low = _figures(groups["km"])
     elif groups["count"]:

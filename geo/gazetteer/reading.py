@@ -95,9 +95,10 @@ class Chainage:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """On the way between the first and the last name, through the others."""
+    """On the way between the first and the last name, through the others; perhaps half the way."""
 
     names: tuple[Name, ...]
+    halfway: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,37 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Border:
+    """At the border of two countries, or where three meet.
+
+    Parameters
+    ----------
+    countries
+        ISO 3166-1 alpha-2; one when the other is understood, none where three countries meet.
+    reach_km
+        How far from the border at most, when told.
+    said
+        The words of the report.
+    """
+
+    countries: tuple[str, ...]
+    reach_km: float | None
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A side of a country, or its middle when ``bearing_deg`` is ``None``.
+
+    ``country`` is empty for “the north of the country”.
+    """
+
+    country: str
+    bearing_deg: float | None
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that a text says about a place.
 
@@ -126,6 +158,8 @@ class Reading:
         Places where it happened, in the order of the text.
     distances, chainages, betweens, bearings, areas
         See the classes.
+    borders, parts
+        Borders, and sides of countries.
     roads
         Road numbers such as ``RN17``.
     roads_to
@@ -148,6 +182,8 @@ class Reading:
     betweens: tuple[Between, ...] = ()
     bearings: tuple[Bearing, ...] = ()
     areas: tuple[Area, ...] = ()
+    borders: tuple[Border, ...] = ()
+    parts: tuple[Part, ...] = ()
     roads: tuple[str, ...] = ()
     roads_to: tuple[Name, ...] = ()
     closer: tuple[Name, ...] = ()
@@ -156,15 +192,24 @@ class Reading:
     context: tuple[Name, ...] = ()
     unread: tuple[str, ...] = ()
 
+    @property
+    def bounds(self) -> bool:
+        """Whether it says enough to place something: more than where a road leads."""
+        return bool(
+            self.subjects or self.distances or self.betweens or self.areas or self.borders
+            or self.parts or self.roads
+        )  # fmt: skip
+
     def names(self) -> Iterator[Name]:
         """Yield the names of places, each spelling once, those that bind the most first."""
         seen: set[str] = set()
-        for name in self._all_names():
+        for name in (*self.said(), *self.context):
             if name.key not in seen:
                 seen.add(name.key)
                 yield name
 
-    def _all_names(self) -> Iterator[Name]:
+    def said(self) -> Iterator[Name]:
+        """Yield the names that bear on the place itself, not those that are only context."""
         yield from (subject.name for subject in self.subjects)
         for between in self.betweens:
             yield from between.names
@@ -176,4 +221,3 @@ class Reading:
         yield from (bearing.name for bearing in self.bearings)
         yield from self.closer
         yield from self.beside
-        yield from self.context

@@ -2,35 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from math import prod
 
 from geo.gazetteer.folding import fold
 from geo.gazetteer.index import ADM2_WEIGHT, NEAR_SCALE_M, NEAR_WEIGHT, convincing
-from geo.gazetteer.land import Land
+from geo.gazetteer.land import Land, is_first_level
 from geo.gazetteer.reading import Name, Reading
 from geo.geodesy import distance_m
 from geo.records import Candidate, Place
 
 COMMON_ROAD_WEIGHT = 25.0
 KNOWN_ROAD_WEIGHT = 4.0
+CLEAR_LEAD = 8.0
+"""What tells two homonyms apart for certain: a city from a village, a region, other names."""
+LEAST_LEAD = 3.5
+"""What tells them apart well enough within a country: a town from a village, a known road."""
 MOST_PER_NAME, MOST_COMBINATIONS = 5, 400
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The place that a name was taken to mean, and the likeliest other one of the same name."""
+    """The place that a name was taken to mean, and the likeliest other one of the same name.
+
+    Parameters
+    ----------
+    name
+        As written.
+    candidate
+        What it was taken to mean.
+    runner_up
+        The likeliest other place of that name.
+    lead
+        How much more speaks for the chosen one, everything else that is named considered.
+    """
 
     name: Name
     candidate: Candidate
     runner_up: Place | None
+    lead: float = float("inf")
 
     @property
     def place(self) -> Place:
         """The chosen place."""
         return self.candidate.place
+
+    @property
+    def undecided(self) -> bool:
+        """Whether nothing tells two places of this name apart."""
+        return self.lead < self._needed
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether little tells two places of this name apart: a person should look."""
+        return self.lead < CLEAR_LEAD
+
+    @property
+    def _needed(self) -> float:
+        # A hint may choose between two villages of one country, but not between two countries.
+        abroad = self.runner_up is not None and self.runner_up.country != self.place.country
+        return CLEAR_LEAD if abroad else LEAST_LEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +95,7 @@ def resolve(reading: Reading, land: Land, country: str | None, adm1: str | None)
     listed: dict[str, list[Candidate]] = {}
     unknown = []
     names = {name.key: name for name in reading.names()}
+    context = {name.key for name in reading.context} - {name.key for name in reading.said()}
     for key, name in names.items():
         found = land.gazetteer.candidates(name.text, country, adm1)
         listed[key] = found
@@ -74,9 +109,9 @@ def resolve(reading: Reading, land: Land, country: str | None, adm1: str | None)
         ]
         if usable:
             options[key] = usable[:MOST_PER_NAME]
-        else:
+        elif key not in context:
             unknown.append(name)
-    units = {fold(area.name.text) for area in reading.areas}
+    units = _units(reading, land)
     solo = {
         candidate.place.place_id: _solo(candidate, land, country, adm1, units)
         for found in options.values()
@@ -84,10 +119,40 @@ def resolve(reading: Reading, land: Land, country: str | None, adm1: str | None)
     }
     best = _best(list(options.values()), solo, land)
     choices = {
-        key: Choice(names[key], candidate, _runner_up(candidate, options[key], solo))
-        for key, candidate in zip(options, best, strict=True)
+        key: _choice(names[key], at, best, options[key], partial(_together, solo=solo, land=land))
+        for at, key in enumerate(options)
     }
     return Resolution(choices, tuple(unknown), listed)
+
+
+def _units(reading: Reading, land: Land) -> set[str]:
+    """Return the folded names of the administrative units that a reading names."""
+    units = {area.name.key for area in reading.areas}
+    for key in tuple(units):
+        places = (land.gazetteer.places[at] for _, at in land.gazetteer.spellings.get(key, ()))
+        units |= {fold(place.adm1) for place in places if is_first_level(place)}
+    return units
+
+
+def _choice(
+    name: Name,
+    at: int,
+    best: tuple[Candidate, ...],
+    options: Sequence[Candidate],
+    together: Callable[[Sequence[Candidate]], float],
+) -> Choice:
+    """Return what a name was taken to mean, weighed against its other meanings one by one."""
+    chosen = best[at]
+    others = {c.place.place_id: c for c in options if c.place != chosen.place}
+    if not others:
+        return Choice(name, chosen, None)
+    worth = {
+        other: together((*best[:at], candidate, *best[at + 1 :]))
+        for other, candidate in others.items()
+    }
+    second = max(worth, key=lambda place_id: worth[place_id])
+    lead = together(best) - worth[second]
+    return Choice(name, chosen, others[second].place, lead)
 
 
 def _solo(
@@ -129,10 +194,3 @@ def _together(chosen: Sequence[Candidate], solo: Mapping[str, float], land: Land
         if any(chains & land.roads.spots(other).keys() for other in others):
             total += COMMON_ROAD_WEIGHT
     return total
-
-
-def _runner_up(
-    chosen: Candidate, options: Sequence[Candidate], solo: Mapping[str, float]
-) -> Place | None:
-    others = [c.place for c in options if c.place.place_id != chosen.place.place_id]
-    return max(others, key=lambda place: solo[place.place_id], default=None)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from geo.exchange.cells import shown
-from geo.gazetteer import wording
-from geo.gazetteer.areas import area_placement
+from geo.gazetteer import remarks, wording
+from geo.gazetteer.areas import area_placement, remark_outside
 from geo.gazetteer.case import Case
 from geo.gazetteer.land import Land
 from geo.gazetteer.offroad import place_off_road
 from geo.gazetteer.onroad import place_on_road
-from geo.gazetteer.reading import Closeness, Reading, Subject
-from geo.gazetteer.resolving import Resolution, resolve
+from geo.gazetteer.reading import Reading
+from geo.gazetteer.resolving import Choice, Resolution, resolve
+from geo.gazetteer.unknown import without
 from geo.i18n import Message, message
 from geo.records import Candidate, Placement
 
 MOST_CANDIDATES = 8
+OUTSIDE_M = 15_000.0
+"""Outlines are generalised: a place contradicts an area when it lies so far outside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,21 @@ class Result:
         Places that the names may mean, for a person to choose from; the names that decide first.
     unresolved_reason
         Why there is no placement.
+    review
+        Why a person should look at the placement: a name that only resembles, a homonym that
+        little tells apart, a name nobody knows, a statement that contradicts another.
     """
 
     placement: Placement | None
     candidates: list[Candidate] = field(default_factory=list)
     unresolved_reason: Message | None = None
+    review: tuple[Message, ...] = ()
+
+    @property
+    def runners_up(self) -> list[Candidate]:
+        """The candidates that the placement does not rest on."""
+        used = set(self.placement.place_ids) if self.placement else set()
+        return [c for c in self.candidates if c.place.place_id not in used]
 
 
 def solve(
@@ -63,12 +76,17 @@ def solve(
         country = reading.countries[0]
     resolution = resolve(reading, land, country, adm1)
     candidates = _candidates(reading, resolution)
-    notes = [wording.unread(said) for said in reading.unread]
+    notes = [remarks.unread(said) for said in reading.unread]
+    doubts = list(notes)
     if resolution.unknown:
-        if not coarse:
+        rest = without(reading, {name.key for name in resolution.unknown}, land, coarse=coarse)
+        if not (coarse or rest.bounds):
             return Result(None, candidates, _unknown(resolution, country))
-        notes += [wording.not_known(name.text) for name in resolution.unknown]
-        reading = _without(reading, {name.key for name in resolution.unknown})
+        doubts += [remarks.not_known(name.text) for name in resolution.unknown]
+        notes, reading = list(doubts), rest
+    undecided = [] if coarse else _undecided(reading, resolution)
+    if undecided:
+        return Result(None, candidates, remarks.undecided(undecided[0]))
     abroad = _abroad(reading, resolution, country)
     elsewhere = _elsewhere(reading, country)
     if elsewhere is not None and not coarse:
@@ -78,32 +96,64 @@ def solve(
             return Result(None, candidates, abroad)
         notes.append(abroad)
         reading = replace(reading, subjects=())
-    case = Case(reading, land, resolution, country, adm1, notes)
-    placement = place_on_road(case)
-    if placement is None:
-        case.notes += [wording.no_road(chainage.said) for chainage in reading.chainages]
-        placement = place_off_road(case)
-    if placement is None and (coarse or not reading.roads or reading.areas):
-        placement = area_placement(case)
+    case = Case(reading, land, resolution, country, adm1, notes, doubts)
+    placement = _placed(case, coarse=coarse)
     if placement is None:
         return Result(None, candidates, _nowhere(reading, land))
-    return Result(placement, candidates)
+    return Result(placement, candidates, review=_review(case, placement))
+
+
+def _placed(case: Case, *, coarse: bool) -> Placement | None:
+    reading = case.reading
+    if case.subject is not None:
+        place = case.place(case.subject)
+        remark_outside(case, place, place.accuracy_m + OUTSIDE_M)
+    placement = place_on_road(case)
+    if placement is None:
+        case.notes += [remarks.no_road(chainage.said) for chainage in reading.chainages]
+        placement = place_off_road(case)
+    if placement is None and (coarse or not reading.roads or reading.areas):
+        placement = area_placement(case, coarse=coarse)
+    return placement
+
+
+def _undecided(reading: Reading, resolution: Resolution) -> list[Choice]:
+    """Return the homonyms that decide where it is and that nothing tells apart."""
+    names = [subject.name for subject in reading.subjects]
+    names += [distance.name for distance in reading.distances]
+    names += [name for between in reading.betweens for name in between.names]
+    found = [resolution.choices.get(name.key) for name in names]
+    return [choice for choice in found if choice is not None and choice.undecided]
+
+
+def _review(case: Case, placement: Placement) -> tuple[Message, ...]:
+    """Return why a person should look at a placement."""
+    used = [
+        choice
+        for choice in case.resolution.choices.values()
+        if choice.place.place_id in placement.place_ids
+    ]
+    resembling = [note for choice in used if (note := remarks.spelling(choice)) is not None]
+    doubtful = [remarks.may_be(choice) for choice in used if choice.doubtful]
+    return (*case.doubts, *resembling, *doubtful)
 
 
 def _nowhere(reading: Reading, land: Land) -> Message:
+    reasons = [remarks.not_known(area.name.text) for area in reading.areas]
     for ref in reading.roads:
         count = len(land.roads.numbered([ref]))
         if count > 1:
-            return message(
-                "{count} roads bear the number {ref}; name a place on it", count=count, ref=ref
+            reasons.append(
+                message(
+                    "{count} roads bear the number {ref}; name a place on it", count=count, ref=ref
+                )
             )
         if count == 0:
-            return message("no road {ref} is known", ref=ref)
-    if reading.chainages:
-        return wording.no_road(reading.chainages[0].said)
-    if reading.unread:
-        return wording.unread(reading.unread[0])
-    return message("the text names no place, road or region")
+            reasons.append(message("no road {ref} is known", ref=ref))
+    reasons += [remarks.which_border(border.said) for border in reading.borders]
+    reasons += [remarks.no_road(chainage.said) for chainage in reading.chainages]
+    reasons += [remarks.unread(said) for said in reading.unread]
+    return next(iter(reasons), message("the text names no place, road or region"))
 
 
 def _candidates(reading: Reading, resolution: Resolution) -> list[Candidate]:
@@ -132,7 +182,7 @@ def _unknown(resolution: Resolution, country: str | None) -> Message:
             "“{name}” is not in the gazetteer for {country}",
             name=shown(name.text), country=wording.country_name(country),
         )  # fmt: skip
-    return wording.not_known(name.text)
+    return remarks.not_known(name.text)
 
 
 def _abroad(reading: Reading, resolution: Resolution, country: str | None) -> Message | None:
@@ -158,29 +208,4 @@ def _elsewhere(reading: Reading, country: str | None) -> Message | None:
         "the text names {named}, not {country}",
         named=wording.listed([wording.country_name(code) for code in reading.countries]),
         country=wording.country_name(country),
-    )
-
-
-def _without(reading: Reading, keys: set[str]) -> Reading:
-    """Return a reading without unknown names; the known end of a stretch remains as an area."""
-    subjects = [subject for subject in reading.subjects if subject.name.key not in keys]
-    betweens = []
-    for between in reading.betweens:
-        known = tuple(name for name in between.names if name.key not in keys)
-        if len(known) > 1:
-            betweens.append(replace(between, names=known))
-        elif known and not subjects:
-            subjects.append(Subject(known[0], Closeness.AREA))
-    return replace(
-        reading,
-        subjects=tuple(subjects),
-        betweens=tuple(betweens),
-        distances=tuple(
-            replace(d, towards=None if d.towards and d.towards.key in keys else d.towards)
-            for d in reading.distances
-            if d.name.key not in keys
-        ),
-        bearings=tuple(b for b in reading.bearings if b.name.key not in keys),
-        roads_to=tuple(name for name in reading.roads_to if name.key not in keys),
-        closer=tuple(name for name in reading.closer if name.key not in keys),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from geo.gazetteer import wording
+from geo.gazetteer import remarks
 from geo.gazetteer.case import Case
 from geo.gazetteer.reading import Distance, Subject
 from geo.gazetteer.spreads import ROUGH_PLACE_M
@@ -18,6 +18,9 @@ ON_CHAIN_POINTS, BESIDE_POINTS, REF_POINTS, PAIR_POINTS, HAS_REF_POINTS = 2, 1, 
 WHOLE_POINTS = 1.0
 """Joining the two places and nothing else: the branch over Parou is what “the Bandiagara–Bankass
 road” means, though the RN15 through both, to Sévaré and Koro, has a shorter way between them."""
+
+HALFWAY_SHARE = 0.1
+"""“Halfway” is a round figure: off by this share of the way to either side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +124,16 @@ def _between(case: Case, points: dict[str, float]) -> Window | None:
         if max(low, low_m) < min(high, high_m):
             low_m, high_m = max(low, low_m), min(high, high_m)
         else:
-            case.notes.append(wording.apart(ends, pair))
+            case.doubt(remarks.apart(ends, pair))
+    if any(between.halfway for between in case.reading.betweens):
+        low_m, high_m = middle_of(low_m, high_m)
     return _nearer_half(case, Window(roads.axes[axis_id], low_m, high_m, ends, stated=True))
+
+
+def middle_of(low_m: float, high_m: float) -> tuple[float, float]:
+    """Return the part around the middle of a stretch that “halfway” means."""
+    middle_m, reach_m = (low_m + high_m) / 2, HALFWAY_SHARE * (high_m - low_m)
+    return middle_m - reach_m, middle_m + reach_m
 
 
 def _say_other_roads(case: Case, chosen: str, axis_ids: Iterable[str]) -> None:
@@ -130,7 +141,7 @@ def _say_other_roads(case: Case, chosen: str, axis_ids: Iterable[str]) -> None:
     axes = case.land.atlas.axes
     for axis_id in axis_ids:
         if axis_id != chosen and axes[axis_id].ref == axes[chosen].ref != "":
-            case.notes.append(wording.also_joined(axes[axis_id]))
+            case.notes.append(remarks.also_joined(axes[axis_id]))
 
 
 def _nearer_half(case: Case, window: Window) -> Window:

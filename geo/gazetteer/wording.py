@@ -7,8 +7,6 @@ from functools import reduce
 from math import ceil
 
 from geo.exchange.cells import shown
-from geo.gazetteer.folding import fold
-from geo.gazetteer.resolving import Choice
 from geo.i18n import Message, message
 from geo.records import Place
 from geo.roads.axes import Axis
@@ -129,69 +127,6 @@ def between(ends: tuple[Place, Place]) -> Message:
     return message("between {first} and {last}", first=ends[0].name, last=ends[1].name)
 
 
-def agrees(said: str | Message, off_m: float) -> Message:
-    """Remark that a stated distance fits."""
-    return message(
-        "the report’s ‘{said}’ agrees within {km} km", said=said, km=max(1, round(off_m / 1000))
-    )
-
-
-def differs(said: str | Message, found_m: float) -> Message:
-    """Remark that a stated distance does not fit."""
-    return message(
-        "the report’s ‘{said}’ does not fit: it is {km} km", said=said, km=round(found_m / 1000)
-    )
-
-
-def outside(place: Place, ends: tuple[Place, Place]) -> Message:
-    """Remark that a place is not on the stated stretch."""
-    return message(
-        "{place} does not lie between {first} and {last} as the report says",
-        place=place.name, first=ends[0].name, last=ends[1].name,
-    )  # fmt: skip
-
-
-def not_known(name: str) -> Message:
-    """Remark that a name is not in the gazetteer."""
-    return message("“{name}” is not in the gazetteer", name=shown(name))
-
-
-def spelling(choice: Choice) -> Message | None:
-    """Remark on a name that was matched by resemblance or through a variant."""
-    if choice.candidate.fuzzy:
-        return message(
-            "“{name}” only resembles {matched}: to be checked",
-            name=shown(choice.name.text), matched=choice.candidate.matched,
-        )  # fmt: skip
-    return None
-
-
-def variant(choice: Choice) -> Message | None:
-    """Remark on a name that is a variant of another spelling than the gazetteer's own."""
-    if choice.candidate.fuzzy or choice.name.key == fold(choice.place.name):
-        return None
-    return message("“{name}” is {place}", name=choice.name.text, place=choice.place.name)
-
-
-def homonym(choice: Choice) -> Message | None:
-    """Remark on the likeliest other place of the same name."""
-    other = choice.runner_up
-    if other is None:
-        return None
-    return message(
-        "not {place} in {region}, {country}",
-        place=other.name, region=other.adm2 or other.adm1, country=country_name(other.country),
-    )  # fmt: skip
-
-
-def others_named(others: Sequence[Place]) -> Message:
-    """Remark on other places of the same report, which the spread reaches."""
-    return message(
-        "the report also names {places}, within the spread",
-        places=listed([other.name for other in others]),
-    )
-
-
 def straight(ends: tuple[Place, Place]) -> Message:
     """Say that it is somewhere between two places that no known road joins."""
     return message(
@@ -237,19 +172,6 @@ def around_places(places: Sequence[Place], radius_m: float) -> Message:
     )  # fmt: skip
 
 
-def rough(place: Place) -> Message:
-    """Remark that the position of a place is itself only roughly known."""
-    return message(
-        "{place} itself is known only within {km} km",
-        place=place.name, km=ceil(place.accuracy_m / 1000),
-    )  # fmt: skip
-
-
-def elsewhere(place: Place) -> Message:
-    """Remark that the rough position of a place disagrees with what is stated."""
-    return message("the gazetteer’s rough position of {place} does not fit this", place=place.name)
-
-
 def comma(head: Message, addition: Message) -> Message:
     """Add to a statement."""
     return message("{statement}, {addition}", statement=head, addition=addition)
@@ -260,50 +182,11 @@ def on_the_way(other: Place) -> Message:
     return message("on the side of {place}", place=other.name)
 
 
-def apart(ends: tuple[Place, Place], others: tuple[Place, Place]) -> Message:
-    """Remark that two stated stretches do not meet; the first one was used."""
-    return message(
-        "{first}–{last} and {other_first}–{other_last}, both in the report, do not meet",
-        first=ends[0].name, last=ends[1].name,
-        other_first=others[0].name, other_last=others[1].name,
-    )  # fmt: skip
-
-
-def no_fit(said: str | Message) -> Message:
-    """Remark that a stated distance leads nowhere on the stretch."""
-    return message("the report’s ‘{said}’ does not fit this stretch", said=said)
-
-
-def counted_from(axis: Axis, place: Place) -> Message:
-    """Remark where the kilometres of a road are counted from here."""
-    return message("{road} is counted from {place}", road=road(axis), place=place.name)
-
-
-def counted_elsewhere(said: str) -> Message:
-    """Remark that a stated kilometre does not fit the place that is named with it."""
-    return message("the report’s ‘{said}’ must be counted from another place", said=said)
-
-
-def no_road(said: str) -> Message:
-    """Remark that a kilometre of no known road was stated."""
-    return message("“{said}” is of no use without a road to count on", said=shown(said))
-
-
-def unread(said: str) -> Message:
-    """Remark that a stated distance could not be used."""
-    return message("the report’s ‘{said}’ was not understood", said=shown(said))
-
-
-def used(said: str | Message) -> Message:
-    """Remark that a stated distance decided."""
-    return message("the report’s ‘{said}’ was used", said=said)
-
-
 def region_name(adm1: str, country: str) -> Message:
     """Return the name of a first-level region."""
     return message("the region of {region}, {country}", region=adm1, country=country_name(country))
 
 
-def also_joined(axis: Axis) -> Message:
-    """Remark on another road of the same number between the same places."""
-    return message("{name} also joins them under this number", name=axis.name)
+def along_border(said: str) -> Message:
+    """Return the name of the land along a border, in the words of the report."""
+    return message("the land meant by ‘{said}’", said=shown(said))

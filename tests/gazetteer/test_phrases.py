@@ -257,6 +257,8 @@ def test_a_name_with_its_country_and_region_is_its_place(place_id: str) -> None:
     assume(place.kind != "region")
     result = geocode(place.name, ATLAS, place.country, place.adm1)
     assert place_id in {c.place.place_id for c in result.candidates}
+    # Some regions hold two villages of one name: these are for a person to choose from.
+    assume("nothing tells which" not in str(result.unresolved_reason))
     assert result.placement is not None
     at = ATLAS.gazetteer.places[result.placement.place_ids[0]]
     assert at.country == place.country
