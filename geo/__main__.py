@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from geo.cli import geocode, hindcast, hotspots, regions, roads, status
-from geo.cli.ledger import ledger_app
-from geo.cli.output import use_utf8
-from geo.i18n import gettext as _
+from geo import i18n
+
+i18n.activate(i18n.of_environment())  # Helps are put into words when a command is defined.
+
+from geo.cli import geocode, hindcast, hotspots, regions, roads, status  # noqa: E402
+from geo.cli.ledger import ledger_app  # noqa: E402
+from geo.cli.output import use_utf8  # noqa: E402
+from geo.i18n import gettext as _  # noqa: E402
 
 app = typer.Typer(
     help=_("Piste on the command line: from reports to places, roads and risk."),

@@ -16,11 +16,15 @@ from __future__ import annotations
 
 import gettext as _stdlib_gettext
 import io
-from collections.abc import Mapping
+import os
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from numbers import Real
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -72,14 +76,31 @@ def available_languages() -> list[str]:
     return ["en", *sorted(found - {"en"})]
 
 
-def gettext(message: str) -> str:
-    """Return ``message`` in the active language."""
-    return _catalogue(_language.get(), LOCALE_DIR).gettext(message)
+def of_environment() -> str:
+    """Return the language of this process: that of ``PISTE_LANG``, else of the locale.
+
+    The locale's variables are those of POSIX, the first that is set deciding; a language without
+    a catalogue is English.
+    """
+    names = ("PISTE_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    told = next((value for name in names if (value := os.environ.get(name))), "")
+    code = re.split(r"[_.@-]", told)[0].lower()
+    return code if code in available_languages() else "en"
 
 
-def ngettext(singular: str, plural: str, n: int) -> str:
-    """Return the form of a message that fits the count ``n``, in the active language."""
-    return _catalogue(_language.get(), LOCALE_DIR).ngettext(singular, plural, n)
+def gettext(text: str, /, **values: Any) -> str:
+    """Return ``text`` in the active language, with its values if any are given (see `fill`)."""
+    translated = _catalogue(_language.get(), LOCALE_DIR).gettext(text)
+    return fill(translated, values) if values else translated
+
+
+def ngettext(singular: str, plural: str, n: int, /, **values: Any) -> str:
+    """Return the form of a text that fits the count ``n``, in the active language.
+
+    Fields take ``values`` if any are given, ``n`` among them where the text names it.
+    """
+    translated = _catalogue(_language.get(), LOCALE_DIR).ngettext(singular, plural, n)
+    return fill(translated, values) if values else translated
 
 
 @lru_cache(maxsize=32)
@@ -95,14 +116,36 @@ def day(value: date) -> str:
     return format_date(value, format="medium", locale=_locale(_language.get()))
 
 
+#: Words that lose their last letter before a vowel: "de Ansongo" is "d’Ansongo".
+_ELIDED = {"fr": re.compile(r"\b([dD]|[qQ]u)e $")}
+
+
+def _elide(text: str, then: str) -> str:
+    """Return the end of a sentence as its language writes it before a word."""
+    rule = _ELIDED.get(_language.get())
+    vowel = unicodedata.normalize("NFD", then[:1]).lower()[:1] in {*"aeiouœ"}
+    return rule.sub(r"\1’", text) if rule and vowel else text
+
+
 class _Conventions(Formatter):
     """Formats numbers and dates as the readers of the active language write them."""
+
+    def vformat(
+        self, template: str, args: Sequence[Any], values: Mapping[str, Any]
+    ) -> str:  # Also joins each value to the word before it.
+        text = ""
+        for literal, name, spec, _conversion in self.parse(template):
+            text += literal
+            if name is not None:
+                shown = self.format_field(self.get_field(name, args, values)[0], spec or "")
+                text = _elide(text, shown) + shown
+        return text
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, date) and not format_spec:
             return day(value)
         text = str(super().format_field(value, format_spec))
-        if not isinstance(value, int | float) or not format_spec:
+        if not isinstance(value, Real) or not format_spec:
             return text
         symbols = _locale(_language.get()).number_symbols["latn"]
         separators = {",": symbols["group"], ".": symbols["decimal"]}

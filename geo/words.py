@@ -163,7 +163,7 @@ def when(row: Any) -> str:
     start, end = row.date_start, row.date_end
     if row.date_precision == DatePrecision.DAY or start == end:
         return day(start)
-    return _("between {start} and {end}").format(start=day(start), end=day(end))
+    return _("between {start} and {end}", start=start, end=end)
 
 
 def where(row: Any) -> str:
@@ -183,13 +183,13 @@ def figure(low: Any, best: Any, high: Any) -> str:
     if low is None and best is None and high is None:
         return _("stated without a figure")
     if high is not None and low is None and best is None:
-        return _("up to {n}").format(n=high)
+        return _("up to {n}", n=high)
     if low is not None and best is None and high is None:
-        return _("more than {n}").format(n=low)
+        return _("more than {n}", n=low)
     start = low if low is not None else best
     end = high if high is not None else best
     if low is not None and low == best and high is None:
-        return _("at least {n}").format(n=low)
+        return _("at least {n}", n=low)
     return str(start) if start == end else f"{start}–{end}"
 
 

@@ -153,8 +153,10 @@ def _density(density: Classed | None) -> list[dict[str, Any]]:
             "type": "fill",
             "colour": colour,
             "opacity": DENSITY_OPACITY,
-            "label": _("≥ {limit} per 1,000 km² · holds {share} of reports").format(
-                limit=f"{limit:.2g}", share=f"{share:.0%}"
+            "label": _(
+                "≥ {limit:.2g} per 1,000 km² · holds {share:.0%} of reports",
+                limit=limit,
+                share=share,
             ),
         }
         for number, (colour, limit, share) in enumerate(
@@ -166,9 +168,7 @@ def _density(density: Classed | None) -> list[dict[str, Any]]:
         rows.append(
             _note(
                 "density",
-                _("Left out: {share} known by region only").format(
-                    share=f"{density.left_out_share:.0%}"
-                ),
+                _("Left out: {share:.0%} known by region only", share=density.left_out_share),
             )
         )
     rows.append(

@@ -88,7 +88,7 @@ def killed_text(row: Any) -> str:
     low = high if pd.isna(low) else low
     high = low if pd.isna(high) else high
     span = f"{low:.0f}" if low == high else f"{low:.0f}–{high:.0f}"
-    return _("{span} killed").format(span=span + ("+" if open_ else ""))
+    return _("{span} killed", span=span + ("+" if open_ else ""))
 
 
 def _table(values: Sequence[str]) -> tuple[list[int], list[str]]:
@@ -217,8 +217,12 @@ def stretches(view: View, rows: NDArray[np.intp]) -> list[dict[str, Any]]:
         axis_id, start, end = str(key).split(":")
         axis = view.snapshot.atlas.axes[axis_id]
         symbol = palette.CATEGORY_SYMBOLS[Category(category.loc[only[key]])]
-        text = _("{road}, {start} to {end}: {count} reported along this stretch").format(
-            road=axis.name, start=chainage(float(start)), end=chainage(float(end)), count=count
+        text = _(
+            "{road}, {start} to {end}: {count} reported along this stretch",
+            road=axis.name,
+            start=chainage(float(start)),
+            end=chainage(float(end)),
+            count=count,
         )
         found.append(
             {
@@ -244,7 +248,7 @@ def road_lines(view: View) -> list[dict[str, Any]]:
             str(describe(row)),
         ]
         if row.stale and row.last_confirmed is not None:
-            text.append(_("Last heard of on {day}").format(day=f"{row.last_confirmed:%Y-%m-%d}"))
+            text.append(_("Last heard of on {day}", day=row.last_confirmed))
         sure = max(row.control_confidence, row.tax_confidence)
         found.append(
             {
@@ -282,9 +286,7 @@ def choropleth(view: View) -> dict[str, Any]:
     values = {
         str(region): {
             "c": max(int(np.searchsorted(breaks, count, side="right")) - 1, 0),
-            "text": _("{count} incidents, {ied} with explosive devices").format(
-                count=count, ied=ied
-            ),
+            "text": _("{count} incidents, {ied} with explosive devices", count=count, ied=ied),
         }
         for region, count, ied in zip(counts.index, counts, view.region_counts["ied"], strict=True)
         if count > 0

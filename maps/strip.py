@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from geo.i18n import fill
 from geo.i18n import gettext as _
 from geo.records import Category, PlacementKind
 from geo.roads.referencing import chainage
@@ -68,9 +69,7 @@ def _curve(drawing: _StripDrawing) -> None:
             fill_opacity=0.3, stroke=colour, stroke_width=1.4,
         )  # fmt: skip
         at = float(strip.density_measure_m[int(np.argmax(strip.density_per_km))])
-        said = _("highest: {peak} incidents per km, at {where}").format(
-            peak=f"{peak:.2g}", where=chainage(at)
-        )
+        said = _("highest: {peak:.2g} incidents per km, at {where}", peak=peak, where=chainage(at))
         drawing.tip(area, said)
         anchor = "end" if drawing.x(at) > WIDTH_PX / 2 else "start"
         drawing.label(drawing.x(at), top + 10, said, text_anchor=anchor, font_size=11)
@@ -150,7 +149,7 @@ def _ruler(drawing: _StripDrawing) -> None:
         x = drawing.x(row.measure_m)
         node = drawing.add("circle", cx=f"{x:.1f}", cy=y, r=4.2 if row.junctions else 3,
                            fill=PAPER, stroke_width=1.8, **ink)  # fmt: skip
-        joins = _("joins {roads}").format(roads=", ".join(row.junctions)) if row.junctions else ""
+        joins = _("joins {roads}", roads=", ".join(row.junctions)) if row.junctions else ""
         drawing.tip(node, " · ".join(filter(None, [row.name, chainage(row.measure_m), joins])))
         if pd.notna(row.next_m) and row.next_m * drawing.scale > 34:  # noqa: PLR2004
             drawing.label(x + row.next_m * drawing.scale / 2, y - 6, f"{row.next_m / 1000:.0f} km",
@@ -204,8 +203,8 @@ def _held(drawing: _StripDrawing, what: str, column: str, name: str, template: s
             continue
         sure = max(float(getattr(row, f"{what}_confidence")) for row in rows)
         amounts = dict.fromkeys(a for row in rows for a in row.tax_amounts if what == "tax")
-        said = [template.format(who=", ".join(who)), *amounts]
-        said.append(_("{sure} sure").format(sure=f"{sure:.0%}"))
+        said = [fill(template, {"who": ", ".join(who)}), *amounts]
+        said.append(_("{sure:.0%} sure", sure=sure))
         if contested:
             said.append(_("sources contradict each other"))
         parts.append(
@@ -293,4 +292,4 @@ def svg(strip: Strip, words: dict[str, str], footer: Sequence[str] = ()) -> str:
         drawing.y += 15
         drawing.label(_LEFT, drawing.y, line, font_size=10.5, opacity=0.75)
     drawing.y += 8
-    return drawing.finish(_("Strip map of {road}").format(road=named(strip.axis)))
+    return drawing.finish(_("Strip map of {road}", road=named(strip.axis)))

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from geo.i18n import fill
 from geo.i18n import gettext as _
 from geo.roads.referencing import chainage
 from maps import palette
@@ -55,7 +56,7 @@ def _axis(drawing: Drawing, ruler: _Ruler, on: dt.date, bottom: float) -> None:
         x = ruler.x(on)
         line = drawing.add("line", x1=x, x2=x, y1=18.0, y2=bottom, stroke=palette.CONTESTED[0],
                            stroke_width=1.4)  # fmt: skip
-        drawing.tip(line, _("As of {day}").format(day=on.isoformat()))
+        drawing.tip(line, _("As of {day}", day=on))
 
 
 def _colour(row: Any) -> str:
@@ -69,16 +70,20 @@ def _said(row: Any, label: str) -> str:
         "stated": _("until {day}, as stated"),
         "ended": _("until {day}, when {by} ended it"),
         "fades": _("believed until {day}"),
-    }[row.ends].format(day=row.last_day, by=row.ended_by or _("a later report"))
+    }[row.ends]
+    until = fill(until, {"day": row.last_day, "by": row.ended_by or _("a later report")})
     parts = [
         f"{label} · {row.actor}",
-        _("from {day} {until}").format(day=row.first_day, until=until),
+        _("from {day} {until}", day=row.first_day, until=until),
         " · ".join(filter(None, [row.affected, row.amount_text])),
         row.summary,
-        _("{who}, {publisher} (source {code})").format(
-            who=row.stated_by, publisher=row.publisher, code=row.reliability
+        _(
+            "{who}, {publisher} (source {code})",
+            who=row.stated_by,
+            publisher=row.publisher,
+            code=row.reliability,
         ),
-        _("contradicted by {ids}").format(ids=", ".join(row.contested_by)) if row.contested else "",
+        _("contradicted by {ids}", ids=", ".join(row.contested_by)) if row.contested else "",
         row.assertion_id,
     ]
     return "\n".join(filter(None, parts))

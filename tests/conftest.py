@@ -17,6 +17,8 @@ settings.load_profile("piste")
 # Before anything is read: no test sees what was imported on this machine, and none writes there.
 _DATA = tempfile.TemporaryDirectory(prefix="piste-tests-")
 os.environ["PISTE_DATA"] = _DATA.name
+# Whoever runs the tests: they read English unless they say otherwise.
+os.environ["PISTE_LANG"] = "en"
 
 REFERENCE = Path(
     os.environ.get("PISTE_REFERENCE")

@@ -27,6 +27,9 @@ msgstr ""
 msgid "near {place}"
 msgstr "près de {place}"
 
+msgid "{share:.0%} sure on {n:,} roads from {place}"
+msgstr "sûr à {share:.0%} sur {n:,} routes depuis le croisement de {place}"
+
 msgid "{count} road"
 msgid_plural "{count} roads"
 msgstr[0] "{count} route"
@@ -65,6 +68,62 @@ def test_a_catalogue_is_read_as_it_is() -> None:
     assert [*map(str, roads)] == ["0 route", "1 route", "2 routes"]
     i18n.activate("en")
     assert [*map(str, roads)] == ["0 roads", "1 road", "2 roads"]
+
+
+@pytest.mark.usefixtures("french")
+def test_a_text_takes_its_values_where_it_is_translated() -> None:
+    assert i18n.gettext("near {place}") == "près de {place}"
+    assert i18n.gettext("near {place}", place="Gao") == "près de Gao"
+    assert i18n.ngettext("{count} road", "{count} roads", 2, count=2) == "2 routes"
+    said = i18n.gettext(
+        "{share:.0%} sure on {n:,} roads from {place}", share=1 / 3, n=1200, place="Abala"
+    )
+    assert said == "sûr à 33\xa0% sur 1\u202f200 routes depuis le croisement d’Abala"
+
+
+@pytest.mark.usefixtures("french")
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("Ansongo", "près d’Ansongo"),
+        ("Énawene", "près d’Énawene"),
+        ("Gao", "près de Gao"),
+        ("Hombori", "près de Hombori"),
+        ("12", "près de 12"),
+        ("", "près de "),
+    ],
+)
+def test_a_vowel_is_elided_in_french(place: str, said: str) -> None:
+    assert str(message("near {place}", place=place)) == said
+
+
+def test_nothing_is_elided_in_english() -> None:
+    assert i18n.fill("de {place} {on}", {"place": "Ansongo", "on": date(2025, 2, 7)}) == (
+        "de Ansongo Feb 7, 2025"
+    )
+
+
+@pytest.mark.parametrize(
+    ("variables", "code"),
+    [
+        ({}, "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "fr_FR.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8", "LC_ALL": "fr_ML"}, "fr"),
+        ({"LANG": "fr_FR.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "en_US.UTF-8", "PISTE_LANG": "FR"}, "fr"),
+        ({"PISTE_LANG": "xx"}, "en"),
+        ({"PISTE_LANG": "", "LANG": "fr"}, "fr"),
+    ],
+)
+def test_the_language_of_a_process(
+    variables: dict[str, str], code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("PISTE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert i18n.of_environment() == code
 
 
 def test_a_language_that_nobody_speaks_reads_english() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import os
 from pathlib import Path
+from string import Formatter
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
 from streamlit.testing.v1 import AppTest
 
 from geo import i18n
@@ -24,6 +27,22 @@ def extracted() -> set[str | tuple[str, ...]]:
     for part in PARTS:
         rows = extract_from_dir(ROOT / part, [("**.py", "python")], keywords=KEYWORDS)
         found |= {row[2] for row in rows}
+    return found
+
+
+def written() -> dict[str | tuple[str, ...], str]:
+    """Return every message that the code would look up, with where it stands."""
+    found: dict[str | tuple[str, ...], str] = {}
+    for path in (path for part in PARTS for path in (ROOT / part).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                continue
+            if node.func.id not in KEYWORDS:
+                continue
+            forms = node.args[: len(KEYWORDS[node.func.id] or (1,))]
+            texts = tuple(getattr(form, "value", None) for form in forms)
+            if all(isinstance(text, str) for text in texts):
+                found[texts if len(texts) > 1 else texts[0]] = f"{path.name}:{node.lineno}"
     return found
 
 
@@ -81,3 +100,41 @@ def test_every_label_of_a_page_goes_through_the_catalogue(
     labels += [element.value for element in app.get("subheader")]
     assert labels
     assert [label for label in labels if not label.startswith("⟦")] == []
+
+
+def test_the_extraction_sees_every_message() -> None:
+    """It does not look inside f-strings."""
+    seen = extracted()
+    assert {text: where for text, where in written().items() if text not in seen} == {}
+
+
+FINAL = pytest.mark.skipif(
+    not os.environ.get("PISTE_FINAL_WORDS"), reason="words are still being added"
+)
+CATALOGUES = sorted((ROOT / "locale").glob("*/LC_MESSAGES/piste.po"))
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+@FINAL
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
+def test_a_catalogue_says_everything_and_nothing_else(path: Path) -> None:
+    with path.open("rb") as file:
+        catalogue = read_po(file)
+    entries = {entry.id: entry for entry in catalogue if entry.id}
+    texts = extracted()
+    assert set(entries) - texts == set(), "unused: update the catalogue"
+    assert texts - set(entries) == set(), "not in the catalogue: update it"
+    assert not catalogue.obsolete
+    assert [entry.id for entry in entries.values() if entry.fuzzy] == []
+    for text, entry in entries.items():
+        plural = isinstance(text, tuple)
+        said = entry.string if plural else (entry.string,)
+        assert len(said) == (catalogue.num_plurals if plural else 1), text
+        assert all(said), f"untranslated: {text}"
+        wanted = set.union(*map(fields, text)) if plural else fields(text)
+        for form in said:
+            # A form for one may say the number in words.
+            assert fields(form) == wanted or (plural and fields(form) < wanted), text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import words
 from geo.i18n import Message, message
 from geo.i18n import gettext as _
 from ui.params import Facts
@@ -55,8 +54,10 @@ def draw(facts: Facts) -> None:
         _(
             "Piste shows reported incidents and reported road control in Mali, Burkina Faso and "
             "western Niger. The ledger on this server speaks of {first} to {last}. Sources "
-            "disagree; every claim is kept with who said it and when, and shown as a range."
-        ).format(first=words.day(facts.first_day), last=words.day(facts.last_day))
+            "disagree; every claim is kept with who said it and when, and shown as a range.",
+            first=facts.first_day,
+            last=facts.last_day,
+        )
     )
     st.subheader(_("What Piste does not know"), anchor=False)
     st.markdown("\n".join(f"- {text}" for text in _LIMITS))

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo import words
 from geo.exchange.geojson import write_features
 from geo.i18n import Message, message, ngettext
 from geo.i18n import gettext as _
@@ -67,14 +66,19 @@ def _found(values: dict[str, Any], snapshot: Snapshot) -> pd.DataFrame:
 
 def _told(values: dict[str, Any], snapshot: Snapshot) -> str:
     """Say what is compared with what."""
-    earlier, later = map(words.day, _days(values, snapshot))
+    earlier, later = _days(values, snapshot)
     if values["versus"] == "knowledge":
-        text = _("What {on} was like: as known on {earlier} → as known on {later}.")
-    else:
-        text = _(
-            "From {earlier} → to {later}. A stretch whose reports only grew old turns to unknown."
+        return _(
+            "What {on} was like: as known on {earlier} → as known on {later}.",
+            on=snapshot.on,
+            earlier=earlier,
+            later=later,
         )
-    return text.format(on=words.day(snapshot.on), earlier=earlier, later=later)
+    return _(
+        "From {earlier} → to {later}. A stretch whose reports only grew old turns to unknown.",
+        earlier=earlier,
+        later=later,
+    )
 
 
 def draw(values: dict[str, Any], snapshot: Snapshot) -> pd.DataFrame:
@@ -90,7 +94,7 @@ def draw(values: dict[str, Any], snapshot: Snapshot) -> pd.DataFrame:
     _choose(cache.facts())
     found = _found(values, snapshot)
     count = len(found)
-    title = ngettext("{n} stretch differs", "{n} stretches differ", count).format(n=count)
+    title = ngettext("{n} stretch differs", "{n} stretches differ", count, n=count)
     st.subheader(title, anchor=False)
     st.caption(_told(values, snapshot))
     if found.empty:
@@ -117,7 +121,5 @@ def draw(values: dict[str, Any], snapshot: Snapshot) -> pd.DataFrame:
                 type="tertiary",
             )
     if count > _LISTED_MAX:
-        st.caption(
-            _("The first {shown} are listed; the download holds all.").format(shown=_LISTED_MAX)
-        )
+        st.caption(_("The first {shown} are listed; the download holds all.", shown=_LISTED_MAX))
     return found

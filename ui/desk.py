@@ -10,7 +10,6 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo import words
 from geo.i18n import gettext as _
 from geo.picking import resolve
 from maps import assets, selected
@@ -52,15 +51,17 @@ def _tiles() -> tuple[str, str] | None:
 def _caption(view: View) -> list[str]:
     values = state.values()
     shot = view.snapshot
-    lines = [_("As of {day}").format(day=words.day(shot.on))]
+    lines = [_("As of {day}", day=shot.on)]
     if values["known"]:
-        lines.append(_("As known on {day}").format(day=words.day(shot.known_on)))
+        lines.append(_("As known on {day}", day=shot.known_on))
     else:
         lines.append(_("By everything in the ledger"))
     unplaced = int(shot.placements.loc[view.ids, "lon"].isna().sum())
     lines.append(
-        _("{placed} on the map, {unplaced} not placed").format(
-            placed=len(view.ids) - unplaced, unplaced=unplaced
+        _(
+            "{placed:,} on the map, {unplaced:,} not placed",
+            placed=len(view.ids) - unplaced,
+            unplaced=unplaced,
         )
     )
     return lines
@@ -86,8 +87,9 @@ def draw(values: dict[str, Any], marked: pd.DataFrame | None = None) -> None:
     """
     if missing := assets.missing_libraries():
         st.error(
-            _("The map library is not installed ({files}). In Piste's folder, run: npm ci").format(
-                files=", ".join(missing)
+            _(
+                "The map library is not installed ({files}). In Piste's folder, run: npm ci",
+                files=", ".join(missing),
             )
         )
         return

@@ -26,7 +26,8 @@ def show(error: Exception) -> bool:
         _(
             "Something went wrong here (code {code}); nothing was changed. Reload the page. If it "
             "happens again, reset the filters and tell whoever runs this server the code: its log "
-            "holds the details."
-        ).format(code=code)
+            "holds the details.",
+            code=code,
+        )
     )
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo import words
+from geo.i18n import fill
 from geo.i18n import gettext as _
 from geo.summary import Figures, KeyFigures
 
@@ -29,27 +30,29 @@ def draw(figures: KeyFigures) -> None:
     row.metric(
         _("Killed, lowest to highest claim"),
         _killed(now),
-        delta=None if before is None else _("before: {span}").format(span=_killed(before)),
+        delta=None if before is None else _("before: {span}", span=_killed(before)),
         delta_color="off",
         delta_arrow="off",
         help=_(
             "Sum over incidents of the lowest and of the highest claim; attackers left out. "
-            "{n} of {all} incidents have no figure and count for nothing."
-        ).format(n=now.killed_unstated, all=now.incidents),
+            "{n} of {all} incidents have no figure and count for nothing.",
+            n=now.killed_unstated,
+            all=now.incidents,
+        ),
     )
     row.metric(
         _("With explosive devices"),
-        "–" if now.ied_share is None else f"{now.ied_share:.0%}",
+        "–" if now.ied_share is None else fill("{share:.0%}", {"share": now.ied_share}),
         delta=None
         if before is None or before.ied_share is None
-        else _("before: {share}").format(share=f"{before.ied_share:.0%}"),
+        else _("before: {share:.0%}", share=before.ied_share),
         delta_color="off",
         delta_arrow="off",
     )
     row.metric(
         _("Road under a live claim"),
-        _("{km} km").format(km=f"{stretches.km:,.0f}"),
-        delta=_("controlled or taxed, {n} stretches").format(n=stretches.count),
+        _("{km:,.0f} km", km=stretches.km),
+        delta=_("controlled or taxed, {n} stretches", n=stretches.count),
         delta_color="off",
         delta_arrow="off",
         help=_(

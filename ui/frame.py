@@ -55,7 +55,7 @@ def _days(facts: Facts) -> None:
         left.date_input(_("From"), **days, **state.widget("from"))
         right.date_input(_("To"), **days, **state.widget("to"))
     start, end = period(values, facts)
-    st.caption(_("{start} – {end}").format(start=words.day(start), end=words.day(end)))
+    st.caption(_("{start} – {end}", start=start, end=end))
 
 
 def _several(name: str, label: str, options: list[str], shown: Any) -> None:
@@ -117,10 +117,13 @@ def notices(ignored: list[Ignored]) -> None:
     if not ignored:
         return
     parts = [
-        _("{name} = “{value}” ({reason})").format(
-            name=part.name[:40], value=part.value[:60], reason=part.reason
+        _(
+            "{name} = “{value}” ({reason})",
+            name=part.name[:40],
+            value=part.value[:60],
+            reason=part.reason,
         )
         for part in ignored[:8]
     ]
-    text = _("Ignored in the address: {parts}.").format(parts="; ".join(parts))
+    text = _("Ignored in the address: {parts}.", parts="; ".join(parts))
     st.html(f'<p class="piste-notice" role="status">{markup.escape(text)}</p>')

@@ -49,7 +49,7 @@ def _show(result: Result) -> None:
     placement = result.placement
     if placement is None:
         why = markup.plain(str(result.unresolved_reason))
-        st.warning(_("Not placed: {why}").format(why=why))
+        st.warning(_("Not placed: {why}", why=why))
     else:
         parts = [str(PLACEMENT_LABELS[placement.kind])]
         if placement.axis_id is not None and placement.measure_from_m is not None:
@@ -57,7 +57,7 @@ def _show(result: Result) -> None:
             start, end = placement.measure_from_m, placement.measure_to_m or 0.0
             parts.append(f"{axis.ref or axis.name} {chainage(start)} – {chainage(end)}")
         parts.append(f"{placement.lat:.4f}, {placement.lon:.4f}")
-        parts.append(_("within {km} km").format(km=f"{placement.spread_m / 1000:.3g}"))
+        parts.append(_("within {km:.3g} km", km=placement.spread_m / 1000))
         st.html(
             f'<div class="piste-file"><h3>{escape(" · ".join(parts))}</h3>'
             f"<p>{escape(placement.explanation)}</p></div>"
@@ -107,18 +107,22 @@ def file() -> None:
         return
     on_map = int(placed.geometry.notna().sum())
     st.success(
-        _("{rows} rows read, {placed} placed, {unplaced} not placed.").format(
-            rows=f"{len(placed):,}", placed=f"{on_map:,}", unplaced=f"{len(placed) - on_map:,}"
+        _(
+            "{rows:,} rows read, {placed:,} placed, {unplaced:,} not placed.",
+            rows=len(placed),
+            placed=on_map,
+            unplaced=len(placed) - on_map,
         )
     )
     if table.faults:
         rows = len({fault.row for fault in table.faults if fault.row is not None})
         st.warning(
             ngettext(
-                "{n} row has faults and was left out or emptied in part; the rest was kept.",
-                "{n} rows have faults and were left out or emptied in part; the rest was kept.",
+                "{n:,} row has faults and was left out or emptied in part; the rest was kept.",
+                "{n:,} rows have faults and were left out or emptied in part; the rest was kept.",
                 rows,
-            ).format(n=f"{rows:,}")
+                n=rows,
+            )
         )
         _faults(table.faults)
     st.dataframe(_preview(placed), hide_index=True)
@@ -142,7 +146,7 @@ def _faults(faults: list[Fault]) -> None:
     ]
     st.dataframe(pd.DataFrame(rows), hide_index=True)
     if len(faults) > _FAULTS_SHOWN:
-        st.caption(_("… and {n} more faults.").format(n=len(faults) - _FAULTS_SHOWN))
+        st.caption(_("… and {n} more faults.", n=len(faults) - _FAULTS_SHOWN))
 
 
 def _preview(placed: pd.DataFrame) -> pd.DataFrame:

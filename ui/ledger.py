@@ -68,9 +68,12 @@ def _table(snapshot: Snapshot) -> str | None:
     st.subheader(_("Statements about roads"), anchor=False)
     st.caption(
         _(
-            "{n} statements that began by {on} or have no date, as known on {known}. "
-            "Choose one for its history, or to act on it."
-        ).format(n=len(lines), on=words.day(snapshot.on), known=words.day(snapshot.known_on))
+            "{n:,} statements that began by {on} or have no date, as known on {known}. "
+            "Choose one for its history, or to act on it.",
+            n=len(lines),
+            on=snapshot.on,
+            known=snapshot.known_on,
+        )
     )
     shown = pd.DataFrame(
         {
@@ -103,7 +106,7 @@ def _table(snapshot: Snapshot) -> str | None:
 
 
 def _history(assertion_id: str) -> None:
-    st.subheader(_("History of {id}").format(id=assertion_id), anchor=False)
+    st.subheader(_("History of {id}", id=assertion_id), anchor=False)
     lines = history(cache.ledger(), assertion_id)
     st.dataframe(
         pd.DataFrame(
@@ -186,11 +189,12 @@ def _draft(chosen: str | None) -> Draft | None:
 def _show(seen: Preview, on: date) -> None:
     for note in seen.notes:
         st.warning(str(note))
-    st.caption(_("On {day}, if it is recorded:").format(day=words.day(on)))
+    st.caption(_("On {day}, if it is recorded:", day=on))
     for sentence in seen.changes["sentence"]:
         st.markdown(f"- {markup.plain(str(sentence))}")
     if seen.changes.empty:
-        st.markdown(f"- {markup.plain(_('No stretch gets another status.'))}")
+        none = _("No stretch gets another status.")
+        st.markdown(f"- {markup.plain(none)}")
 
 
 def _faults(error: InputError) -> None:
@@ -233,5 +237,5 @@ def draw(snapshot: Snapshot) -> None:
             _faults(error)
             return
         st.session_state[_RECORDED] = st.session_state.get(_RECORDED, 0) + 1
-        st.session_state[_SAID] = _("Recorded as line {number}.").format(number=number)
+        st.session_state[_SAID] = _("Recorded as line {number}.", number=number)
         st.rerun()  # The list, its history and an empty form.

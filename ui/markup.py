@@ -37,6 +37,11 @@ def p(text: str, cls: str = "") -> str:
     return f'<p class="{cls}">{escape(text)}</p>' if text else ""
 
 
+def h4(text: str) -> str:
+    """Return a heading."""
+    return f"<h4>{escape(text)}</h4>"
+
+
 def tag(text: str) -> str:
     """Return a small label."""
     return f'<span class="tag">{escape(text)}</span>'
@@ -45,17 +50,16 @@ def tag(text: str) -> str:
 def source(row: Any) -> str:
     """Return who published a statement and when, with its link; an assumed date is marked."""
     parts = [escape(row.publisher)] if row.publisher else []
-    known = words.day(row.known_on)
+    known = row.known_on
     if row.known_assumed:
-        parts.append(
-            f'<span class="doubt">{escape(_("undated, taken as known on {day}").format(day=known))}'
-            "</span>"
-        )
+        assumed = _("undated, taken as known on {day}", day=known)
+        parts.append(f'<span class="doubt">{escape(assumed)}</span>')
     else:
-        parts.append(escape(_("published {day}").format(day=known)))
+        parts.append(escape(_("published {day}", day=known)))
     if url := safe_url(row.url):
+        told = _("source")
         link = f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">'
-        parts.append(f"{link}{escape(_('source'))}</a>")
+        parts.append(f"{link}{escape(told)}</a>")
     else:
         parts.append(escape(row.url or _("no link kept")))
     return " · ".join(parts)
@@ -81,9 +85,7 @@ def incidents(snapshot: Snapshot, ids: pd.Index) -> None:
     if len(ids) > _LISTED_MAX:
         rest = len(ids) - _LISTED_MAX
         st.caption(
-            ngettext("… and {n} more: see the table", "… and {n} more: see the table", rest).format(
-                n=rest
-            )
+            ngettext("… and {n} more: see the table", "… and {n} more: see the table", rest, n=rest)
         )
 
 

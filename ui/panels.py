@@ -37,8 +37,8 @@ def _claims(claims: pd.DataFrame) -> str:
             f"{markup.source(row)}</span></li>"
             for row in group.itertuples()
         ]
-        title = escape(words.word(words.FIELDS, field))
-        blocks.append(f"<h4>{title}</h4><ul>{''.join(items)}</ul>")
+        title = markup.h4(words.word(words.FIELDS, field))
+        blocks.append(f"{title}<ul>{''.join(items)}</ul>")
     return "".join(blocks)
 
 
@@ -57,28 +57,28 @@ def _incident_html(snapshot: Snapshot, incident_id: str, toll: Any) -> str:
     if row["ied"]:
         tags.append(_("explosive device"))
     if row["target"]:
-        tags.append(_("target: {what}").format(what=words.word(words.TARGETS, row["target"])))
+        tags.append(_("target: {what}", what=words.word(words.TARGETS, row["target"])))
     killed = words.span(toll.killed_low, toll.killed_high, open_=bool(toll.killed_open))
     parts = [
         f"<h3>{escape(title)}</h3>",
         markup.p(words.when(row), "meta"),
         "".join(markup.tag(tag) for tag in tags if tag),
         markup.p(row["summary"]),
-        markup.p(_("Killed, over all claims: {span}").format(span=killed)),
-        markup.p(_("By: {who}").format(who=_who(row))),
-        f"<h4>{escape(_('Where, and why there'))}</h4>",
-        markup.p(_("Sources say: {text}").format(text=row["location_text"]))
+        markup.p(_("Killed, over all claims: {span}", span=killed)),
+        markup.p(_("By: {who}", who=_who(row))),
+        markup.h4(_("Where, and why there")),
+        markup.p(_("Sources say: {text}", text=row["location_text"]))
         if row["location_text"]
         else "",
     ]
     if where["unresolved_reason"] is not None and pd.isna(where["lon"]):
-        parts.append(
-            markup.p(_("Not on the map: {why}").format(why=where["unresolved_reason"]), "doubt")
-        )
+        parts.append(markup.p(_("Not on the map: {why}", why=where["unresolved_reason"]), "doubt"))
     else:
         kind = str(PLACEMENT_LABELS[where["kind"]])
-        spread = _("Placed {kind}; it may lie up to {km} km from the mark.").format(
-            kind=kind, km=f"{max(where['spread_m'] / 1000, 0.1):.3g}"
+        spread = _(
+            "Placed {kind}; it may lie up to {km:.3g} km from the mark.",
+            kind=kind,
+            km=max(where["spread_m"] / 1000, 0.1),
         )
         parts += [markup.p(str(where["explanation"])), markup.p(spread, "meta")]
         if where["fuzzy"]:
@@ -86,7 +86,7 @@ def _incident_html(snapshot: Snapshot, incident_id: str, toll: Any) -> str:
                 markup.p(_("A name was matched by resemblance only: please check."), "doubt")
             )
     if row["note"]:
-        parts.append(markup.p(_("Doubts: {note}").format(note=row["note"]), "meta"))
+        parts.append(markup.p(_("Doubts: {note}", note=row["note"]), "meta"))
     parts.append(_claims(claims_of(snapshot, incident_id)))
     return "".join(parts)
 
@@ -95,7 +95,7 @@ def _links(snapshot: Snapshot, incident_id: str) -> None:
     links = links_of(snapshot, incident_id)
     if links.empty:
         return
-    markup.show(f"<h4>{escape(_('Linked incidents'))}</h4>")
+    markup.show(markup.h4(_("Linked incidents")))
     for number, row in enumerate(links.itertuples()):
         other = snapshot.incidents.loc[row.other_id]
         kind = words.link(row.kind, earlier=row.earlier)
@@ -113,8 +113,11 @@ def _links(snapshot: Snapshot, incident_id: str) -> None:
 
 def unknown(pick: str) -> None:
     """Say that what the address picks is not there."""
-    text = _("“{pick}” is not known on these days: not in the ledger, or not yet reported.")
-    markup.show(markup.p(text.format(pick=pick[:80]), "doubt"))
+    text = _(
+        "“{pick}” is not known on these days: not in the ledger, or not yet reported.",
+        pick=pick[:80],
+    )
+    markup.show(markup.p(text, "doubt"))
     _close()
 
 
@@ -152,7 +155,7 @@ def draw(view: View, pick: Pick | None) -> None:
         roadfile.draw(snapshot, view.status, pick)
     else:
         count = len(pick.incident_ids)
-        title = ngettext("{n} incident here", "{n} incidents here", count).format(n=count)
+        title = ngettext("{n} incident here", "{n} incidents here", count, n=count)
         if pick.region_id:
             name = snapshot.atlas.regions.loc[pick.region_id, "name"]
             title = f"{name} · {title}"

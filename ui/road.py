@@ -57,14 +57,14 @@ def _sentence(shown: Strip) -> str:
     taxed = shown.status[shown.status["taxed_by"].map(len) > 0]
     unknown = shown.status[shown.status["passage"] == "unknown"]
 
-    def km(rows: pd.DataFrame) -> str:
-        return f"{(rows['measure_to_m'] - rows['measure_from_m']).sum() / 1000:,.0f}"
+    def km(rows: pd.DataFrame) -> float:
+        return float((rows["measure_to_m"] - rows["measure_from_m"]).sum()) / 1000
 
     return _(
-        "{length} km; {controlled} km under a live claim of control, {taxed} km of taxation, "
-        "{unknown} km of which nobody says whether one passes; {count} incidents in the period."
-    ).format(
-        length=f"{(shown.to_m - shown.from_m) / 1000:,.0f}",
+        "{length:,.0f} km; {controlled:,.0f} km under a live claim of control, "
+        "{taxed:,.0f} km of taxation, {unknown:,.0f} km of which nobody says whether one passes; "
+        "{count} incidents in the period.",
+        length=(shown.to_m - shown.from_m) / 1000,
         controlled=km(held),
         taxed=km(taxed),
         unknown=km(unknown),
@@ -173,8 +173,11 @@ def draw(values: dict[str, Any], view: View) -> list[Leg]:
 def _footer(view: View, shown: Strip) -> list[str]:
     """Return what must stand on the strip wherever it goes."""
     shot = view.snapshot
-    days = _("{road} · as of {on}, as known on {known}").format(
-        road=_name(view, shown.axis.axis_id), on=words.day(shot.on), known=words.day(shot.known_on)
+    days = _(
+        "{road} · as of {on}, as known on {known}",
+        road=_name(view, shown.axis.axis_id),
+        on=shot.on,
+        known=shot.known_on,
     )
     if shown.axis.estimated:
         days += " · " + _("some distances are estimated")
@@ -188,8 +191,9 @@ def _strip(values: dict[str, Any], view: View, shown: Strip, number: int) -> Non
         _(
             "Symbols, bands and lines as in the map's legend; hollow symbols lie anywhere along "
             "their line. IED density: reported in the period, per km of this road, smoothed over "
-            "{km} km either way."
-        ).format(km=f"{shown.bandwidth_m / 1000:.0f}")
+            "{km:.0f} km either way.",
+            km=shown.bandwidth_m / 1000,
+        )
     )
     picture = strips.svg(shown, _said(view, shown), _footer(view, shown))
     _picture(picture, f"piste_strip_{number}", values)

@@ -20,12 +20,8 @@ from ui.markup import escape
 
 
 def _assertion(row: Any) -> str:
-    since = (
-        _("undated")
-        if pd.isna(row.valid_from)
-        else _("from {day}").format(day=words.day(row.valid_from))
-    )
-    until = "" if pd.isna(row.valid_to) else _("to {day}").format(day=words.day(row.valid_to))
+    since = _("undated") if pd.isna(row.valid_from) else _("from {day}", day=row.valid_from)
+    until = "" if pd.isna(row.valid_to) else _("to {day}", day=row.valid_to)
     head = " · ".join(filter(None, [words.word(words.ASSERTIONS, row.kind), row.actor]))
     about = " · ".join(
         filter(None, [f"{row.axis_from}–{row.axis_to}", row.affected, row.amount_text])
@@ -43,11 +39,9 @@ def _lines(row: Any) -> tuple[tuple[str, str], ...]:
     status = str(describe(row))
     lines = [(status[:1].upper() + status[1:] + ".", "")]
     if row.passage_since is not None:
-        lines.append((_("Since {day}.").format(day=words.day(row.passage_since)), ""))
+        lines.append((_("Since {day}.", day=row.passage_since), ""))
     if row.reopened_for:
-        lines.append(
-            (_("Reported reopened for {whom}.").format(whom=", ".join(row.reopened_for)), "")
-        )
+        lines.append((_("Reported reopened for {whom}.", whom=", ".join(row.reopened_for)), ""))
     if row.contested:
         lines.append((_("Sources contradict each other."), "doubt"))
     if row.stale:
@@ -70,11 +64,14 @@ def _sureness(rows: list[Any]) -> str:
         said = [day for row in rows if (day := getattr(row, f"{name}_confirmed")) is not None]
         if max(sure) > 0 and said:
             parts.append(
-                _("{what} {sure}, last said {day}").format(
-                    what=label, sure=f"{max(sure):.0%}", day=words.day(max(said))
+                _(
+                    "{what} {sure:.0%}, last said {day}",
+                    what=label,
+                    sure=max(sure),
+                    day=max(said),
                 )
             )
-    return _("Confidence: {parts}").format(parts="; ".join(parts)) if parts else ""
+    return _("Confidence: {parts}", parts="; ".join(parts)) if parts else ""
 
 
 def _evidence(snapshot: Snapshot, ids: Iterable[str]) -> str:
@@ -82,10 +79,6 @@ def _evidence(snapshot: Snapshot, ids: Iterable[str]) -> str:
     lines = snapshot.assertions.set_index("assertion_id", drop=False)
     lines = lines.loc[wanted].sort_values("known_on", ascending=False)
     return f"<ul>{''.join(_assertion(row) for row in lines.itertuples())}</ul>"
-
-
-def _title(text: str) -> str:
-    return f"<h4>{escape(text)}</h4>"
 
 
 def draw(snapshot: Snapshot, status: pd.DataFrame, pick: Pick) -> None:
@@ -105,11 +98,11 @@ def draw(snapshot: Snapshot, status: pd.DataFrame, pick: Pick) -> None:
     # Neighbours may differ in their evidence alone; a reader wants them as one stretch.
     for alike, group in groupby(rows.itertuples(), key=_lines):
         stretch = list(group)
-        parts.append(_title(span(stretch[0].measure_from_m, stretch[-1].measure_to_m)))
+        parts.append(markup.h4(span(stretch[0].measure_from_m, stretch[-1].measure_to_m)))
         parts += [markup.p(text, style) for text, style in alike]
         parts.append(markup.p(_sureness(stretch), "meta"))
     standing = [i for row in rows.itertuples() for i in row.assertion_ids]
-    parts.append(_title(_("Evidence that stands")))
+    parts.append(markup.h4(_("Evidence that stands")))
     if standing:
         parts.append(_evidence(snapshot, standing))
     else:
@@ -117,8 +110,8 @@ def draw(snapshot: Snapshot, status: pd.DataFrame, pick: Pick) -> None:
         parts.append(markup.p(nothing, "empty"))
     last = [row.last_evidence for row in rows.itertuples() if row.stale and row.last_evidence]
     if last:
-        parts += [_title(_("Last evidence, too old to count")), _evidence(snapshot, last)]
-    parts.append(_title(_("Incidents of the period on this stretch")))
+        parts += [markup.h4(_("Last evidence, too old to count")), _evidence(snapshot, last)]
+    parts.append(markup.h4(_("Incidents of the period on this stretch")))
     if pick.incident_ids.empty:
         parts.append(markup.p(_("None reported. That is not the same as none."), "empty"))
     markup.show(*parts)

@@ -66,8 +66,8 @@ def _credited(table: gpd.GeoDataFrame) -> pd.DataFrame:
 def incidents(table: gpd.GeoDataFrame) -> None:
     """Draw the table of incidents with its downloads; choosing a row opens its file on the map."""
     count = len(table)
-    title = ngettext("{n} incident in this view", "{n} incidents in this view", count)
-    st.subheader(title.format(n=f"{count:,}"), anchor=False)
+    title = ngettext("{n:,} incident in this view", "{n:,} incidents in this view", count, n=count)
+    st.subheader(title, anchor=False)
     if table.empty:
         st.info(_("No reported incident passes the filters. Widen the period or reset them."))
         return
@@ -103,15 +103,17 @@ def incidents(table: gpd.GeoDataFrame) -> None:
     )
     if count > _SHOWN_MAX:
         st.caption(
-            _("The first {shown} are listed; the downloads hold all {count}.").format(
-                shown=f"{_SHOWN_MAX:,}", count=f"{count:,}"
+            _(
+                "The first {shown:,} are listed; the downloads hold all {count:,}.",
+                shown=_SHOWN_MAX,
+                count=count,
             )
         )
     if rows := answer["selection"]["rows"]:
         state.set_value("pick", f"incident:{shown.index[rows[0]]}")
         st.page_link(
             "../pages/map.py",  # from the main script's folder
-            label=_("Open {incident} on the map").format(incident=shown.index[rows[0]]),
+            label=_("Open {incident} on the map", incident=shown.index[rows[0]]),
             icon=":material/map:",
         )
 
@@ -125,8 +127,10 @@ def unresolved(table: gpd.GeoDataFrame) -> None:
     if missing.empty:
         st.caption(_("All of them are on the map: at a place, along a stretch or in a region."))
         return
-    title = ngettext("{n} incident is not on the map", "{n} incidents are not on the map", count)
-    st.subheader(title.format(n=count), anchor=False)
+    title = ngettext(
+        "{n:,} incident is not on the map", "{n:,} incidents are not on the map", count, n=count
+    )
+    st.subheader(title, anchor=False)
     st.dataframe(
         pd.DataFrame(
             {
@@ -151,8 +155,9 @@ def unlaid(laying: Laying, snapshot: Snapshot) -> None:
         "{n} road report lies on no road of the map",
         "{n} road reports lie on no road of the map",
         count,
+        n=count,
     )
-    st.subheader(title.format(n=count), anchor=False)
+    st.subheader(title, anchor=False)
     lines = snapshot.assertions.set_index("assertion_id").loc[missing["assertion_id"]]
     st.dataframe(
         pd.DataFrame(

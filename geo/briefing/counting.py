@@ -89,10 +89,11 @@ def who(material: Material) -> Iterator[Sentence]:
     nobody = named.pop(UNKNOWN, 0)
     if named:
         most = sorted(named.items(), key=lambda item: (-item[1], item[0]))[:MOST_NAMED]
+        each = [message("{who} ({n})", who=who, n=n) for who, n in most]
         yield Sentence(
             message(
                 "Named as responsible, by themselves or others: {list}.",
-                list=words.listed([message("{who} ({n})", who=who, n=n) for who, n in most]),
+                list=words.listed(each),
             ),
             tuple(cells.index[cells != ""].astype(str)),
         )

@@ -113,11 +113,12 @@ def told(material: Material, incident_id: str) -> Iterator[Sentence]:
     )
     yield Sentence(row["summary"], here)
     if row["perpetrator"]:
+        unknown = message("unknown")
         yield Sentence(
             message(
                 "By: {who} ({how}).",
                 who=row["perpetrator"],
-                how=words.ATTRIBUTIONS.get(row["perpetrator_attribution"], message("unknown")),
+                how=words.ATTRIBUTIONS.get(row["perpetrator_attribution"], unknown),
             ),
             here,
         )

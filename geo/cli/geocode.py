@@ -55,9 +55,7 @@ def register(app: typer.Typer) -> None:
 def geocode_command(text: _Text, country: _Country = None, as_json: _Json = False) -> None:
     """Place a phrase."""
     if country is not None and not COUNTRY.fullmatch(country):
-        typer.echo(
-            _("--country {code}: expected two letters such as ML").format(code=country), err=True
-        )
+        typer.echo(_("--country {code}: expected two letters such as ML", code=country), err=True)
         raise typer.Exit(FAILURE)
     with failing():
         atlas = atlases.load()
@@ -101,7 +99,7 @@ def _as_text(result: Result) -> list[str]:
         if result.placement.axis_id is not None:
             lines.append(_stretch(result.placement))
     else:
-        lines.append(_("Not placed: {reason}.").format(reason=result.unresolved_reason))
+        lines.append(_("Not placed: {reason}.", reason=result.unresolved_reason))
     if result.candidates:
         lines.append(_("Places that the names may mean:"))
     lines += [_candidate_line(candidate) for candidate in result.candidates]
@@ -109,14 +107,15 @@ def _as_text(result: Result) -> list[str]:
 
 
 def _position(placement: Placement) -> str:
-    return _("{kind}: {lat} N, {lon} E, within {km} km").format(
+    return _("{kind}: {lat} N, {lon} E, within {km:.1f} km",
         kind=_kind_name(placement.kind.value), lat=f"{placement.lat:.4f}",
-        lon=f"{placement.lon:.4f}", km=f"{placement.spread_m / 1000:.1f}",
+        lon=f"{placement.lon:.4f}", km=placement.spread_m / 1000,
     )  # fmt: skip
 
 
 def _stretch(placement: Placement) -> str:
-    return _("{axis}, {start} to {end}").format(
+    return _(
+        "{axis}, {start} to {end}",
         axis=placement.axis_id,
         start=chainage(placement.measure_from_m or 0.0),
         end=chainage(placement.measure_to_m or 0.0),
@@ -198,9 +197,14 @@ def _summary(read: IncidentTable, placed: gpd.GeoDataFrame, out: Path) -> dict[s
 
 def _report(summary: dict[str, Any]) -> list[str]:
     lines = [
-        ngettext("{placed} of {rows} row placed", "{placed} of {rows} rows placed", summary["rows"])
-        .format(placed=summary["placed"], rows=summary["rows"])
-    ]  # fmt: skip
+        ngettext(
+            "{placed} of {rows} row placed",
+            "{placed} of {rows} rows placed",
+            summary["rows"],
+            placed=summary["placed"],
+            rows=summary["rows"],
+        )
+    ]
     lines += [
         f"  {count:6d}  {_kind_name(kind)}" for kind, count in summary["by_kind"].items() if count
     ]
@@ -210,18 +214,20 @@ def _report(summary: dict[str, Any]) -> list[str]:
                 "{count} row left out for its faults, see above",
                 "{count} rows left out for their faults, see above",
                 summary["left_out"],
-            ).format(count=summary["left_out"])
+                count=summary["left_out"],
+            )
         )
     if summary["fuzzy"]:
         lines.append(
-            _("{count} rest on a name that only resembles: check them").format(
-                count=summary["fuzzy"]
-            )
+            _("{count} rest on a name that only resembles: check them", count=summary["fuzzy"])
         )
     lines += [
-        _("not placed: {id} (line {row}): {reason}").format(
-            id=entry["incident_id"], row=entry["row"], reason=entry["reason"]
+        _(
+            "not placed: {id} (line {row}): {reason}",
+            id=entry["incident_id"],
+            row=entry["row"],
+            reason=entry["reason"],
         )
         for entry in summary["unresolved"]
     ]
-    return [*lines, _("Written to {file}").format(file=summary["out"])]
+    return [*lines, _("Written to {file}", file=summary["out"])]

@@ -131,7 +131,7 @@ def hotspots(
         return
     _print(found, top)
     if out is not None:
-        typer.echo(_("Written to {file}").format(file=out))
+        typer.echo(_("Written to {file}", file=out))
 
 
 def _read(
@@ -221,12 +221,12 @@ def _plain(compared_: Comparison) -> dict[str, Any]:
 def _print(found: Answer, top: int) -> None:
     period = found.question.period
     typer.echo(
-        _("{events:.1f} events ({reports} reports), {first} to {last}, known on {known}").format(
+        _("{events:.1f} events ({reports} reports), {first} to {last}, known on {known}",
             events=found.events.count, reports=found.events.reports, first=period.first,
             last=period.last, known=found.question.selection.known_on,
         )
     )  # fmt: skip
-    typer.echo(_("on roads: {rate:.3f} per 100 km and month").format(rate=found.events.rate))
+    typer.echo(_("on roads: {rate:.3f} per 100 km and month", rate=found.events.rate))
     for comparison in found.comparisons:
         typer.echo(str(compared(comparison)))
     rows: Any = found.stretches.head(top).itertuples()
@@ -249,7 +249,7 @@ def _print(found: Answer, top: int) -> None:
             )
         )  # fmt: skip
         typer.echo(
-            "     " + _("rank {low} to {high}; {sure}; {trend}").format(
+            "     " + _("rank {low} to {high}; {sure}; {trend}",
                 low=row.rank_low, high=row.rank_high, sure=significance(row),
                 trend=TRENDS[row.trend],
             )

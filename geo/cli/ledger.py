@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from geo.cli.output import FAILURE, failing
+from geo.columns import iso_day
 from geo.exchange.csvfile import write_table
 from geo.i18n import gettext as _
 from geo.i18n import ngettext
@@ -67,8 +68,11 @@ def import_(folder: _FolderToRead, by: _By = "ledger import") -> None:
             lambda done, total: progress.update(task, completed=done, total=total),
         )
     typer.echo(
-        ngettext("{count} line appended.", "{count} lines appended.", len(intake.line_ids)).format(
-            count=len(intake.line_ids)
+        ngettext(
+            "{count} line appended.",
+            "{count} lines appended.",
+            len(intake.line_ids),
+            count=len(intake.line_ids),
         )
         if intake.line_ids
         else _("Nothing new: the ledger knows all of it already.")
@@ -123,11 +127,12 @@ def info(as_json: _Json = False) -> None:
         LineKind.ASSERTION: _("road assertions"),
         LineKind.LINK: _("links"),
     }
-    typer.echo(_("Ledger: {place}").format(place=facts["database"]))
-    typer.echo(_("Version: {version}").format(version=facts["version"]))
+    typer.echo(_("Ledger: {place}", place=facts["database"]))
+    typer.echo(_("Version: {version}", version=facts["version"]))
     for kind, name in names.items():
         typer.echo(
-            _("{records} {name} in {lines} lines, known since an assumed day: {assumed}").format(
+            _(
+                "{records:,} {name} in {lines:,} lines, known since an assumed day: {assumed:,}",
                 records=facts["kinds"][kind.value]["records"],
                 name=name,
                 lines=facts["kinds"][kind.value]["lines"],
@@ -136,8 +141,10 @@ def info(as_json: _Json = False) -> None:
         )
     if facts["first_day"]:
         typer.echo(
-            _("Incidents from {first} to {last}").format(
-                first=facts["first_day"], last=facts["last_day"]
+            _(
+                "Incidents from {first} to {last}",
+                first=iso_day(facts["first_day"]),
+                last=iso_day(facts["last_day"]),
             )
         )
 
@@ -166,7 +173,7 @@ def export(folder: _FolderToWrite, force: _Force = False) -> None:
             now = standing(frame).reset_index(drop=True)
             columns = [c.name for c in COLUMNS[kind] if _is_written(now[c.name], _STARTER[kind])]
             (folder / FILES[kind][0]).write_bytes(write_table(now[columns], excel=False))
-            typer.echo(_("{file}: {count} records").format(file=FILES[kind][0], count=len(now)))
+            typer.echo(_("{file}: {count:,} records", file=FILES[kind][0], count=len(now)))
     except OSError as error:
         text = _("{folder} cannot be written: {reason}.")
         typer.echo(text.format(folder=folder, reason=error.strerror or error), err=True)

@@ -28,12 +28,12 @@ def fault_sentence(fault: Fault) -> str:
     if fault.row is None:
         said = str(fault.message)
     elif fault.column is None:
-        said = _("line {row}: {text}").format(row=fault.row, text=fault.message)
+        said = _("line {row}: {text}", row=fault.row, text=fault.message)
     else:
-        said = _("line {row}, {column}: {text}").format(
-            row=fault.row, column=fault.column, text=fault.message
+        said = _(
+            "line {row}, {column}: {text}", row=fault.row, column=fault.column, text=fault.message
         )
-    return said if fault.file is None else _("{file}: {text}").format(file=fault.file, text=said)
+    return said if fault.file is None else _("{file}: {text}", file=fault.file, text=said)
 
 
 def tell(faults: Iterable[Fault]) -> None:
@@ -51,7 +51,5 @@ def failing() -> Iterator[None]:
         tell(error.faults)
         raise typer.Exit(FAILURE) from error
     except OSError as error:
-        typer.echo(
-            _("{file}: {why}").format(file=error.filename or "", why=error.strerror), err=True
-        )
+        typer.echo(_("{file}: {why}", file=error.filename or "", why=error.strerror), err=True)
         raise typer.Exit(FAILURE) from error

@@ -79,9 +79,7 @@ def import_(
 ) -> None:
     """Import boundaries."""
     if country is not None and not (len(country) == _CODE and country.isalpha()):
-        typer.echo(
-            _("--country {code}: expected two letters such as ML").format(code=country), err=True
-        )
+        typer.echo(_("--country {code}: expected two letters such as ML", code=country), err=True)
         raise typer.Exit(FAILURE)
     with failing(), showing_progress() as tell:
         tell(message("Reading"), 0, None)
@@ -116,14 +114,20 @@ def _summary(found: Boundaries) -> dict[str, Any]:
 
 
 def _told(found: Boundaries) -> Iterator[str]:
-    yield _("{count} regions, {districts} districts").format(
-        count=len(found.regions), districts=len(found.units)
+    yield _(
+        "{count} regions, {districts} districts",
+        count=len(found.regions),
+        districts=len(found.units),
     )
     for region in found.regions.itertuples():
-        yield _("  {id} {pcode}: {names}").format(
-            id=region.Index, pcode=region.pcode, names=", ".join(region.covers)
+        yield _(
+            "  {id} {pcode}: {names}",
+            id=region.Index,
+            pcode=region.pcode,
+            names=", ".join(region.covers),
         )
     if found.uncovered:
-        yield _("No region covers {names}: incidents there are counted by their place.").format(
-            names=", ".join(found.uncovered)
+        yield _(
+            "No region covers {names}: incidents there are counted by their place.",
+            names=", ".join(found.uncovered),
         )

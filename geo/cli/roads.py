@@ -152,33 +152,44 @@ def _told(facts: dict[str, Any]) -> Iterator[str]:
     if network is None:
         yield _("No road network was imported; the named roads are drawn as chains of places.")
         return
-    yield _("Roads of {source}, imported {when}").format(
-        source=network["source"], when=network["imported_at"]
+    yield _(
+        "Roads of {source}, imported {when}", source=network["source"], when=network["imported_at"]
     )
-    yield _("To be named: {names}").format(names="; ".join(network["attributions"]))
-    yield _("{edges} edges and {nodes} nodes, {km} km; {skipped} features left out").format(
+    yield _("To be named: {names}", names="; ".join(network["attributions"]))
+    yield _("{edges:,} edges and {nodes:,} nodes, {km:,.1f} km; {skipped:,} features left out",
         edges=network["edges"], nodes=network["nodes"], km=network["length_km"],
         skipped=network["skipped"],
     )  # fmt: skip
     yield _(
-        "{crossings} crossings without a shared point, {repeated} repeated edges left out"
-    ).format(crossings=network["crossings"], repeated=network["repeated_edges"])
-    yield _("{count} connected parts; the largest:").format(count=network["components"])
+        "{crossings:,} crossings without a shared point, {repeated:,} repeated edges left out",
+        crossings=network["crossings"],
+        repeated=network["repeated_edges"],
+    )
+    yield _("{count:,} connected parts; the largest:", count=network["components"])
     for part in facts["largest_components"]:
-        yield _("  {edges} edges, {km} km").format(edges=part["edges"], km=part["length_km"])
-    yield _("{count} dead ends up to {tolerance} m beside a road").format(
-        count=network["gaps"], tolerance=network["tolerance_m"]
+        yield _("  {edges:,} edges, {km:,.1f} km", edges=part["edges"], km=part["length_km"])
+    yield _(
+        "{count:,} dead ends up to {tolerance} m beside a road",
+        count=network["gaps"],
+        tolerance=network["tolerance_m"],
     )
     for gap in facts["first_gaps"]:
-        yield _("  {distance} m at {lat} N, {lon} E").format(
-            distance=gap["distance_m"], lat=gap["lat"], lon=gap["lon"]
+        yield _(
+            "  {distance} m at {lat} N, {lon} E",
+            distance=gap["distance_m"],
+            lat=gap["lat"],
+            lon=gap["lon"],
         )
     on = [axis for axis in axes if axis["network_km"]]
-    yield _("{count} of {all} named roads follow it, on {km} of {total} km:").format(
-        count=len(on), all=len(axes), km=round(sum(a["network_km"] for a in axes), 1),
-        total=round(sum(a["km"] for a in axes), 1),
+    yield _("{count} of {all} named roads follow it, on {km:,.1f} of {total:,.1f} km:",
+        count=len(on), all=len(axes), km=sum(a["network_km"] for a in axes),
+        total=sum(a["km"] for a in axes),
     )  # fmt: skip
     for axis in on:
-        yield _("  {axis} {name}: {on} of {km} km").format(
-            axis=axis["axis_id"], name=axis["name"], on=axis["network_km"], km=axis["km"]
+        yield _(
+            "  {axis} {name}: {on:,.1f} of {km:,.1f} km",
+            axis=axis["axis_id"],
+            name=axis["name"],
+            on=axis["network_km"],
+            km=axis["km"],
         )

@@ -9,9 +9,11 @@ from typing import Annotated, Any
 import pandas as pd
 import typer
 
+from geo import words
 from geo.atlas import DATA_DIR, Atlas, load
 from geo.cli.days import read_days
 from geo.cli.output import failing
+from geo.columns import iso_day
 from geo.i18n import gettext as _
 from geo.i18n import message
 from geo.records import Fault, InputError
@@ -96,13 +98,16 @@ def status(
 
 
 def _print(found: dict[str, Any]) -> None:
-    title = _("{start} to {end}, {km:.1f} km, on {on}, as known on {known}")
     typer.echo(
-        title.format(
-            start=found["from"], end=found["to"], km=found["length_km"], on=found["on"],
-            known=found["known_on"],
+        _(
+            "{start} to {end}, {km:,.1f} km, on {on}, as known on {known}",
+            start=found["from"],
+            end=found["to"],
+            km=found["length_km"],
+            on=iso_day(found["on"]),
+            known=iso_day(found["known_on"]),
         )
-    )  # fmt: skip
+    )
     road = None
     for part in found["segments"]:
         if part["road"] != road:
@@ -120,8 +125,10 @@ def _print(found: dict[str, Any]) -> None:
 
 
 def _print_segment(part: dict[str, Any]) -> None:
-    head = _("{pk_from} – {pk_to}, km {km_from:.1f} to {km_to:.1f}, {near_from} to {near_to}")
-    typer.echo("  " + head.format(**part))
+    head = _(
+        "{pk_from} – {pk_to}, km {km_from:.1f} to {km_to:.1f}, {near_from} to {near_to}", **part
+    )
+    typer.echo("  " + head)
     typer.echo("    " + part["sentence"])
     subjects = {
         "control": _("control"),
@@ -130,53 +137,59 @@ def _print_segment(part: dict[str, Any]) -> None:
         "agreement": _("agreement"),
     }
     sure = [
-        _("{subject} {confidence:.2f} ({day})").format(
+        _(
+            "{subject} {confidence:.2f} ({day})",
             subject=name,
             confidence=part[key]["confidence"],
-            day=part[key]["last_confirmed"],
+            day=iso_day(part[key]["last_confirmed"]),
         )
         for key, name in subjects.items()
         if part[key]["confidence"]
     ]
     if sure:
-        typer.echo("    " + _("confidence (last confirmed): {list}").format(list=", ".join(sure)))
+        typer.echo("    " + _("confidence (last confirmed): {list}", list=", ".join(sure)))
     if part["passage"]["reopened_for"]:
         whom = ", ".join(part["passage"]["reopened_for"])
-        typer.echo("    " + _("but reported reopened: {whom}").format(whom=whom))
+        typer.echo("    " + _("but reported reopened: {whom}", whom=whom))
     for amount in part["tax"]["amounts"]:
-        typer.echo("    " + _("levy: {amount}").format(amount=amount))
+        typer.echo("    " + _("levy: {amount}", amount=amount))
     if part["assertion_ids"]:
         ids = ", ".join(part["assertion_ids"])
-        typer.echo("    " + _("evidence: {ids}").format(ids=ids))
+        typer.echo("    " + _("evidence: {ids}", ids=ids))
     elif part["stale"]:
-        text = _("stale: last evidence {last_evidence} of {last_confirmed}").format(**part)
+        text = _(
+            "stale: last evidence {last_evidence} of {last_confirmed}",
+            last_evidence=part["last_evidence"],
+            last_confirmed=iso_day(part["last_confirmed"]),
+        )
         lasts = [part[k]["last_evidence"] for k in subjects if part[k]["last_evidence"]]
         others = sorted({i for i in lasts if i != part["last_evidence"]})
         if others:
-            text += _("; also {ids}").format(ids=", ".join(others))
+            text += _("; also {ids}", ids=", ".join(others))
         typer.echo("    " + text)
     else:
         typer.echo("    " + _("nothing was ever reported"))
 
 
 def _print_evidence(entry: dict[str, Any]) -> None:
-    words = {
-        Role.STANDS: _("stands, confidence {confidence:.2f}").format(**entry),
+    roles = {
+        Role.STANDS: _("stands, confidence {confidence:.2f}", **entry),
         Role.ENDED: _("ended by a later report"),
         Role.STALE: _("stale"),
         Role.OVER: _("over"),
         Role.TO_COME: _("not begun"),
         Role.UNDATED: _("undated, holds on no day"),
     }
-    day = entry["known_on"]
+    day: Any = iso_day(entry["known_on"])
     if entry["known_assumed"]:
-        day = _("known {day}, assumed").format(day=day)
+        day = _("known {day}, assumed", day=day)
     who = ", ".join(part for part in (entry["stated_by"], entry["publisher"]) if part)
-    line = _("{id} {kind} [{code}] {role} – {who}, {day}: {summary}").format(
+    line = _(
+        "{id} {kind} [{code}] {role} – {who}, {day}: {summary}",
         id=entry["assertion_id"],
-        kind=entry["kind"],
+        kind=words.word(words.ASSERTIONS, entry["kind"]),
         code=entry["reliability"],
-        role=words[Role(entry["role"])],
+        role=roles[Role(entry["role"])],
         who=who,
         day=day,
         summary=entry["summary"],

@@ -165,12 +165,12 @@ def _sentences(frame: pd.DataFrame, atlas: Atlas) -> Any:
         axis = atlas.axes[axis_id]
         found.append(
             message(
-                "{road}, {span} ({start} to {end}, {km} km): {before} → {after}.",
+                "{road}, {span} ({start} to {end}, {km:.1f} km): {before} → {after}.",
                 road=named(axis),
                 span=span(from_m, to_m),
                 start=near(axis, from_m, atlas.gazetteer.places),
                 end=near(axis, to_m, atlas.gazetteer.places),
-                km=f"{(to_m - from_m) / 1000:.1f}",
+                km=(to_m - from_m) / 1000,
                 before=words(was),
                 after=words(now),
             )
@@ -190,4 +190,4 @@ def near(axis: Axis, measure_m: float, places: Mapping[str, Place]) -> Message |
     beside_m = abs(measure_m - float(axis.measures_m[at]))
     if beside_m < _AT_M:
         return name
-    return message("{km} km from {place}", km=f"{beside_m / 1000:.0f}", place=name)
+    return message("{km:.0f} km from {place}", km=beside_m / 1000, place=name)

@@ -116,11 +116,11 @@ def _outlived(half_life: Mapping[AssertionKind, float]) -> list[Fault]:
         key_fault(
             f"road_status.half_life_days.{kind}",
             message(
-                "{key} is {days} days, below the {open} days of reopened: a report that a road is "
-                "open must not outlive a closure; make it at least as long",
+                "{key} is {days:g} days, below the {open:g} days of reopened: a report that a road "
+                "is open must not outlive a closure; make it at least as long",
                 key=kind.value,
-                days=f"{half_life[kind]:g}",
-                open=f"{open_days:g}",
+                days=half_life[kind],
+                open=open_days,
             ),
         )
         for kind in sorted(CLOSING)

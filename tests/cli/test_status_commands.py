@@ -119,9 +119,9 @@ def test_the_readable_form() -> None:
     assert "PK 0+000 – PK 195+900, km 0.0 to 195.9, Gao to Labbezanga" in said
     assert "controlled by IS-Sahel; taxed by IS-Sahel; passable under agreement" in said
     assert "Unknown is not open" in said
-    assert "RC-ML-118 agreement [B2] stands, confidence 0.77 – ASA analysts" in said
+    assert "RC-ML-118 Agreement [B2] stands, confidence 0.77 – ASA analysts" in said
     said = run("status", "Gao", "Labbezanga", "--on", "2026-01-01").stdout
-    assert "stale: last evidence RC-ML-033 of 2025-11-01; also RC-ML-116, RC-ML-117" in said
+    assert "stale: last evidence RC-ML-033 of Nov 1, 2025; also RC-ML-116, RC-ML-117" in said
     said = run("status", "Kayes", "Bamako", "--on", "2025-10-05").stdout
     assert "control disputed, claimed by JNIM" in said
     assert "sources contradict each other on passage" in said

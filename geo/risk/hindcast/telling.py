@@ -221,7 +221,8 @@ def markdown(found: Result) -> str:
                 which=WHICH[which], days=days, count=round(row.incidents), windows=row.windows,
             )  # fmt: skip
             parts += [f"**{title}**", _scores(found, days, which)]
-    parts += [f"**{message('Foretold and came, 90 days ahead, later years')}**"]
+    title = message("Foretold and came, 90 days ahead, later years")
+    parts += [f"**{title}**"]
     return "\n\n".join([*parts, _reliability(found)])
 
 
