@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from textwrap import wrap
 from typing import Any, Final
 
 import numpy as np
@@ -31,6 +32,7 @@ _LANES_MAX: Final = 9
 _CURVE_PX: Final = 64
 _BAND_PX: Final = 18
 _TICKS_MAX: Final = 14
+_FOOTER_CHARACTERS: Final = 160
 _CONTRADICTED: Final = {
     "stroke": palette.CONTESTED[0], "stroke_dasharray": "2 3", "stroke_width": 1.6,
 }  # fmt: skip
@@ -288,7 +290,8 @@ def svg(strip: Strip, words: dict[str, str], footer: Sequence[str] = ()) -> str:
     _held(drawing, "tax", "taxed_by", _("Tax"), _("Taxed: {who}"))
     _passage(drawing)
     _scale(drawing)
-    for line in footer:
+    # Whom it must name is never cut off, however many layers were imported.
+    for line in (part for text in footer for part in wrap(text, _FOOTER_CHARACTERS)):
         drawing.y += 15
         drawing.label(_LEFT, drawing.y, line, font_size=10.5, opacity=0.75)
     drawing.y += 8

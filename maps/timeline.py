@@ -112,10 +112,13 @@ def _bar(drawing: Drawing, ruler: _Ruler, axis_id: str, row: Any, label: str) ->
     text = " · ".join(filter(None, [label, row.actor, row.stated_by]))[:_LABEL_MAX]
     # Beside the bar where there is room, so that no ground spoils the reading.
     width = len(text) * 6.0
-    if right + width < WIDTH_PX or left - width < _LEFT:
+    if right + width < WIDTH_PX:
         drawing.label(right + 5, y + 14, text, group, font_size=10.5)
-    else:
+    elif left - width >= _LEFT:
         drawing.label(left - 5, y + 14, text, group, font_size=10.5, text_anchor="end")
+    else:
+        halo = {"paint_order": "stroke", "stroke": "var(--paper, white)", "stroke_width": 3}
+        drawing.label(left + 5, y + 14, text, group, font_size=10.5, **halo)
     drawing.y += _ROW_PX
 
 

@@ -27,6 +27,15 @@ def control(axis_id: str, on: dt.date) -> list[tuple[str, str | None]]:
     ]
 
 
+def test_a_long_credit_is_written_whole() -> None:
+    shot = starter()
+    shown = strip.build(shot, status(shot), shot.incidents.index[:0], "ML-RN17")
+    drawn = ET.fromstring(strips.svg(shown, {}, ["Borders: " + "someone " * 60]))  # noqa: S314
+    lines = [text.text or "" for text in drawn.iter(f"{SVG}text")]
+    assert sum(line.count("someone") for line in lines) == 60
+    assert max(map(len, lines)) <= 160
+
+
 def test_disputed_control_is_outlined_and_said() -> None:
     (part,) = control("ML-RN17", dt.date(2025, 2, 12))
     assert part[1] is None
