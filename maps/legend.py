@@ -142,7 +142,7 @@ def _roads(theme: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _density(density: Classed | None) -> list[dict[str, Any]]:
+def _density(density: Classed | None, *, paper: bool) -> list[dict[str, Any]]:
     if density is None:
         return [_note("density", _("No IED incident in this view"))]
     classes = density.classes
@@ -153,7 +153,9 @@ def _density(density: Classed | None) -> list[dict[str, Any]]:
             "type": "fill",
             "colour": colour,
             "opacity": DENSITY_OPACITY,
-            "label": _(
+            "label": _("≥ {limit:.2g} · {share:.0%}", limit=limit, share=share)
+            if paper
+            else _(
                 "≥ {limit:.2g} per 1,000 km² · holds {share:.0%} of reports",
                 limit=limit,
                 share=share,
@@ -164,6 +166,9 @@ def _density(density: Classed | None) -> list[dict[str, Any]]:
         )
     ]
     rows.reverse()
+    if paper:
+        unit = _("IED reports per 1,000 km², and the share of them that lies in such areas")
+        rows.insert(0, _note("density", unit))
     if density.left_out_share > 0:
         rows.append(
             _note(
@@ -179,7 +184,7 @@ def _density(density: Classed | None) -> list[dict[str, Any]]:
 
 def _choropleth(section: dict[str, Any]) -> list[dict[str, Any]]:
     breaks: list[int] = section["breaks"]
-    tops = [*(limit - 1 for limit in breaks[1:]), None]
+    tops = [*(limit - 1 for limit in breaks[1:]), None][: len(breaks)]
     return [
         {
             "key": f"choropleth:{number}",
@@ -261,7 +266,7 @@ def legends(
     return [
         {"id": "incidents", "label": _("Incidents"), "legend": _incidents(paper=paper)},
         {"id": "roads", "label": _("Road status"), "legend": _roads(theme)},
-        {"id": "density", "label": _("IED density"), "legend": _density(density)},
+        {"id": "density", "label": _("IED density"), "legend": _density(density, paper=paper)},
         {
             "id": "choropleth",
             "label": _("Incidents per region"),

@@ -264,8 +264,8 @@ def _scale(drawing: _StripDrawing) -> None:
     drawing.y = y + 26
 
 
-def svg(strip: Strip, words: dict[str, str], footer: Sequence[str] = ()) -> str:
-    """Draw a strip.
+def drawing(strip: Strip, words: dict[str, str], footer: Sequence[str] = ()) -> Drawing:
+    """Draw a strip, for the screen or for paper.
 
     Parameters
     ----------
@@ -278,21 +278,33 @@ def svg(strip: Strip, words: dict[str, str], footer: Sequence[str] = ()) -> str:
 
     Returns
     -------
+    Drawing
+        Not yet a document.
+    """
+    made = _StripDrawing(strip)
+    _curve(made)
+    _incidents(made, words)
+    _ruler(made)
+    _held(made, "control", "controlled_by", _("Control"), _("Controlled: {who}"))
+    _held(made, "tax", "taxed_by", _("Tax"), _("Taxed: {who}"))
+    _passage(made)
+    _scale(made)
+    # Whom it must name is never cut off, however many layers were imported.
+    for line in (part for text in footer for part in wrap(text, _FOOTER_CHARACTERS)):
+        made.y += 15
+        made.label(_LEFT, made.y, line, font_size=10.5, opacity=0.75)
+    made.y += 8
+    return made
+
+
+def svg(strip: Strip, words: dict[str, str], footer: Sequence[str] = ()) -> str:
+    """Return the drawing as a document; parameters as of :func:`drawing`.
+
+    Returns
+    -------
     str
         A standalone SVG document, ``WIDTH_PX`` wide in its own units, scaling to its frame. What
         can be picked carries ``data-pick``. Every text is escaped.
     """
-    drawing = _StripDrawing(strip)
-    _curve(drawing)
-    _incidents(drawing, words)
-    _ruler(drawing)
-    _held(drawing, "control", "controlled_by", _("Control"), _("Controlled: {who}"))
-    _held(drawing, "tax", "taxed_by", _("Tax"), _("Taxed: {who}"))
-    _passage(drawing)
-    _scale(drawing)
-    # Whom it must name is never cut off, however many layers were imported.
-    for line in (part for text in footer for part in wrap(text, _FOOTER_CHARACTERS)):
-        drawing.y += 15
-        drawing.label(_LEFT, drawing.y, line, font_size=10.5, opacity=0.75)
-    drawing.y += 8
-    return drawing.finish(_("Strip map of {road}", road=named(strip.axis)))
+    made = drawing(strip, words, footer)
+    return made.finish(_("Strip map of {road}", road=named(strip.axis)))

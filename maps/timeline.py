@@ -131,8 +131,8 @@ def _fades(drawing: Drawing, colours: set[str]) -> None:
                         stop_opacity=f"{opacity}")  # fmt: skip
 
 
-def svg(bars: pd.DataFrame, axis_id: str, on: dt.date, labels: dict[str, str]) -> str:
-    """Draw the statements about a road over time.
+def drawing(bars: pd.DataFrame, axis_id: str, on: dt.date, labels: dict[str, str]) -> Drawing:
+    """Draw the statements about a road over time, for the screen or for paper.
 
     Parameters
     ----------
@@ -148,22 +148,31 @@ def svg(bars: pd.DataFrame, axis_id: str, on: dt.date, labels: dict[str, str]) -
 
     Returns
     -------
-    str
-        A standalone SVG document; bars carry ``data-pick``.  Every text is escaped.
+    Drawing
+        Not yet a document.
     """
-    drawing = Drawing()
+    made = Drawing()
     dated = bars[bars["first_day"].notna() & bars["last_day"].notna()].tail(_ROWS_MAX)
     if dated.empty:
-        drawing.label(8, 24, _("No dated statement about this road"), opacity=0.7)
-        drawing.y = 36
-        return drawing.finish(_("Statements over time"))
+        made.label(8, 24, _("No dated statement about this road"), opacity=0.7)
+        made.y = 36
+        return made
     ruler = _Ruler(min(dated["first_day"]), max(*dated["last_day"], on) + dt.timedelta(days=20))
     rows = list(dated.itertuples())
-    _fades(drawing, {_colour(row) for row in rows})
+    _fades(made, {_colour(row) for row in rows})
     bottom = 26 + _ROW_PX * len(rows)
-    _axis(drawing, ruler, on, bottom)
-    drawing.y = 26.0
+    _axis(made, ruler, on, bottom)
+    made.y = 26.0
     for row in rows:
-        _bar(drawing, ruler, axis_id, row, labels.get(row.kind, row.kind))
-    drawing.y = bottom + 6
-    return drawing.finish(_("Statements over time; the file of a stretch holds the same as text"))
+        _bar(made, ruler, axis_id, row, labels.get(row.kind, row.kind))
+    made.y = bottom + 6
+    return made
+
+
+def svg(bars: pd.DataFrame, axis_id: str, on: dt.date, labels: dict[str, str]) -> str:
+    """Return the drawing as a standalone SVG document; parameters as of :func:`drawing`.
+
+    Bars carry ``data-pick``.  Every text is escaped.
+    """
+    made = drawing(bars, axis_id, on, labels)
+    return made.finish(_("Statements over time; the file of a stretch holds the same as text"))

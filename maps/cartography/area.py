@@ -26,59 +26,43 @@ from maps.payload import choropleth
 
 
 def _boxes(pen: Pen, body: Rect) -> tuple[Rect, Rect, Rect]:
-    """Return the boxes of the map, of the legend, and of what locates and measures it."""
-    u = pen.u
-    edge = 13 * u  # figures of the graticule
+    """Return the boxes of the map, of the legend and of the locator."""
+    u, edge = pen.u, 13 * pen.u  # The figures of the graticule stand on the edge.
+    tall = 104 * u
+    small = Rect(0, 0, tall * furniture.LOCATOR_ASPECT, tall)
     if pen.size.wide:
-        side = min(250 * u, body.width * 0.29)
-        panel = Rect(body.right - side, body.bottom, body.right, body.top)
-        place = Rect(body.left + edge, body.bottom + edge, panel.left - 14 * u, body.top)
-        locator = min(side * 0.72, body.height * 0.27)
-        low = panel.bottom + locator + 34 * u
+        side = min(290 * u, body.width * 0.3)
+        left = body.right - side
         return (
-            place,
-            Rect(panel.left, low + 8 * u, panel.right, panel.top),
-            Rect(panel.left, panel.bottom, panel.right, low),
+            Rect(body.left + edge, body.bottom + edge, left - 14 * u, body.top),
+            Rect(left, body.bottom + tall + 12 * u, body.right, body.top),
+            Rect(left, body.bottom, left + small.width, body.bottom + tall),
         )
-    deep = min(body.height * 0.34, 260 * u)
-    place = Rect(body.left + edge, body.bottom + deep + edge + 8 * u, body.right, body.top)
+    deep = body.height * (0.34 if body.height < 1.2 * body.width else 0.28)
     foot = Rect(body.left, body.bottom, body.right, body.bottom + deep)
-    side = min(190 * u, body.width * 0.3)
+    left = foot.right - small.width
     return (
-        place,
-        Rect(foot.left + edge, foot.bottom, foot.right - side - 14 * u, foot.top),
-        Rect(foot.right - side, foot.bottom, foot.right, foot.top),
+        Rect(body.left + edge, foot.top + edge + 8 * u, body.right, body.top),
+        Rect(foot.left + edge, foot.bottom, left - 14 * u, foot.top),
+        Rect(left, foot.top - tall, foot.right, foot.top),
     )
 
 
 def draw(pen: Pen, area: AreaMap, body: Rect) -> None:
     """Draw a map of an area into a box, with its legend and what locates it."""
     theme = palette.theme("light")
-    place, legend_box, rest = _boxes(pen, body)
+    place, legend_box, inset = _boxes(pen, body)
     ground = Ground.fitted(area.bounds, place)
     section = choropleth(area.view)
     shown = _map(pen, area, ground, theme, section)
     furniture.graticule(pen, ground, theme, lines=False)
     pen.rect(place, stroke=theme["ink"], width=1.0)
     heat = area.heat if "density" in area.layers else None
-    rows = legends.only(legends.legends(heat, section, theme, paper=True), shown)
-    key.draw(pen, rows, legend_box, theme, (1, 2) if pen.size.wide else (3, 4))
-    _measure(pen, ground, rest, theme)
-
-
-def _measure(pen: Pen, ground: Ground, box: Rect, theme: dict[str, Any]) -> None:
-    """Draw the scale bar, and below it the locator with the north arrow beside it."""
-    u = pen.u
-    furniture.scale_bar(pen, ground, Rect(box.left, box.top - 22 * u, box.right, box.top), theme)
-    room = Rect(box.left, box.bottom, box.right - 40 * u, box.top - 32 * u)
-    wide = min(room.width, room.height * furniture.LOCATOR_ASPECT)
-    inset = Rect(
-        box.left, box.bottom, box.left + wide, box.bottom + wide / furniture.LOCATOR_ASPECT
-    )
+    layers = roads.legend_layers(area) + legends.legends(heat, section, theme, paper=True)
+    rows = legends.only(layers, shown)
+    key.draw(pen, rows, legend_box, theme, (1, 2) if pen.size.wide else (3, 4, 5))
     furniture.locator(pen, ground, inset, theme)
-    left = min(inset.right + 10 * u, box.right - 30 * u)
-    arrow = Rect(left, inset.bottom, left + 26 * u, inset.bottom + 32 * u)
-    furniture.north_arrow(pen, ground, arrow, theme)
+    furniture.projection(pen, ground, inset)
 
 
 def _map(
@@ -120,21 +104,25 @@ def _map(
     layer("routes", lambda: roads.draw_routes(pen, area, ground, theme))
     if "incidents" in area.layers:
         shown |= incidents.draw_spreads(pen, held, ground)
-        shown |= incidents.draw_symbols(pen, held, theme)
+        shown |= incidents.draw_symbols(pen, held, theme, ground.box)
     if "rivers" in area.layers or "regions" in area.layers:
         ink.along(base.lines(ground.drawn(base.borders())), 0.3)
     found = _names(pen, area, ground, held, lines)
-    covered = names.obstacles(held, pen) if "incidents" in area.layers else []
+    covered = names.obstacles(held, pen)
+    covered.append(furniture.measure(pen, ground, ink, covered, theme))
     drawn = labels.draw(pen, found, covered, ink, theme)
-    if any(label.name.startswith("place:") for label in drawn):
-        shown.add("places")
-    return shown
+    kinds = {label.name.split(":")[0] for label in drawn}
+    return shown | ({"places"} & {f"{kind}s" for kind in kinds}) | ({"number"} & kinds)
 
 
 def _names(
     pen: Pen, area: AreaMap, ground: Ground, held: incidents.Symbols, lines: list[roads.Line]
 ) -> list[labels.Label]:
     found: list[labels.Label] = []
+    found += names.numbers(pen, area, held)
+    found += names.stretches(pen, area, ground)
+    if "routes" in area.layers:
+        found += names.routes(pen, area, ground)
     if "places" in area.layers:
         found += names.places(pen, area, ground, held)
     if "roads" in area.layers:
@@ -142,6 +130,4 @@ def _names(
         found += names.holders(pen, ground, lines)
     if "regions" in area.layers:
         found += names.areas(pen, ground, area.view.snapshot.atlas.regions)
-    if "incidents" in area.layers:
-        found += names.numbers(pen, area, held)
     return found

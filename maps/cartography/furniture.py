@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
 import shapely
 
 from geo.i18n import gettext as _
+from geo.i18n import message
 from maps.cartography import base
 from maps.cartography.ground import Ground, edge
+from maps.cartography.ink import Ink
 from maps.cartography.paper import Rect
 from maps.cartography.pen import Pen
 from maps.cartography.plate import Bounds
@@ -75,6 +78,42 @@ def _figure(
                  align="center", name="degrees")  # fmt: skip
 
 
+def measure(
+    pen: Pen, ground: Ground, ink: Ink, covered: Sequence[Rect], theme: dict[str, Any]
+) -> Rect:
+    """Draw scale bar and north arrow into the emptiest corner of the map; return their box."""
+    u, box = pen.u, ground.box.inset(8 * pen.u)
+    wide, high = min(190 * u, box.width * 0.4), 30 * u
+    corners = [
+        Rect(left, low, left + wide, low + high)
+        for low in (box.bottom, box.top - high)
+        for left in (box.left, box.right - wide)
+    ]
+    taken = [sum(corner.overlaps(other) for other in covered) for corner in corners]
+    best = min(range(4), key=lambda i: (taken[i], round(ink.under(corners[i]), 2), i))
+    at = corners[best]
+    bar = Rect(at.left + 30 * u, at.bottom + 3 * u, at.right, at.top)
+    scale_bar(pen, ground, bar, theme)
+    north_arrow(pen, ground, Rect(at.left, at.bottom, at.left + 24 * u, at.top), theme)
+    return at
+
+
+def projection(pen: Pen, ground: Ground, inset: Rect) -> None:
+    """Write projection and, for a sheet of paper, the scale as a fraction beside the locator."""
+    u = pen.u
+    texts = [_("Albers equal-area")]
+    if pen.size.name.startswith("a"):
+        # Metres on the ground to metres on the paper, to two figures.
+        share = ground.m_per_pt * 72 / 0.0254
+        digits = 1 - math.floor(math.log10(share))
+        texts.append(str(message("1 : {scale:,.0f}", scale=round(share, digits))))
+    beside = inset.right + 9 * u + 96 * u <= pen.size.width_pt - 20 * u
+    x, y = (inset.right + 9 * u, inset.bottom) if beside else (inset.left, inset.bottom - 12 * u)
+    for text in reversed(texts) if beside else [" · ".join(texts)]:
+        pen.text(x, y + 2 * u, text, size=8.5, colour="#565D69", name="projection")
+        y += 12 * u
+
+
 def scale_bar(pen: Pen, ground: Ground, box: Rect, theme: dict[str, Any]) -> None:
     """Draw a scale bar, true along the ellipsoid through the middle of the map.
 
@@ -86,7 +125,7 @@ def scale_bar(pen: Pen, ground: Ground, box: Rect, theme: dict[str, Any]) -> Non
     x, y = ground.box.centre
     half = box.width / 2
     per_pt = ground.metres((x - half, y), (x + half, y)) / box.width
-    room = (box.width - 26 * pen.u) * per_pt
+    room = (box.width - 30 * pen.u) * per_pt
     power = 10.0 ** math.floor(math.log10(room))
     metres = next(f * power for f in (5, 2, 1) if f * power <= room)
     parts = 4 if metres / power in {1, 2} else 5
@@ -102,7 +141,8 @@ def scale_bar(pen: Pen, ground: Ground, box: Rect, theme: dict[str, Any]) -> Non
         figure = f"{metres * share / unit:g}" + (f" {value}" if share == 1 else "")
         at = left + width * share
         pen.text(at, bottom + high + 3 * pen.u, figure, size=9, colour=theme["ink"],
-                 align="center" if share else "left", name="scale")  # fmt: skip
+                 align="center" if share else "left", halo=theme["halo"],
+                 name="scale")  # fmt: skip
 
 
 def north_arrow(pen: Pen, ground: Ground, box: Rect, theme: dict[str, Any]) -> None:
@@ -111,7 +151,7 @@ def north_arrow(pen: Pen, ground: Ground, box: Rect, theme: dict[str, Any]) -> N
     ((lon, lat),) = ground.to_lonlat(np.array([(x, y)]))
     (above,) = ground.to_paper(np.array([(lon, lat + 0.1)]))
     turn = math.atan2(above[0] - x, above[1] - y)
-    middle, reach = np.array([box.centre[0], box.bottom + box.height * 0.40]), box.height * 0.40
+    middle, reach = np.array([box.centre[0], box.bottom + box.height * 0.32]), box.height * 0.32
     ahead = np.array([math.sin(turn), math.cos(turn)])
     aside = np.array([ahead[1], -ahead[0]])
     tip, tail = middle + ahead * reach, middle - ahead * reach
@@ -121,7 +161,7 @@ def north_arrow(pen: Pen, ground: Ground, box: Rect, theme: dict[str, Any]) -> N
         pen.paths([half], fill=fill, stroke=theme["ink"], width=0.8, closed=True)
     at = tip + ahead * 2.5 * pen.u
     pen.text(float(at[0]), float(at[1]), _("N"), size=10, colour=theme["ink"], bold=True,
-             align="center", name="north")  # fmt: skip
+             align="center", halo=theme["halo"], name="north")  # fmt: skip
 
 
 def locator(pen: Pen, ground: Ground, box: Rect, theme: dict[str, Any]) -> None:

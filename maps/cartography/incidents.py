@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.spatial import KDTree
 
 from geo.records import PlacementKind
 from maps.cartography import symbols
@@ -82,30 +83,28 @@ def _frame(area: AreaMap, ground: Ground) -> pd.DataFrame:
 def gathered(pen: Pen, area: AreaMap, ground: Ground) -> Symbols:
     """Return the symbols: marks that a reader could not tell apart stand as one.
 
-    First by cells of the sheet, then by joining the two that overlap most until none do.
+    First by cells of the sheet, then by joining pairs that overlap, round by round, until none do.
     """
     frame = _frame(area, ground)
+    if "incidents" not in area.layers:
+        frame = frame.iloc[:0]
     cell = _CELL * pen.u
-    numbered = frame["id"].isin(set(area.numbers)).to_numpy(bool)
-    keys = pd.DataFrame(
-        {
-            "x": np.floor(frame["x"] / cell),
-            "y": np.floor(frame["y"] / cell),
-            "own": np.where(numbered, np.arange(len(frame)), -1),
-        }
-    )
-    groups = keys.groupby(["x", "y", "own"], sort=True).indices if len(keys) else {}
+    groups = frame.groupby([frame["x"] // cell, frame["y"] // cell], sort=True).indices
     rows = [np.sort(np.asarray(part)) for part in groups.values()]
-    own = [bool(numbered[part[0]]) for part in rows]
-    spots = [_spot(frame, part) for part in rows]
-    while (pair := _worst(pen, spots, own)) is not None:
-        first, second = pair
-        rows[first] = np.sort(np.concatenate([rows[first], rows[second]]))
-        spots[first] = _spot(frame, rows[first])
-        for held in (rows, spots, own):
-            del held[second]
-    middle = np.array(spots, dtype=np.float64).reshape(-1, 3)
-    return Symbols(middle[:, 0], middle[:, 1], _radii(pen, middle[:, 2]), tuple(rows), frame)
+    spots = np.array([_spot(frame, part) for part in rows]).reshape(-1, 3)
+    while pairs := _overlapping(pen, spots):
+        for one, other in pairs:
+            rows[one] = np.sort(np.concatenate([rows[one], rows[other]]))
+            spots[one] = _spot(frame, rows[one])
+        gone = {other for _one, other in pairs}
+        kept = [i for i in range(len(rows)) if i not in gone]
+        rows, spots = [rows[i] for i in kept], spots[kept]
+    radius = _radii(pen, spots[:, 2])
+    # A number that the edge of the map would cut moves inside by less than its disc.
+    several, box = spots[:, 2] > 1, ground.box
+    x = np.where(several, spots[:, 0].clip(box.left + radius, box.right - radius), spots[:, 0])
+    y = np.where(several, spots[:, 1].clip(box.bottom + radius, box.top - radius), spots[:, 1])
+    return Symbols(x, y, radius, tuple(rows), frame)
 
 
 def _spot(frame: pd.DataFrame, rows: NDArray[np.intp]) -> tuple[float, float, float]:
@@ -119,29 +118,27 @@ def _spot(frame: pd.DataFrame, rows: NDArray[np.intp]) -> tuple[float, float, fl
 
 
 def _radii(pen: Pen, counts: NDArray[np.float64]) -> NDArray[np.float64]:
-    single = symbols.RADIUS * 1.2
-    return np.array(
-        [pen.u * (single if n <= 1 else symbols.cluster_radius(int(n)) + 1.2) for n in counts]
-    )
+    """Return the radii of symbols that stand for so many, points."""
+    single, rim = symbols.RADIUS * 1.2, 1.2
+    several = [symbols.cluster_radius(int(n)) + rim for n in counts]
+    return pen.u * np.where(counts > 1, several, single)
 
 
-def _worst(
-    pen: Pen, spots: list[tuple[float, float, float]], own: list[bool]
-) -> tuple[int, int] | None:
-    """Return the two that overlap most, ``None`` when none do; numbered ones stay by themselves."""
+def _overlapping(pen: Pen, spots: NDArray[np.float64]) -> list[tuple[int, int]]:
+    """Return pairs that overlap, those that do most first, none of them twice."""
     if len(spots) < 2:  # noqa: PLR2004
-        return None
-    at = np.array(spots)
-    radius = _radii(pen, at[:, 2])
-    apart = np.hypot(at[:, 0, None] - at[:, 0], at[:, 1, None] - at[:, 1])
-    room = apart - (radius[:, None] + radius) - _GAP * pen.u
-    alone = np.asarray(own)
-    room[alone, :] = room[:, alone] = np.inf
-    room[np.tril_indices(len(spots))] = np.inf
-    least = int(np.argmin(room))
-    if not room.flat[least] < 0:
-        return None
-    return divmod(least, len(spots))
+        return []
+    radius, gap = _radii(pen, spots[:, 2]), _GAP * pen.u
+    near = KDTree(spots[:, :2]).query_pairs(2 * radius.max() + gap, output_type="ndarray")
+    apart = np.hypot(*(spots[near[:, 0], :2] - spots[near[:, 1], :2]).T)
+    room = apart - radius[near].sum(axis=1) - gap
+    order = np.lexsort((near[:, 1], near[:, 0], room.round(6)))
+    found, used = [], set()
+    for one, other in near[order[: int((room < 0).sum())]].tolist():
+        if one not in used and other not in used:
+            used |= {one, other}
+            found.append((one, other))
+    return found
 
 
 def draw_stretches(
@@ -177,7 +174,7 @@ def draw_spreads(pen: Pen, held: Symbols, ground: Ground) -> set[str]:
     return {"spread"} if len(rows) else set()
 
 
-def draw_symbols(pen: Pen, held: Symbols, theme: dict[str, Any]) -> set[str]:
+def draw_symbols(pen: Pen, held: Symbols, theme: dict[str, Any], clip: Rect) -> set[str]:
     """Draw the symbols, the many above the few; return the keys of what they show."""
     shown: set[str] = set()
     frame = held.frame
@@ -187,7 +184,7 @@ def draw_symbols(pen: Pen, held: Symbols, theme: dict[str, Any]) -> set[str]:
         x, y = float(held.x[at]), float(held.y[at])
         if count == 1:
             row = rows.iloc[0]
-            symbols.glyph(pen, x, y, row["shape"], row["colour"], row["kind"], theme)
+            symbols.glyph(pen, x, y, row["shape"], row["colour"], row["kind"], theme, clip)
             shown.add(f"category:{row['category']}")
             if row["kind"] in {PlacementKind.ALONG, PlacementKind.REGION}:
                 shown.add(f"kind:{row['kind']}")

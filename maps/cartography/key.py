@@ -33,7 +33,9 @@ class _Item:
     def height(self) -> float:
         """In units, with the space before it."""
         text = len(self.lines) * self.size * _LEADING
-        swatch = {"cluster": 21.0, "note": 0.0, "title": 0.0}.get(self.row["type"], 15.0)
+        swatch = {"cluster": 21.0 if self.row.get("n") else 16.0, "note": 0.0, "title": 0.0}.get(
+            self.row["type"], 15.0
+        )
         return self.before + max(text, swatch)
 
 
@@ -91,22 +93,10 @@ def draw(
         Numbers of columns to try, the most welcome first, each with ever smaller letters.
     """
     gutter = 12.0 * pen.u
-    set_ = None
-    for size in _SIZES:
-        for count in columns:
-            width = (box.width - gutter * (count - 1)) / count
-            found = _columns(_items(pen, layers, width, size), box.height / pen.u)
-            if len(found) <= count:
-                set_ = found, width
-                break
-        if set_:
-            break
-    if set_ is None:
-        # What cannot be shown must not be dropped unseen: the smallest letters, run over.
-        set_ = found, width
+    found, width = _set(pen, layers, box, columns, gutter)
     tall = 0.0
-    for number, column in enumerate(set_[0]):
-        left, y = box.left + number * (set_[1] + gutter), box.top
+    for number, column in enumerate(found):
+        left, y = box.left + number * (width + gutter), box.top
         for item in column:
             # No space before what stands on top of a column.
             y -= item.height * pen.u if item is not column[0] else (
@@ -114,6 +104,29 @@ def draw(
             _row(pen, item, left, y, theme)
         tall = max(tall, box.top - y)
     return tall
+
+
+def _set(
+    pen: Pen, layers: Sequence[dict[str, Any]], box: Rect, columns: Sequence[int], gutter: float
+) -> tuple[list[list[_Item]], float]:
+    """Return the columns that fit with the largest letters, evenly filled, and their width.
+
+    Where not even the smallest letters fit, those run over: nothing is left out unseen.
+    """
+    high = box.height / pen.u
+    for size in _SIZES:
+        for count in columns:
+            width = (box.width - gutter * (count - 1)) / count
+            items = _items(pen, layers, width, size)
+            if len(_columns(items, high)) > count:
+                continue
+            low, top = 0.0, high
+            while top - low > 1:
+                middle = (low + top) / 2
+                fits = len(_columns(items, middle)) <= count
+                low, top = (low, middle) if fits else (middle, top)
+            return _columns(items, top), width
+    return _columns(items, high), width
 
 
 def _row(pen: Pen, item: _Item, left: float, bottom: float, theme: dict[str, Any]) -> None:
@@ -143,7 +156,7 @@ def _swatch(pen: Pen, row: dict[str, Any], box: Rect, theme: dict[str, Any]) -> 
     if kind == "glyph":
         symbols.glyph(pen, x, y, row["shape"], row["colour"], row["kind"], theme)
     elif kind == "cluster":
-        symbols.disc(pen, x, y, 8.5, row["parts"], theme)
+        symbols.disc(pen, x, y, 8.5 if row["n"] else 7.0, row["parts"], theme)
         pen.text(x, y - 3.4 * pen.u, row["n"], size=9.5, colour=theme["ink"], bold=True,
                  align="center", name="swatch")  # fmt: skip
     elif kind == "fill":
@@ -164,5 +177,8 @@ def _swatch(pen: Pen, row: dict[str, Any], box: Rect, theme: dict[str, Any]) -> 
         ring = [symbols.circle(x, y, 7 * pen.u)]
         pen.paths(ring, fill=row["colour"], alpha=0.06, closed=True)
         pen.paths(ring, stroke=row["colour"], width=0.9, dash=(1.2, 2.4), closed=True)
+    elif kind == "number":
+        pen.text(x, y - 3.6 * pen.u, "1", size=10.5, colour="#B00020", bold=True, align="center",
+                 name="swatch")  # fmt: skip
     elif kind == "dot":
         pen.paths([symbols.circle(x, y, 2.4 * pen.u)], fill=theme["ink"], closed=True)

@@ -16,13 +16,17 @@ from maps.cartography.paper import Rect
 from maps.cartography.pen import Pen
 from maps.cartography.placing import Spot, place
 
-#: Directions of the eight places around a point, the best first (Yoeli 1972), with their cost.
+#: Directions of the eight places around a point (Yoeli 1972), with the cost of each.
 _AROUND: Final = (
     (1, 1, 0.0), (1, 0, 0.1), (1, -1, 0.2), (-1, 1, 0.3), (-1, 0, 0.4), (-1, -1, 0.5),
     (0, 1, 0.25), (0, -1, 0.35),
 )  # fmt: skip
+#: The corners of a symbol are far from it.
+_CORNER_COST: Final = 0.5
 _INK_COST: Final = 3.0
 _MOST: Final = 260
+#: The dots of places of this weight are kept free of other names.
+_DOT_KEPT: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +72,31 @@ def extent(pen: Pen, text: str, size: float, **cut: bool) -> tuple[float, float]
     return pen.width(text, size, **cut), (lettering.ASCENT + lettering.DESCENT) * size * pen.u
 
 
-def around(pen: Pen, at: tuple[float, float], reach: float, text: str, size: float,
-           **cut: bool) -> tuple[Spot, ...]:  # fmt: skip
-    """Return the eight places around a point, ``reach`` points away from it."""
-    wide, high = extent(pen, text, size, **cut)
+def around(
+    pen: Pen,
+    at: tuple[float, float],
+    reach: float,
+    text: str,
+    size: float,
+    *,
+    wide: bool = False,
+    **cut: bool,
+) -> tuple[Spot, ...]:
+    """Return the eight places around a point, ``reach`` points away from it.
+
+    Those at the corners come closer, unless ``wide``: then none enters the square around it.
+    """
+    long, high = extent(pen, text, size, **cut)
     x, y = at
-    slant = reach * 0.72
     spots = []
     for right, up, cost in _AROUND:
-        dx = slant if right and up else reach
-        dy = slant * 0.4 if right and up else reach
-        left = x + dx if right > 0 else x - dx - wide if right < 0 else x - wide / 2
+        corner = bool(right and up)
+        dx = reach * (0.72 if corner and not wide else 1.0)
+        dy = reach * (0.29 if corner and not wide else 1.0)
+        left = x + dx if right > 0 else x - dx - long if right < 0 else x - long / 2
         low = y + dy if up > 0 else y - dy - high if up < 0 else y - high / 2
-        spots.append(Spot(Rect(left, low, left + wide, low + high), cost))
+        more = _CORNER_COST if corner and wide else 0.0
+        spots.append(Spot(Rect(left, low, left + long, low + high), cost + more))
     return tuple(spots)
 
 
@@ -139,11 +155,18 @@ def draw(
         Colours of the map.
     """
     frame = ink.box.inset(2.5 * pen.u)
-    sides = np.array([(o.left, o.bottom, o.right, o.top) for o in obstacles]).reshape(-1, 4)
+    most = sorted(labels, key=lambda label: -label.weight)[:_MOST]
+    dots = [
+        Rect(label.dot[0] - r, label.dot[1] - r, label.dot[0] + r, label.dot[1] + r)
+        for label in most
+        if label.dot is not None and label.weight >= _DOT_KEPT and (r := label.dot[2] * pen.u)
+    ]
+    taken = [*obstacles, *dots]
+    sides = np.array([(o.left, o.bottom, o.right, o.top) for o in taken]).reshape(-1, 4)
     wanted, candidates = [], []
-    for label in sorted(labels, key=lambda label: -label.weight)[:_MOST]:
+    for label in most:
         room = tuple(
-            Spot(spot.box, spot.cost + _INK_COST * ink.under(spot.box), spot.angle)
+            Spot(spot.box, spot.cost + _INK_COST * ink.under(spot.box))
             for spot in label.spots
             if frame.holds(spot.box) and not _covers(sides, spot.box)
         )

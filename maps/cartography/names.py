@@ -21,7 +21,7 @@ from maps.cartography.lettering import clean
 from maps.cartography.paper import Rect
 from maps.cartography.pen import Pen
 from maps.cartography.plate import AreaMap
-from maps.cartography.roads import Line
+from maps.cartography.roads import MARKED, Line, path_of
 
 #: Letters of a place by its kind: size in units, bold, weight, radius of its dot.
 _PLACE: Final = {
@@ -75,7 +75,9 @@ def places(pen: Pen, area: AreaMap, ground: Ground, held: Symbols) -> Iterator[L
         for sx, sy, r in zip(held.x, held.y, held.radius, strict=True):
             # Under a symbol its name stands around the symbol, and the symbol is its dot.
             if abs(sx - x) < r + 3 * pen.u and abs(sy - y) < r + 3 * pen.u:
-                spots += labels.around(pen, (sx, sy), r + 2 * pen.u, text, size, bold=bold)
+                spots += labels.around(
+                    pen, (sx, sy), r + 2 * pen.u, text, size, wide=True, bold=bold
+                )
                 covered = covered or bool(np.hypot(sx - x, sy - y) < r + dot * pen.u)
         yield Label(text, size, "#1F2430", weight, spots, bold=bold,
                     dot=None if covered else (x, y, dot),
@@ -109,23 +111,23 @@ def roads(pen: Pen, area: AreaMap, ground: Ground, lines: list[Line]) -> Iterato
 
 def holders(pen: Pen, ground: Ground, lines: list[Line]) -> Iterator[Label]:
     """Yield who holds a band, beside it, so that it reads without its colour."""
-    size, box = 10.0, ground.box
+    size, box, cell = 10.0, ground.box, 260 * pen.u
     for actor in (*palette.ACTORS, palette.SEVERAL):
         paths = [line.path for line in lines if line.holder == actor.key]
-        points = list(labels.points_along(paths, box, 26 * pen.u))
-        if not points:
-            continue
+        # One name for each part of the map that the bands of a holder cross.
+        parts: dict[tuple[int, int], list[tuple[float, float, float]]] = {}
+        for point in labels.points_along(paths, box, 20 * pen.u):
+            parts.setdefault((int(point[0] // cell), int(point[1] // cell)), []).append(point)
         text = clean(str(actor.short))
         wide, high = labels.extent(pen, text, size, bold=True, italic=True)
-        for part in np.array_split(np.arange(len(points)), max(len(points) // 12, 1)):
+        for points in parts.values():
             beside = []
-            for i in part:
-                x, y, turn = points[i]
+            for number, (x, y, turn) in enumerate(points):
                 across, up = -np.sin(turn), np.cos(turn)
                 away = 8 * pen.u + abs(across) * wide / 2 + abs(up) * high / 2
+                cost = 0.01 * abs(number - len(points) / 2)
                 beside += [
-                    (x + side * across * away, y + side * up * away, 0.01 * abs(i - part.mean()))
-                    for side in (1, -1)
+                    (x + side * across * away, y + side * up * away, cost) for side in (1, -1)
                 ]
             spots = labels.centred(pen, beside, text, size, bold=True, italic=True)
             yield Label(text, size, _darker(actor.colour), 4.0, spots, bold=True, italic=True,
@@ -178,11 +180,53 @@ def numbers(pen: Pen, area: AreaMap, held: Symbols) -> Iterator[Label]:
     """Yield the numbers of incidents that a text beside the map speaks of."""
     ids = held.frame["id"].to_numpy()
     for x, y, radius, rows in zip(held.x, held.y, held.radius, held.rows, strict=True):
-        given = area.numbers.get(str(ids[rows[0]])) if len(rows) == 1 else None
+        given = [area.numbers[name] for name in ids[rows] if name in area.numbers]
         if given:
-            text, size = clean(given), 10.5
-            spots = labels.around(pen, (x, y), radius + 0.5 * pen.u, text, size, bold=True)
-            yield Label(text, size, "#9A0018", 60.0, spots, bold=True, name=f"number:{given}")
+            text, size = clean(", ".join(given)), 10.5
+            spots = labels.around(
+                pen, (x, y), radius + 1.5 * pen.u, text, size, wide=True, bold=True
+            )
+            yield Label(text, size, MARKED, 60.0, spots, bold=True, name=f"number:{text}")
+
+
+def stretches(pen: Pen, area: AreaMap, ground: Ground) -> Iterator[Label]:
+    """Yield the labels of marked stretches, on the line or beside it."""
+    if area.marked is None or "label" not in area.marked:
+        return
+    for row in area.marked.itertuples():
+        points = labels.points_along([path_of(area, ground, row)], ground.box, 6 * pen.u)
+        yield from _on_line(pen, list(points), str(row.label), MARKED, "stretch")
+
+
+def routes(pen: Pen, area: AreaMap, ground: Ground) -> Iterator[Label]:
+    """Yield the names of journeys, on the line or beside it."""
+    if area.routes is None:
+        return
+    for row in area.routes.itertuples():
+        path = ground.to_paper(np.asarray(row.geometry.coords)[:, :2])
+        points = labels.points_along([path], ground.box, 12 * pen.u)
+        colour = palette.VERDICTS[row.verdict].colour
+        yield from _on_line(pen, list(points), str(row.label), colour, "route")
+
+
+def _on_line(
+    pen: Pen, points: list[tuple[float, float, float]], given: str, colour: str, name: str
+) -> Iterator[Label]:
+    text, size = clean(given), 10.0
+    if text and points:
+        wide, high = labels.extent(pen, text, size, bold=True)
+        at = [
+            (
+                x - side * np.sin(turn) * (wide / 2 + 8 * pen.u),
+                y + side * np.cos(turn) * (high / 2 + 8 * pen.u),
+                0.02 * abs(i - len(points) / 2) + 0.8 * abs(side),
+            )
+            for i, (x, y, turn) in enumerate(points)
+            for side in (0, 1, -1)
+        ]
+        spots = labels.centred(pen, at, text, size, 2.6 * pen.u, bold=True)
+        yield Label(text, size, colour, 40.0, spots, bold=True, shield=True,
+                    name=f"{name}:{given}")  # fmt: skip
 
 
 def obstacles(held: Symbols, pen: Pen) -> list[Rect]:

@@ -50,9 +50,9 @@ def _mark(pen: Pen, mark: Mark, right: float, baseline: float) -> Rect:
 def _dates(imprint: Imprint) -> str:
     parts = []
     if imprint.as_of is not None:
-        parts.append(_("As of {day}").format(day=day(imprint.as_of)))
+        parts.append(_("As of {day}", day=day(imprint.as_of)))
     if imprint.known_on is not None:
-        parts.append(_("As known on {day}").format(day=day(imprint.known_on)))
+        parts.append(_("As known on {day}", day=day(imprint.known_on)))
     return " · ".join(parts)
 
 
@@ -82,6 +82,21 @@ def header(pen: Pen, imprint: Imprint) -> float:
     return y - 7 * u
 
 
+def _credit(imprint: Imprint, room: float, size_pt: float) -> str:
+    """Return who made it and whom it must name; no name that is too long pushes out another."""
+    made = [clean(imprint.made_by)] if imprint.made_by else []
+    if imprint.made_on is not None:
+        made.append(day(imprint.made_on))
+    text = _("Made with Piste")
+    if made:
+        text = _("Made with Piste: {who}", who=", ".join(made))
+    parts = [shortened(text, room * 0.5, size_pt)]
+    sources = [shortened(clean(str(source)), room * 0.8, size_pt) for source in imprint.sources]
+    if sources:
+        parts.append(_("Sources: {sources}", sources="; ".join(sources)))
+    return " · ".join(parts)
+
+
 def footer(pen: Pen, imprint: Imprint) -> float:
     """Draw the footer and return the height at which it begins."""
     u, page = pen.u, pen.size.page
@@ -95,23 +110,15 @@ def footer(pen: Pen, imprint: Imprint) -> float:
     if imprint.mark is not None:
         box = _mark(pen, imprint.mark, left + room, bottom)
         room = box.left - left - 14 * u
-    made = [clean(imprint.made_by)] if imprint.made_by else []
-    if imprint.made_on is not None:
-        made.append(day(imprint.made_on))
-    lines: list[tuple[str, bool]] = []
-    text = _("Made with Piste")
-    if made:
-        text = _("Made with Piste: {who}").format(who=", ".join(made))
-    sources = "; ".join(clean(str(source)) for source in imprint.sources)
-    if sources:
-        text = f"{text} · " + _("Sources: {sources}").format(sources=sources)
-    small = 8.6
-    lines = [(line, False) for line in wrapped(text, room, small * u, most=3)]
-    caveat = wrapped(str(imprint.caveat), room, 9.4 * u, bold=True, most=3)
-    lines = [(line, True) for line in caveat] + lines
+    small = 8.6 * u
+    lines = [
+        (line, True) for line in wrapped(str(imprint.caveat), room, 9.4 * u, bold=True, most=3)
+    ]
+    credit = _credit(imprint, room, small)
+    lines += [(line, False) for line in wrapped(credit, room, small, most=6)]
     y = bottom - 2 * u
     for line, bold in reversed(lines):
-        size = 9.4 if bold else small
+        size = 9.4 if bold else 8.6
         pen.text(left, y, line, size=size, colour=INK if bold else QUIET, bold=bold,
                  name="footer")  # fmt: skip
         y += size * 1.32 * u

@@ -20,9 +20,10 @@ from numpy.typing import NDArray
 from maps.cartography.paper import Rect
 
 _SWEEPS: Final = 60
-_START_HEAT: Final = 1.2
+_START_HEAT: Final = 3.0
 _COOLING: Final = 0.9
 _OVERLAP_COST: Final = 3.0
+_LEAST_STEPS: Final = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,10 @@ class Spot:
         The paper that it would cover.
     cost
         How unwelcome it is, 0 for the best place; compared with the label's weight.
-    angle
-        Degrees that the text is turned by.
     """
 
     box: Rect
     cost: float
-    angle: float = 0.0
 
 
 def place(
@@ -75,10 +73,114 @@ def place(
     owner = np.repeat(np.arange(len(candidates)), np.diff(first))
     near = _conflicts(spots, owner, gap)
     cost = [spot.cost for spot in spots]
-    state = _greedy(first, owner, near, cost, weights)
-    _anneal(state, first, owner, near, cost, weights)
-    _settle(state, first, owner, near, cost, weights)
-    return [None if at < 0 else int(at - first[i]) for i, at in enumerate(state)]
+    table = _Table(first.tolist(), owner.tolist(), near, cost, list(weights))
+    greedy = table.greedy()
+    annealed = table.settled(table.annealed(list(greedy)))
+    state = min((greedy, annealed), key=table.total)
+    return [None if at < 0 else at - table.first[i] for i, at in enumerate(state)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The puzzle: candidates by number, those of one label in a row; a state is one per label.
+
+    Parameters
+    ----------
+    first
+        Number of each label's first candidate, and the total.
+    owner
+        Label of each candidate.
+    near
+        For each candidate, those of other labels that it overlaps.
+    cost
+        Of each candidate.
+    weights
+        Of each label.
+    """
+
+    first: list[int]
+    owner: list[int]
+    near: list[list[int]]
+    cost: list[float]
+    weights: list[float]
+
+    @property
+    def order(self) -> list[int]:
+        """The labels, the important ones first."""
+        return sorted(range(len(self.weights)), key=lambda i: (-self.weights[i], i))
+
+    def total(self, state: list[int]) -> float:
+        """Return what a state without overlaps costs."""
+        return sum(
+            self.weights[label] if at < 0 else self.cost[at] for label, at in enumerate(state)
+        )
+
+    def clashes(self, state: list[int], at: int) -> list[int]:
+        """Return the labels that a candidate would overlap."""
+        return [self.owner[other] for other in self.near[at] if state[self.owner[other]] == other]
+
+    def greedy(self) -> list[int]:
+        """Give each label its cheapest free place, the important ones first."""
+        state = [-1] * len(self.weights)
+        for label in self.order:
+            self.take_best(state, label)
+        return state
+
+    def take_best(self, state: list[int], label: int) -> None:
+        """Give a label its cheapest free place, if it has one."""
+        own = range(self.first[label], self.first[label + 1])
+        for at in sorted(own, key=lambda at: self.cost[at]):
+            if self.cost[at] < self.weights[label] and not self.clashes(state, at):
+                state[label] = at
+                return
+
+    def price(self, state: list[int], label: int, at: int) -> float:
+        """Return what a place costs a label now, with the overlaps that it makes."""
+        if at < 0:
+            return self.weights[label]
+        clashes = self.clashes(state, at)
+        weight = self.weights[label]
+        return self.cost[at] + sum(
+            _OVERLAP_COST + min(weight, self.weights[other]) for other in clashes
+        )
+
+    def annealed(self, state: list[int]) -> list[int]:
+        """Return a state after random moves, ever fewer of which may make it worse."""
+        chance = np.random.default_rng(17)
+        # Labels that meet no other are where they want to be.
+        free = [
+            label
+            for label in range(len(state))
+            if any(self.near[at] for at in range(self.first[label], self.first[label + 1]))
+        ]
+        if not free:
+            return state
+        heat, steps = _START_HEAT, max(len(free), _LEAST_STEPS)
+        for _sweep in range(_SWEEPS):
+            picks = chance.integers(0, len(free), steps).tolist()
+            turns, dice = chance.random(steps).tolist(), chance.random(steps).tolist()
+            for pick, turn, die in zip(picks, turns, dice, strict=True):
+                label = free[pick]
+                low, high = self.first[label], self.first[label + 1]
+                wanted = low - 1 + int(turn * (high - low + 1))
+                wanted = -1 if wanted < low else wanted
+                if wanted == state[label]:
+                    continue
+                rise = self.price(state, label, wanted) - self.price(state, label, state[label])
+                if rise <= 0 or die < math.exp(-rise / heat):
+                    state[label] = wanted
+            heat *= _COOLING
+        return state
+
+    def settled(self, state: list[int]) -> list[int]:
+        """Leave out what overlaps, the less important first, then put back what has room."""
+        for label in reversed(self.order):
+            if state[label] >= 0 and self.clashes(state, state[label]):
+                state[label] = -1
+        for label in self.order:
+            if state[label] < 0:
+                self.take_best(state, label)
+        return state
 
 
 def _conflicts(spots: Sequence[Spot], owner: NDArray[np.intp], gap: float) -> list[list[int]]:
@@ -92,80 +194,3 @@ def _conflicts(spots: Sequence[Spot], owner: NDArray[np.intp], gap: float) -> li
         & (owner[:, None] != owner)
     )  # fmt: skip
     return [np.flatnonzero(row).tolist() for row in meets]
-
-
-def _greedy(
-    first: NDArray[np.intp], owner: NDArray[np.intp], near: list[list[int]], cost: list[float],
-    weights: Sequence[float],
-) -> list[int]:  # fmt: skip
-    """Give each label its cheapest free place, the important ones first."""
-    state = [-1] * (len(first) - 1)
-    for label in sorted(range(len(state)), key=lambda i: (-weights[i], i)):
-        _take_best(state, label, first, owner, near, cost, weights)
-    return state
-
-
-def _take_best(  # noqa: PLR0917
-    state: list[int], label: int, first: NDArray[np.intp], owner: NDArray[np.intp],
-    near: list[list[int]], cost: list[float], weights: Sequence[float],
-) -> None:  # fmt: skip
-    own = sorted(range(int(first[label]), int(first[label + 1])), key=lambda at: cost[at])
-    for at in own:
-        if cost[at] < weights[label] and not any(state[owner[o]] == o for o in near[at]):
-            state[label] = at
-            return
-
-
-def _anneal(  # noqa: PLR0917
-    state: list[int], first: NDArray[np.intp], owner: NDArray[np.intp], near: list[list[int]],
-    cost: list[float], weights: Sequence[float],
-) -> None:  # fmt: skip
-    chance = np.random.default_rng(17)
-    owners = owner.tolist()
-    # Labels that meet no other are where they want to be.
-    free = [
-        label for label in range(len(state))
-        if any(near[at] for at in range(int(first[label]), int(first[label + 1])))
-    ]  # fmt: skip
-    if not free:
-        return
-
-    def price(label: int, at: int) -> float:
-        if at < 0:
-            return weights[label]
-        clash = sum(
-            _OVERLAP_COST + min(weights[label], weights[owners[other]])
-            for other in near[at] if state[owners[other]] == other
-        )  # fmt: skip
-        return cost[at] + clash
-
-    heat = _START_HEAT
-    for _sweep in range(_SWEEPS):
-        picks = chance.integers(0, len(free), len(free)).tolist()
-        turns, dice = chance.random(len(free)).tolist(), chance.random(len(free)).tolist()
-        for pick, turn, die in zip(picks, turns, dice, strict=True):
-            label = free[pick]
-            low, high = int(first[label]), int(first[label + 1])
-            wanted = low - 1 + int(turn * (high - low + 1))
-            wanted = -1 if wanted < low else wanted
-            if wanted == state[label]:
-                continue
-            rise = price(label, wanted) - price(label, state[label])
-            if rise <= 0 or die < math.exp(-rise / heat):
-                state[label] = wanted
-        heat *= _COOLING
-
-
-def _settle(  # noqa: PLR0917
-    state: list[int], first: NDArray[np.intp], owner: NDArray[np.intp], near: list[list[int]],
-    cost: list[float], weights: Sequence[float],
-) -> None:  # fmt: skip
-    """Leave out what overlaps, then put back what has room."""
-    order = sorted(range(len(state)), key=lambda i: (-weights[i], i))
-    for label in reversed(order):
-        at = state[label]
-        if at >= 0 and any(state[owner[o]] == o for o in near[at]):
-            state[label] = -1
-    for label in order:
-        if state[label] < 0:
-            _take_best(state, label, first, owner, near, cost, weights)

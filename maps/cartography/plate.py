@@ -1,7 +1,8 @@
 """A plate: one picture with everything that a reader must know beside it, described, not drawn.
 
 A :class:`Plate` is what :func:`maps.cartography.draw` and :func:`maps.cartography.write` take. It
-holds the imprint (title, dates, mark, sources) and a subject.
+holds the imprint (title, dates, mark, sources) and a subject: a map of an area, the strip map of a
+road or the statements about a road over time.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.hotspots.planar import Surface
 from geo.hotspots.raster import Classes
 from geo.i18n import Message, message
+from geo.roads.strip import Strip
 from maps.cartography.marks import Mark
 from maps.payload import View
 
@@ -112,8 +114,8 @@ class AreaMap:
     heat
         The IED density, for the layer ``density``.
     lixels
-        Stretches for the layer ``lixels``: ``axis_id``, ``measure_from_m``, ``measure_to_m`` and
-        ``level``, 1 (lowest) to 5.
+        Stretches for the layer ``lixels``: ``axis_id``, ``measure_from_m``, ``measure_to_m``,
+        ``level``, 1 (lowest) to 5, and ``label``, what the level means.
     routes
         Lines for the layer ``routes``, WGS 84: ``geometry``, ``verdict`` (a key of
         :data:`maps.palette.VERDICTS`) and ``label``.
@@ -121,7 +123,7 @@ class AreaMap:
         Stretches to mark: ``axis_id``, ``measure_from_m``, ``measure_to_m`` and, where it has one,
         ``label``.
     numbers
-        What to write beside the symbol of an incident, by incident id; it is then drawn by itself.
+        What to write beside the symbol of an incident, by incident id: its number in a text.
     """
 
     view: View
@@ -133,6 +135,41 @@ class AreaMap:
     routes: gpd.GeoDataFrame | None = None
     marked: pd.DataFrame | None = None
     numbers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class StripMap:
+    """The strip map of a road (:mod:`maps.strip`).
+
+    Parameters
+    ----------
+    strip
+        What lies along the road.
+    """
+
+    strip: Strip
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Timeline:
+    """The statements about a road over time (:mod:`maps.timeline`).
+
+    Parameters
+    ----------
+    bars
+        Of :func:`geo.roads.timeline.bars`.
+    axis_id
+        The road.
+    on
+        The as-of date.
+    labels
+        The reader's word for a kind of statement.
+    """
+
+    bars: pd.DataFrame
+    axis_id: str
+    on: date
+    labels: Mapping[str, str | Message]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -150,5 +187,5 @@ class Plate:
     """
 
     imprint: Imprint
-    subject: AreaMap
+    subject: AreaMap | StripMap | Timeline
     language: str = "en"

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geo.i18n import gettext as _
 from geo.roads.course import Drawn
 from geo.roads.referencing import slice_between
 from maps import palette
@@ -131,3 +132,56 @@ def draw_routes(pen: Pen, area: AreaMap, ground: Ground, theme: dict[str, Any]) 
                   clip=ground.box)  # fmt: skip
         shown.add(f"verdict:{row.verdict}")
     return shown
+
+
+def legend_layers(area: AreaMap) -> list[dict[str, Any]]:
+    """Return the legend of what only paper shows: journeys, lixels, marked stretches."""
+    lixels = pd.DataFrame(columns=["level", "label"]) if area.lixels is None else area.lixels
+    levels = lixels.drop_duplicates("level").sort_values("level", ascending=False)
+    return [
+        {
+            "id": "routes",
+            "label": _("Journeys"),
+            "legend": [
+                {
+                    "key": f"verdict:{key}",
+                    "type": "line",
+                    "colour": style.colour,
+                    "weight": style.weight,
+                    "dash": style.dash,
+                    "label": str(style.label),
+                }
+                for key, style in palette.VERDICTS.items()
+            ],
+        },
+        {
+            "id": "lixels",
+            "label": _("IED density along roads"),
+            "legend": [
+                {
+                    "key": f"lixel:{row.level}",
+                    "type": "line",
+                    "colour": palette.DENSITY_RAMP[int(row.level) - 1],
+                    "weight": 4 + 1.6 * int(row.level),
+                    "label": str(row.label),
+                }
+                for row in levels.itertuples()
+            ],
+        },
+        {
+            "id": "marked",
+            "label": _("Marked"),
+            "legend": [
+                {
+                    "key": "marked",
+                    "type": "line",
+                    "colour": MARKED,
+                    "weight": 15,
+                    "opacity": 0.25,
+                    "cap": "round",
+                    "label": _("Stretch that the text speaks of"),
+                },
+                {"key": "number", "type": "number", "label": _("Incident, by its number")},
+            ],
+        },
+    ]

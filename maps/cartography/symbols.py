@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from maps.cartography.paper import Rect
 from maps.cartography.pen import Pen, compound
 from maps.shapes import SHAPES
 
@@ -26,23 +27,30 @@ def _outline(x: float, y: float, radius: float, shape: str) -> list[np.ndarray]:
 
 
 def glyph(  # noqa: PLR0917
-    pen: Pen, x: float, y: float, shape: str, colour: str, kind: str, theme: dict[str, Any]
+    pen: Pen,
+    x: float,
+    y: float,
+    shape: str,
+    colour: str,
+    kind: str,
+    theme: dict[str, Any],
+    clip: Rect | None = None,
 ) -> None:
     """Draw one incident's symbol: filled at a place, hollow on a stretch, dashed in a region."""
     rings = _outline(x, y, RADIUS * pen.u, shape)
     filled = kind in {"place", "near"}
-    pen.paths(rings, stroke=theme["halo"], width=3.2, closed=True)
+    pen.paths(rings, stroke=theme["halo"], width=3.2, closed=True, clip=clip)
     if len(rings) > 1:
         # A ring of two outlines: the inner one is a hole.
         rings[1] = rings[1][::-1]
     path = compound(rings, closed=True)
     if filled:
-        pen.paths(path, fill=colour, stroke=theme["edge"], width=0.8)
+        pen.paths(path, fill=colour, stroke=theme["edge"], width=0.8, clip=clip)
     else:
         dash = (2.0, 2.0) if kind == "region" else ()
         width = 1.5 if kind == "region" else 1.8
-        pen.paths(path, fill=theme["halo"])
-        pen.paths(path, stroke=colour, width=width, dash=dash)
+        pen.paths(path, fill=theme["halo"], clip=clip)
+        pen.paths(path, stroke=colour, width=width, dash=dash, clip=clip)
 
 
 def cluster(  # noqa: PLR0917

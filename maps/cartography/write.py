@@ -13,11 +13,12 @@ from matplotlib.figure import Figure
 
 from geo import i18n
 from geo.i18n import message
-from maps.cartography import area, page
+from maps.cartography import area, page, sketches
 from maps.cartography.lettering import clean
 from maps.cartography.paper import Size, size_named
 from maps.cartography.pen import Pen
-from maps.cartography.plate import Plate
+from maps.cartography.plate import AreaMap, Plate, StripMap, Timeline
+from maps.cartography.svgfonts import embedded
 
 FORMATS: Final = ("png", "svg", "pdf")
 #: Smaller files cost seconds at 3840 × 2160; this is the knee of that curve.
@@ -52,7 +53,13 @@ def _drawn(plate: Plate, size: Size) -> Figure:
     i18n.activate(plate.language)
     pen = Pen(size)
     frame = page.draw(pen, plate.imprint)
-    area.draw(pen, plate.subject, frame.body)
+    match plate.subject:
+        case AreaMap():
+            area.draw(pen, plate.subject, frame.body)
+        case StripMap():
+            sketches.draw_strip(pen, plate.subject, frame.body)
+        case Timeline():
+            sketches.draw_timeline(pen, plate.subject, frame.body)
     return pen.figure
 
 
@@ -90,6 +97,8 @@ def write(plate: Plate, to: str | Path, size: str | Size = "a4-landscape") -> by
     buffer = io.BytesIO()
     figure.savefig(buffer, format=form, dpi=figure.dpi, **_options(plate, form))
     data = buffer.getvalue()
+    if form == "svg":
+        data = embedded(data, figure)
     if isinstance(to, Path):
         beside = to.with_name(f".{to.name}.part")
         beside.write_bytes(data)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
 from geo.selection import Selection
 from maps.cartography import TLP, AreaMap, Imprint, Plate, area_map
 from tests.starter import ON, starter
@@ -40,3 +44,23 @@ def plate(name: str, title: str = "Incidents and roads", language: str = "en") -
         pages=2,
     )
     return Plate(imprint=imprint, subject=area(name), language=language)
+
+
+def texts(figure: Figure, name: str = "") -> dict[Text, Bbox]:
+    """Return the texts of a figure whose label begins with a name, with their extents."""
+    renderer = figure.canvas.get_renderer()
+    return {
+        text: text.get_window_extent(renderer)
+        for text in figure.findobj(Text)
+        if str(text.get_label()).startswith(name) and text.get_label() != "halo"
+    }
+
+
+def beyond_the_page(figure: Figure) -> list[str]:
+    """Return the texts that are not wholly on the page."""
+    page = figure.bbox
+    return [
+        text.get_text()
+        for text, box in texts(figure).items()
+        if not (page.x0 <= box.x0 <= box.x1 <= page.x1 and page.y0 <= box.y0 <= box.y1 <= page.y1)
+    ]
