@@ -10,7 +10,6 @@ import numpy as np
 import shapely
 
 from geo.i18n import gettext as _
-from geo.i18n import message
 from maps.cartography import base
 from maps.cartography.ground import Ground, edge
 from maps.cartography.ink import Ink
@@ -106,7 +105,7 @@ def projection(pen: Pen, ground: Ground, inset: Rect) -> None:
         # Metres on the ground to metres on the paper, to two figures.
         share = ground.m_per_pt * 72 / 0.0254
         digits = 1 - math.floor(math.log10(share))
-        texts.append(str(message("1 : {scale:,.0f}", scale=round(share, digits))))
+        texts.append(_("1 : {scale:,.0f}", scale=round(share, digits)))
     beside = inset.right + 9 * u + 96 * u <= pen.size.width_pt - 20 * u
     x, y = (inset.right + 9 * u, inset.bottom) if beside else (inset.left, inset.bottom - 12 * u)
     for text in reversed(texts) if beside else [" · ".join(texts)]:

@@ -50,9 +50,9 @@ def _mark(pen: Pen, mark: Mark, right: float, baseline: float) -> Rect:
 def _dates(imprint: Imprint) -> str:
     parts = []
     if imprint.as_of is not None:
-        parts.append(_("As of {day}", day=day(imprint.as_of)))
+        parts.append(_("As of {day}", day=imprint.as_of))
     if imprint.known_on is not None:
-        parts.append(_("As known on {day}", day=day(imprint.known_on)))
+        parts.append(_("As known on {day}", day=imprint.known_on))
     return " · ".join(parts)
 
 
