@@ -8,7 +8,7 @@ from geo import i18n
 
 i18n.activate(i18n.of_environment())  # Helps are put into words when a command is defined.
 
-from geo.cli import geocode, hindcast, hotspots, regions, roads, status  # noqa: E402
+from geo.cli import geocode, hindcast, hotspots, regions, roads, route, status  # noqa: E402
 from geo.cli.ledger import ledger_app  # noqa: E402
 from geo.cli.output import use_utf8  # noqa: E402
 from geo.i18n import gettext as _  # noqa: E402
@@ -26,6 +26,7 @@ regions.register(app)
 status.register(app)
 hotspots.register(app)
 hindcast.register(app)
+route.register(app)
 
 
 @app.callback()

@@ -18,6 +18,9 @@ from geo.risk.field import KERNEL, METHOD, RiskField
 from geo.risk.ground import Ground
 from geo.risk.models import Floats
 
+_MOST_KEPT = 20_000
+"""Kernels kept with a field: about a kilobyte each."""
+
 
 def support_kernels(
     events: Events, ground: Ground, bandwidth_m: float, supports: NDArray[np.intp]
@@ -75,7 +78,7 @@ def contributions(field: RiskField, lixels: ArrayLike, travel_days: ArrayLike) -
     placed = np.flatnonzero((mass.support_of >= 0) & (field.counts > 0))
     near = _supports_near(field, number)
     placed = placed[np.isin(mass.support_of[placed], near)]
-    kernels = support_kernels(field.events, field.ground, field.model.bandwidth_m, near)
+    kernels = _kernels(field, near)
     row = np.searchsorted(near, mass.support_of[placed])
     cost = spent * field.reach_km * field.window_km / field.beta[number]
     parts = (kernels[:, number] * cost[None, :])[row] * field.counts[placed][:, None]
@@ -130,6 +133,18 @@ def drivers(
     table["counts"] = field.counts[row]
     table["spread_m"] = field.events.spread_m[row]
     return table.sort_values("expected", ascending=False, kind="stable")
+
+
+def _kernels(field: RiskField, supports: NDArray[np.intp]) -> csr_array:
+    """Return `support_kernels` of a field; what was asked before is kept, since ways overlap."""
+    known = field.kernels
+    if len(known) > _MOST_KEPT:
+        known.clear()
+    missing = np.array([support for support in supports.tolist() if support not in known], np.intp)
+    made = support_kernels(field.events, field.ground, field.model.bandwidth_m, missing)
+    known.update({support: made[[row]] for row, support in enumerate(missing.tolist())})
+    none = csr_array((0, len(field.ground.lixels)))
+    return csr_array(vstack([none, *(known[s] for s in supports.tolist())], format="csr"))
 
 
 def _supports_near(field: RiskField, number: NDArray[np.intp]) -> NDArray[np.intp]:

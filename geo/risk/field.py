@@ -17,6 +17,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
+from scipy.sparse import csr_array
 
 from geo import summary
 from geo.hotspots.network.density import Method, road_density
@@ -104,6 +105,11 @@ class RiskField:
     def thin(self) -> NDArray[np.bool_]:
         """Whether a lixel's rate rests on the background alone."""
         return np.asarray(self.seen < self.policy.thin_below_incidents)
+
+    @cached_property
+    def kernels(self) -> dict[int, csr_array]:
+        """Densities of single supports that `geo.risk.drivers` computed; grows as it is asked."""
+        return {}
 
     @property
     def reach_km(self) -> float:

@@ -130,8 +130,8 @@ def _notes(
                                  others=others))  # fmt: skip
         if stop.unmapped_m:
             notes.append(message(
-                "{name} lies {km} km from the nearest known road; the way there is on no map here.",
-                name=stop.name, km=f"{stop.unmapped_m / 1_000:.1f}",
+                "{name} lies {km:.1f} km from the nearest known road; no map here shows the way.",
+                name=stop.name, km=stop.unmapped_m / 1_000,
             ))  # fmt: skip
     if question.allow_closed and any(route.closures for route in routes):
         notes.append(message("Closed roads were allowed: routes here pass stretches that are "
@@ -142,6 +142,6 @@ def _notes(
         notes.append(message("There were too many ways to compare all: only the fastest and the "
                              "least exposed are sure."))  # fmt: skip
     elif epsilon:
-        notes.append(message("Ways were compared up to {percent} %: a way left out is at most that "
-                             "much better.", percent=f"{100 * epsilon:.1f}"))  # fmt: skip
+        notes.append(message("Ways were compared up to {share:.1%}: a way left out is at most that "
+                             "much better.", share=epsilon))  # fmt: skip
     return notes

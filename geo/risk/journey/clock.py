@@ -34,12 +34,17 @@ def local(moment: dt.datetime, country: str) -> dt.datetime:
 @lru_cache(maxsize=4096)
 def _sun(lon_tenths: int, lat_tenths: int, day: dt.date) -> tuple[dt.datetime, dt.datetime]:
     observer = Observer(lat_tenths / _GRID, lon_tenths / _GRID)
-    return sunrise(observer, day), sunset(observer, day)
+    return to_minute(sunrise(observer, day)), to_minute(sunset(observer, day))
 
 
 def sun_of(lon: float, lat: float, day: dt.date) -> tuple[dt.datetime, dt.datetime]:
     """Return sunrise and sunset (UTC) at a place on a day."""
     return _sun(round(lon * _GRID), round(lat * _GRID), day)
+
+
+def to_minute(moment: dt.datetime) -> dt.datetime:
+    """Return a moment to the minute: estimates are no better."""
+    return (moment + dt.timedelta(seconds=30)).replace(second=0, microsecond=0)
 
 
 def departure(
@@ -111,7 +116,7 @@ class Timetable:
         for night in self.nights:
             if night.halt.border < border or (leaving and night.halt.border == border):
                 moment += night.leaves - night.arrives
-        return moment
+        return to_minute(moment)
 
     def dark(self, lon: Floats, lat: Floats) -> np.ndarray:
         """Return which cells, with these middles, are travelled between sunset and sunrise."""
@@ -121,7 +126,7 @@ class Timetable:
             waited[night.halt.border :] += (night.leaves - night.arrives).total_seconds() / 3600
         middle = (self.driven_h[1:] + self.driven_h[:-1]) / 2 + waited[:-1]
         for cell, hours in enumerate(middle.tolist()):
-            moment = self.departs + dt.timedelta(hours=hours)
+            moment = to_minute(self.departs + dt.timedelta(hours=hours))
             rise, down = sun_of(lon[cell], lat[cell], moment.date())
             found[cell] = not rise <= moment <= down
         return found
@@ -154,7 +159,7 @@ def timetable(
     margin = dt.timedelta(hours=margin_h)
 
     def reached(border: int) -> dt.datetime:
-        return departs + dt.timedelta(hours=float(driven_h[border])) + waited
+        return to_minute(departs + dt.timedelta(hours=float(driven_h[border])) + waited)
 
     for here, then in pairwise(halts):
         now, later = reached(here.border), reached(then.border)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 import shapely
@@ -11,7 +13,7 @@ from scipy.sparse.csgraph import connected_components
 from geo.geodesy import distance_m
 from geo.i18n import message
 from geo.risk.journey.course import Leg, course_of
-from geo.risk.journey.desk import Desk, Ints, Rows
+from geo.risk.journey.desk import Desk, Ints, Rows, state_of
 from geo.risk.journey.records import Closure, Line, NoRoute
 from geo.risk.journey.ways import Roads
 from geo.roads.changes import near
@@ -99,8 +101,8 @@ def _gap(desk: Desk, roads: Roads, pair: tuple[int, int], names: tuple[str, str]
     gap_km = distance_m(first.lon, first.lat, second.lon, second.lat) / 1_000
     text = message(
         "The known roads of {start} and {end} do not meet: they come closest between {one} and "
-        "{other}, {km} km apart. There may be tracks that no map here shows.",
-        start=names[0], end=names[1], one=first.name, other=second.name, km=round(gap_km),
+        "{other}, {km:.0f} km apart. There may be tracks that no map here shows.",
+        start=names[0], end=names[1], one=first.name, other=second.name, km=gap_km,
     )  # fmt: skip
     return NoRoute(*names, text, (), gap_km, first.name, second.name)
 
@@ -120,18 +122,26 @@ def closures_on(desk: Desk, legs: tuple[Leg, ...], status: pd.DataFrame) -> list
     kinds = dict(zip(desk.snapshot.assertions["assertion_id"], desk.snapshot.assertions["kind"],
                      strict=True))  # fmt: skip
     places = desk.atlas.gazetteer.places
-    found = []
+    closed = status["passage"].to_numpy(dtype=object) == Passage.CLOSED
     course = course_of(desk, legs, np.ones(desk.ground.lixels.graph.edge_count), status)
-    rows = Rows(status.iloc[course.row_for])
-    first = np.unique(course.row_for, return_index=True)[1]
-    for row in sorted(first.tolist()):
-        told = rows[row]
-        if told.passage != Passage.CLOSED:
+    state = state_of(status.iloc[course.row_for])
+    keys = np.stack([course.leg, state])
+    change = np.flatnonzero((keys[:, 1:] != keys[:, :-1]).any(axis=0)) + 1
+    rows = Rows(status)
+    found: list[Closure] = []
+    for first, last in pairwise([0, *change.tolist(), len(state)]):
+        row = int(course.row_for[first])
+        if not closed[row]:
             continue
-        cells = np.flatnonzero(course.row_for == course.row_for[row])
-        axis = desk.atlas.axes[told.axis_id]
-        from_m, to_m = float(course.from_m[cells[0]]), float(course.to_m[cells[-1]])
+        told = rows[row]
+        from_m, to_m = float(course.from_m[first]), float(course.to_m[last - 1])
         ids = tuple(name for name in told.assertion_ids if kinds.get(name) in _CLOSING)
+        before = found[-1] if found else None
+        if before and (before.axis_id, before.to_m, before.assertion_ids) == (
+            told.axis_id, from_m, ids,
+        ):  # fmt: skip
+            from_m = found.pop().from_m
+        axis = desk.atlas.axes[told.axis_id]
         found.append(
             Closure(
                 told.axis_id, named(axis), from_m, to_m, chainage(from_m), chainage(to_m),

@@ -20,6 +20,7 @@ from geo.risk.ground import CLASSES, Ground
 from geo.risk.journey.policy import JourneyPolicy, load_journey_policy
 from geo.risk.models import Decay, Model
 from geo.risk.routing.vehicles import Vehicle
+from geo.roads.changes import COMPARED
 from geo.roads.evidence import Evidence
 from geo.roads.laying import Laying, lay
 from geo.roads.referencing import METRES_PER_DEGREE
@@ -203,6 +204,11 @@ class Desk:
         """The rows of ``status``."""
         return Rows(self.status)
 
+    @cached_property
+    def state(self) -> Ints:
+        """What stands on each row of ``status``, as a number."""
+        return state_of(self.status)
+
     def evidence_for(self, vehicle: Vehicle) -> Evidence:
         """Return the evidence without what is said of the passage of other vehicles."""
         lines = self.snapshot.assertions
@@ -256,6 +262,14 @@ class Desk:
             )
             for name, model in _variants(field.model).items()
         }
+
+
+def state_of(status: pd.DataFrame) -> Ints:
+    """Return a number per row of a status, equal where the same stands by the same statements."""
+    columns = [status[name].to_numpy(dtype=object) for name in (*COMPARED, "assertion_ids")]
+    known: dict[tuple[Any, ...], int] = {}
+    rows = zip(*columns, strict=True)
+    return np.array([known.setdefault(row, len(known)) for row in rows], dtype=np.intp)
 
 
 def _variants(model: Model) -> dict[str, Model]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from geo.hotspots.network.arrays import Floats
 from geo.hotspots.network.events import OFF_ROADS, REGION_ONLY
-from geo.i18n import message
+from geo.i18n import counted, message
 from geo.risk.journey.course import Course
 from geo.risk.journey.desk import Desk, Ints
 from geo.risk.journey.records import Gap, Sensitivity
@@ -41,25 +41,25 @@ def gaps_of(desk: Desk, course: Course, reports: Reports, unmapped_km: float) ->
     found = []
     if unmapped_km:
         found.append(
-            Gap("unmapped", message("{km} km lead off the known roads; nothing is known of them.",
-                                    km=f"{unmapped_km:.0f}"), unmapped_km)
+            Gap("unmapped", message("{km:,.0f} km lead off the known roads: nothing is known.",
+                                    km=unmapped_km), unmapped_km)
         )  # fmt: skip
     rows = desk.status.iloc[course.row]
     heard = rows["last_evidence"].to_numpy(dtype=object) != ""
     never, stale = km[~heard].sum(), km[rows["stale"].to_numpy(bool)].sum()
     if never:
-        text = message("Of {km} km nobody has ever stated who holds them or whether one passes.",
-                       km=f"{never:.0f}")  # fmt: skip
+        text = message("Of {km:,.0f} km nobody ever stated who holds them or who passes.",
+                       km=never)  # fmt: skip
         found.append(Gap("never_reported", text, float(never)))
     if stale:
-        text = message("On {km} km all that was stated about the road is too old to count.",
-                       km=f"{stale:.0f}")  # fmt: skip
+        text = message("On {km:,.0f} km all that was stated about the road is too old to count.",
+                       km=stale)  # fmt: skip
         found.append(Gap("stale", text, float(stale)))
     thin = km[desk.field.thin[course.lixel]].sum()
     if thin:
         text = message(
-            "On {km} km the rate rests on the region's average alone: too few incidents near.",
-            km=f"{thin:.0f}",
+            "On {km:,.0f} km the rate rests on the region's average alone: too few incidents near.",
+            km=thin,
         )
         found.append(Gap("thin", text, float(thin)))
     schematic = sum(
@@ -69,8 +69,8 @@ def gaps_of(desk: Desk, course: Course, reports: Reports, unmapped_km: float) ->
         if drawn is Drawn.SCHEMATIC
     ) / 1_000  # fmt: skip
     if schematic:
-        text = message("{km} km are drawn straight from place to place; the road winds between.",
-                       km=f"{schematic:.0f}")  # fmt: skip
+        text = message("{km:,.0f} km are drawn straight from place to place; roads wind.",
+                       km=schematic)  # fmt: skip
         found.append(Gap("schematic", text, schematic))
     return [*found, *_unplaced(desk, course, reports)]
 
@@ -91,12 +91,15 @@ def _unplaced(desk: Desk, course: Course, reports: Reports) -> list[Gap]:
     here &= reports.age_days <= YEAR_DAYS
     found = []
     for kind, reason, text in (
-        ("region_only", REGION_ONLY, message(
+        ("region_only", REGION_ONLY, counted(
+            "{count} incident of the last year is known only by a region that is passed; it is on "
+            "no road.",
             "{count} incidents of the last year are known only by a region that is passed; they "
-            "are on no road.", count=int((here & (support == REGION_ONLY)).sum()))),
-        ("off_road", OFF_ROADS, message(
-            "{count} incidents of the last year in these regions were at places off the known "
-            "roads.", count=int((here & (support == OFF_ROADS)).sum()))),
+            "are on no road.", int((here & (support == REGION_ONLY)).sum()))),
+        ("off_road", OFF_ROADS, counted(
+            "{count} incident of the last year in these regions was off the known roads.",
+            "{count} incidents of the last year in these regions were off the known roads.",
+            int((here & (support == OFF_ROADS)).sum()))),
     ):  # fmt: skip
         if (here & (support == reason)).any():
             found.append(Gap(kind, text))
@@ -115,8 +118,9 @@ def _unplaced(desk: Desk, course: Course, reports: Reports) -> list[Gap]:
         for row in rows
     )
     if count:
-        text = message("{count} statements about these roads bear no date and count on no day.",
-                       count=count)  # fmt: skip
+        text = counted("{count} statement about these roads bears no date and counts on no day.",
+                       "{count} statements about these roads bear no date and count on no day.",
+                       count)  # fmt: skip
         found.append(Gap("undated", text))
     return found
 

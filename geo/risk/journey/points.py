@@ -154,8 +154,8 @@ class PointMaker:
             note = None
             if stop.unmapped_m:
                 note = message(
-                    "{km} km from the road in a straight line, by no mapped way.",
-                    km=f"{stop.unmapped_m / 1_000:.1f}",
+                    "{km:.1f} km from the road in a straight line, by no mapped way.",
+                    km=stop.unmapped_m / 1_000,
                 )
             yield self._point(
                 kind, border, where,
@@ -199,8 +199,8 @@ class PointMaker:
             ]  # fmt: skip
             towns = [p for p in before if p.place.kind in TOWNS] or before
             note = message(
-                "The last point before a stretch to avoid, which begins at {pk} (km {km}).",
-                pk=chainage(float(course.from_m[cell])), km=f"{km:.0f}",
+                "The last point before a stretch to avoid, which begins at {pk} (km {km:,.0f}).",
+                pk=chainage(float(course.from_m[cell])), km=km,
             )  # fmt: skip
             if towns:
                 yield self._at(PointKind.TURN_BACK, towns[-1], note)

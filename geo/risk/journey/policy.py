@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from geo.i18n import message
+from geo.i18n import Message, message
 from geo.records import Category, Fault, InputError
 from geo.risk.ground import CLASSES
 from geo.risk.routing.vehicles import Vehicle, read_vehicle
@@ -49,7 +49,7 @@ class Rule:
     verdict
         What it says when all of its conditions hold.
     because
-        Its reason, as the policy words it.
+        Its reason, as the policy words it; the shipped ones can be translated.
     passage, passage_of_others
         What is reported for this vehicle, for others only.
     escort, controlled, taxed, contested, dark, unmapped
@@ -64,7 +64,7 @@ class Rule:
 
     rule_id: str
     verdict: Verdict
-    because: str
+    because: Message
     passage: frozenset[Passage] | None = None
     passage_of_others: frozenset[Passage] | None = None
     escort: bool | None = None
@@ -228,7 +228,7 @@ def _rule(number: int, table: Any, faults: list[Fault]) -> Rule:
         text = message("Rule {id} has no condition; it would fire everywhere.", id=words["id"])
         faults.append(key_fault(section.name, text))
     return Rule(
-        words["id"], Verdict(verdict or Verdict.CAUTION), words["because"], kinds=kinds,
+        words["id"], Verdict(verdict or Verdict.CAUTION), Message(words["because"]), kinds=kinds,
         **conditions,
     )  # fmt: skip
 

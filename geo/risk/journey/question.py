@@ -250,6 +250,6 @@ def _snapped(desk: Desk, named: _Named) -> Stop | Message:
         found.append((offset_m, axis_id, measure_m))
     offset_m, axis_id, measure_m = min(found)
     if offset_m > FARTHEST_M:
-        return message("{name} is {km} km from the nearest known road; name a place closer to one.",
-                       name=named.name, km=round(offset_m / 1_000))  # fmt: skip
+        return message("{name} is {km:,.0f} km from the nearest known road; name one closer.",
+                       name=named.name, km=offset_m / 1_000)  # fmt: skip
     return _on_axis(desk, named, axis_id, measure_m, offset_m if offset_m > ON_ROAD_M else 0.0)

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from geo.hotspots.network.arrays import Floats
+from geo.i18n import Message
 from geo.risk.journey.course import Course
-from geo.risk.journey.desk import Desk, Ints
+from geo.risk.journey.desk import Desk, Ints, state_of
 from geo.risk.journey.policy import VERDICTS, Rule, Verdict
 from geo.risk.journey.reports import Bools, Reports, statement_age_days
 from geo.roads.statements import PASSAGE_OF, Passage
@@ -34,7 +35,7 @@ class Fired:
 
     rule_id: str
     verdict: Verdict
-    because: str
+    because: Message
     incident_ids: tuple[str, ...] = ()
     assertion_ids: tuple[str, ...] = ()
 
@@ -99,7 +100,9 @@ def judge(
     # The rules of the gravest verdict make a stretch; lesser ones may hold on a part of it.
     deciding = fires & (grades[:, None] == grade)
     sets = np.unique(deciding, axis=1, return_inverse=True)[1].reshape(-1)
-    place = np.stack([course.leg, course.row, course.row_for, grade])
+    place = np.stack([
+        course.leg, desk.state[course.row], state_of(status)[course.row_for], grade,
+    ])  # fmt: skip
     runs = []
     for low, high in _joined(place, sets, course.km_to - course.km_from):
         cells = slice(low, high)

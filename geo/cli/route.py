@@ -1,0 +1,195 @@
+"""``python -m geo route``: what a journey would pass through, and its files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo import atlas as atlases
+from geo import snapshot
+from geo.atlas import DATA_DIR
+from geo.cli.days import read_days
+from geo.cli.output import failing
+from geo.i18n import gettext as _
+from geo.i18n import message
+from geo.records import Fault, InputError
+from geo.risk.journey import files
+from geo.risk.journey.answer import plan
+from geo.risk.journey.desk import Desk
+from geo.risk.journey.question import Question
+from geo.risk.journey.records import VERDICT_WORDS, Answer, Route, as_plain
+from geo.risk.journey.words import (
+    closure_told,
+    driver_told,
+    labels_of,
+    point_told,
+    reasons_told,
+    route_told,
+    stretch_told,
+)
+from geo.store import Ledger, seed
+
+SHOWN = 5
+"""Incidents that drive the exposure, told one by one; all of them stand in the JSON."""
+
+_From = Annotated[
+    str,
+    typer.Argument(
+        metavar="FROM", help=_("Where the journey begins: a place, a phrase, or lon,lat.")
+    ),
+]
+_To = Annotated[str, typer.Argument(metavar="TO", help=_("Where it ends."))]
+_Via = Annotated[
+    list[str] | None, typer.Option("--via", help=_("Where it passes; give it again for more."))
+]
+_On = Annotated[str | None, typer.Option("--on", help=_("Day of travel; today unless given."))]
+_Known = Annotated[
+    str | None,
+    typer.Option("--known", help=_("As known on this day; all that is known unless given.")),
+]
+_Vehicle = Annotated[str, typer.Option("--vehicle", help=_("car, truck, bus or motorbike."))]
+_Escort = Annotated[bool, typer.Option("--escort", help=_("The journey has an escort."))]
+_Return = Annotated[bool, typer.Option("--return", help=_("There and back."))]
+_AllowClosed = Annotated[
+    bool, typer.Option("--allow-closed", help=_("Use roads that are reported closed, and say so."))
+]
+_Aversion = Annotated[
+    float | None,
+    typer.Option("--aversion", help=_("From 0 (time alone) to 1 (exposure alone).")),
+]
+_Departs = Annotated[
+    str | None, typer.Option("--departs", help=_("Local time, 06:30; sunrise unless given."))
+]
+_Json = Annotated[bool, typer.Option("--json", help=_("Print JSON for a program."))]
+_Gpx = Annotated[Path | None, typer.Option("--gpx", help=_("GPX 1.1 file to write."))]
+_Kml = Annotated[Path | None, typer.Option("--kml", help=_("KML file to write; .kmz packs it."))]
+_GeoJson = Annotated[Path | None, typer.Option("--geojson", help=_("GeoJSON file to write."))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the root application."""
+    app.command(
+        help=_("Say which ways lead from one place to another, what is on them, and how sure."),
+        epilog=_("Example: python -m geo route Gao Labbezanga --on 2025-02-12"),
+    )(route)
+
+
+def desk_on(on: dt.date, known: dt.date) -> Desk:
+    """Return a desk of the ledger in use."""
+    ledger = Ledger.open()
+    seed(ledger, DATA_DIR)
+    land = atlases.load()
+    frames = ledger.frames()
+    placed = snapshot.place_ledger(frames, land)
+    return Desk.of(snapshot.build(frames, placed, land, on, known))
+
+
+def route(
+    start: _From,
+    end: _To,
+    *,
+    via: _Via = None,
+    on: _On = None,
+    known: _Known = None,
+    vehicle: _Vehicle = "car",
+    escort: _Escort = False,
+    returns: _Return = False,
+    allow_closed: _AllowClosed = False,
+    aversion: _Aversion = None,
+    departs: _Departs = None,
+    as_json: _Json = False,
+    gpx: _Gpx = None,
+    kml: _Kml = None,
+    geojson: _GeoJson = None,
+) -> None:
+    """Answer a question about a journey."""
+    with failing():
+        days, faults = read_days({"on": on, "known": known})
+        leaves = _time(departs, faults)
+        if faults:
+            raise InputError(faults)
+        today = dt.datetime.now(dt.UTC).date()
+        question = Question(
+            start, end, tuple(via or ()), vehicle, escort, returns, allow_closed, aversion, leaves
+        )
+        answer = plan(question, desk_on(days.get("on", today), days.get("known", today)))
+        written = _write(answer, gpx, kml, geojson)
+    if as_json:
+        typer.echo(json.dumps(as_plain(answer), ensure_ascii=False, indent=2))
+        return
+    typer.echo("\n".join(_told(answer)))
+    for path in written:
+        typer.echo(_("Written to {file}", file=str(path)))
+
+
+def _time(text: str | None, faults: list[Fault]) -> dt.time | None:
+    if text is None:
+        return None
+    try:
+        return dt.time.fromisoformat(text)
+    except ValueError:
+        said = message("--departs: “{found}” is not a time. Write 06:30.", found=text)
+        faults.append(Fault(None, "departs", said))
+        return None
+
+
+def _write(answer: Answer, gpx: Path | None, kml: Path | None, geojson: Path | None) -> list[Path]:
+    if gpx is not None:
+        gpx.write_text(files.gpx(answer), encoding="utf-8")
+    if kml is not None and kml.suffix.lower() == ".kmz":
+        kml.write_bytes(files.kmz(answer))
+    elif kml is not None:
+        kml.write_text(files.kml(answer), encoding="utf-8")
+    if geojson is not None:
+        geojson.write_text(files.geojson(answer), encoding="utf-8")
+    return [path for path in (gpx, kml, geojson) if path is not None]
+
+
+def _told(answer: Answer) -> Iterator[str]:
+    yield files.title_of(answer)
+    yield from (str(note) for note in answer.notes)
+    if answer.no_route is not None:
+        yield "\n" + _("No route")
+        yield str(answer.no_route.text)
+        yield from ("  " + str(closure_told(closure)) for closure in answer.no_route.closures)
+    elif len(answer.routes) < answer.different:
+        yield _("{shown} of {all} different routes", shown=len(answer.routes),
+                all=answer.different)  # fmt: skip
+    for one in answer.routes:
+        yield from _told_of(one, answer)
+    yield "\n" + _("What Piste does not know")
+    yield from ("  " + str(line) for line in answer.standing)
+
+
+def _told_of(one: Route, answer: Answer) -> Iterator[str]:
+    head = _("Route {number}: {verdict}", number=one.number, verdict=VERDICT_WORDS[one.verdict])
+    labels = labels_of(one)
+    yield "\n" + (f"{head} ({labels})" if labels else head)
+    yield from ("  " + str(line) for line in route_told(one, answer.coverage))
+    if one.number - 1 != answer.chosen:
+        return
+    seen: set[str] = set()
+    for stretch in one.stretches:
+        yield f"  {stretch.number}. {stretch_told(stretch)}"
+        yield f"     {stretch.sentence}"
+        yield from (f"     {line}" for line in reasons_told(stretch, answer, seen))
+    yield "  " + _("On the way")
+    for point in one.points:
+        yield f"    {point_told(point)}"
+        if point.note is not None:
+            yield f"      {point.note}"
+    yield "  " + _("What drives the exposure")
+    yield from (f"    {driver_told(driver, answer)}" for driver in one.drivers[:SHOWN])
+    yield "    " + _("{share:.0%} is the background of the roads, whatever happened on them",
+                     share=one.background / max(one.exposure.expected, 1e-300))  # fmt: skip
+    yield "  " + _("Weighed in other ways")
+    for row in one.sensitivities:
+        yield "    " + _("{change} Exposure × {ratio:.2f}, rank {rank:.0%}", change=row.text,
+                         ratio=row.ratio, rank=row.rank)  # fmt: skip
+    yield "  " + _("Not known")
+    yield from (f"    {gap.text}" for gap in one.gaps)
