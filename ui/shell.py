@@ -46,6 +46,8 @@ def main() -> None:
                     icon=":material/table_rows:"),
             st.Page(pages / "geocode.py", title=_("Geocode"), url_path="geocode",
                     icon=":material/pin_drop:"),
+            st.Page(pages / "method.py", title=_("Method"), url_path="method",
+                    icon=":material/query_stats:"),
             st.Page(pages / "about.py", title=_("Sources and limits"), url_path="about",
                     icon=":material/menu_book:"),
         ],

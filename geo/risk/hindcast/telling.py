@@ -145,7 +145,8 @@ def _table(head: Sequence[Message], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
 
 
-def _scores(found: Result, horizon_days: int, which: str) -> str:
+def score_table(found: Result, horizon_days: int, which: str) -> str:
+    """Return a Markdown table of how the forecasts fared, the model first."""
     head = [
         message("forecast"), message("on 5%"), message("on 10%"), message("on 20%"),
         message("PAI, 10%"), message("log score, gain"), message("place only"),
@@ -160,7 +161,8 @@ def _scores(found: Result, horizon_days: int, which: str) -> str:
     return _table(head, rows)
 
 
-def _models(found: Result) -> str:
+def model_table(found: Result) -> str:
+    """Return a Markdown table of the numbers that were chosen."""
     head = [
         message("forecast"), message("bandwidth, km"), message("half-life, days"),
         message("floor"), message("background, incidents"), message("pooling, incidents"),
@@ -179,13 +181,15 @@ def _number(value: float) -> str:
     return fill("{value:g}", {"value": value}) if math.isfinite(value) else "∞"
 
 
-def _leads(leads: Sequence[Lead]) -> str:
+def lead_table(leads: Sequence[Lead]) -> str:
+    """Return a Markdown table of how far the model is ahead."""
     head = [message("days ahead"), message("best baseline"), message("model ahead by")]
     rows = [[f"{one.horizon_days}", str(NAMES[one.best]), signed(one.ahead)] for one in leads]
     return _table(head, rows)
 
 
-def _reliability(found: Result) -> str:
+def reliability_table(found: Result) -> str:
+    """Return a Markdown table of what was foretold and what came, lowest rates first."""
     head = [message("rate foretold, per 100 km and year"), message("foretold"), message("came")]
     rows = [
         [
@@ -203,27 +207,35 @@ def per_year(incidents: float, km_days: float) -> float:
     return incidents / km_days * 100 * 365.25
 
 
-def markdown(found: Result) -> str:
-    """Return the tables of a hindcast."""
-    what = message(
+def summary(found: Result) -> Message:
+    """Return what the figures rest on."""
+    return message(
         "{on_roads} incidents on roads of {incidents}, {precise} of them precise and outside "
         "towns. Asked from {first} to {last}; numbers chosen before {border} ({tried} models "
         "tried), tested from then on. Intervals hold 90%.",
         on_roads=found.on_roads, incidents=found.incidents, precise=found.precise,
         first=found.first, last=found.last, border=found.border, tried=found.tried,
     )  # fmt: skip
-    parts = [str(what), _models(found), _leads(found.leads)]
+
+
+def title(found: Result, horizon_days: int, which: str) -> Message:
+    """Return the title of `score_table`."""
+    row = found.score(MODEL, horizon_days, which)
+    return message(
+        "{which}, {days} days ahead, later years: {count} in {windows} periods",
+        which=WHICH[which], days=horizon_days, count=round(row.incidents), windows=row.windows,
+    )  # fmt: skip
+
+
+def markdown(found: Result) -> str:
+    """Return the tables of a hindcast."""
+    parts = [str(summary(found)), model_table(found), lead_table(found.leads)]
     for days in (lead.horizon_days for lead in reversed(found.leads)):
         for which in (ALL, PRECISE):
-            row = found.score(MODEL, days, which)
-            title = message(
-                "{which}, {days} days ahead, later years: {count} in {windows} periods",
-                which=WHICH[which], days=days, count=round(row.incidents), windows=row.windows,
-            )  # fmt: skip
-            parts += [f"**{title}**", _scores(found, days, which)]
-    title = message("Foretold and came, 90 days ahead, later years")
-    parts += [f"**{title}**"]
-    return "\n\n".join([*parts, _reliability(found)])
+            parts += [f"**{title(found, days, which)}**", score_table(found, days, which)]
+    last = message("Foretold and came, 90 days ahead, later years")
+    parts += [f"**{last}**"]
+    return "\n\n".join([*parts, reliability_table(found)])
 
 
 def put_between(page: Path, text: str) -> None:

@@ -15,7 +15,7 @@ BANDWIDTHS_M = (8_000.0, 10_000.0, 15_000.0, 20_000.0, 30_000.0, 45_000.0)
 """Not narrower: half of the placements spread over 7 km or more, and a narrower kernel would only
 learn which dots of the gazetteer reports are pinned to."""
 HALF_LIVES = (90.0, 180.0, 365.0, 730.0, 1_460.0, 3_650.0)
-FLOORS = (0.0, 0.1, 0.2, 0.4)
+FLOORS = (0.0, 0.1, 0.2, 0.4, 0.6, 0.8)
 SHAPES = (0.05, 0.1, 0.2, 0.5, 1.0)
 POOLINGS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 _ROUNDS = 4
