@@ -33,10 +33,16 @@ UNIT_NAME = r"<[pa](\d+)>"
 
 @dataclass
 class Draft:
-    """A reading while it is gathered; subjects keep the number of their mark, for the order."""
+    """A reading while it is gathered; subjects keep the number of their mark, for the order.
+
+    ``bare`` are names without a word that says how they belong, with their position;
+    ``bound_at`` are the positions of distances and stretches.
+    """
 
     skeleton: Skeleton
     subjects: list[tuple[int, Subject]] = field(default_factory=list)
+    bare: list[tuple[int, int, Subject]] = field(default_factory=list)
+    bound_at: list[int] = field(default_factory=list)
     distances: list[Distance] = field(default_factory=list)
     chainages: list[Chainage] = field(default_factory=list)
     betweens: list[Between] = field(default_factory=list)
@@ -90,6 +96,7 @@ def distance(draft: Draft, match: re.Match[str]) -> None:
     if high > LONGEST_KM:
         draft.unread.append(said)
         return
+    draft.bound_at.append(match.start())
     bearing = groups.get("dir")
     onwards = groups.get("past") and groups.get("coming")
     draft.distances.append(
@@ -121,6 +128,7 @@ def chainage(draft: Draft, match: re.Match[str]) -> None:
     """Such a kilometre of the road, or from one to another."""
     measures_m = sorted(parse_chainage(text) for text in match.groups() if text)
     said = draft.skeleton.said(*match.span())
+    draft.bound_at.append(match.start())
     draft.chainages.append(Chainage(measures_m[0], measures_m[-1], said))
 
 
@@ -130,6 +138,7 @@ def between(draft: Draft, match: re.Match[str]) -> None:
     if match.groupdict().get("level"):
         draft.areas += [Area(name, "region") for name in names]
     elif len({name.key for name in names}) > 1:
+        draft.bound_at.append(match.start())
         draft.betweens.append(Between(names, bool(match.groupdict().get("halfway"))))
     else:
         draft.add_subjects(match[0], Closeness.AT)
@@ -156,6 +165,23 @@ def bearing(draft: Draft, match: re.Match[str]) -> None:
     (name,) = draft.names(match[0])
     draft.bearings.append(Bearing(float(BEARINGS[match["dir"]]), name))
     draft.add_subjects(match[0], Closeness.AREA)
+
+
+def bare(draft: Draft, match: re.Match[str]) -> None:
+    """Keep a name alone: the place, or only mentioned with it."""
+    for found in re.finditer(UNIT_NAME, match[0]):
+        number = int(found[1])
+        subject = Subject(draft.name(found[1]), Closeness.AT)
+        draft.bare.append((number, match.start() + found.start(), subject))
+
+
+def stone_from(draft: Draft, match: re.Match[str]) -> None:
+    """So many kilometres of road from a place: “PK 12 de Gao”."""
+    measure_m = parse_chainage(match[1])
+    (name,) = draft.names(match[0])
+    draft.bound_at.append(match.start())
+    said = draft.skeleton.said(*match.span())
+    draft.distances.append(Distance(measure_m / 1000, MIN_TOLERANCE_KM, name, said))
 
 
 def border(draft: Draft, match: re.Match[str]) -> None:

@@ -28,6 +28,7 @@ LONGEST_NAME = 5
 SHORTEST_HEARD = 6
 """Shorter words read like too many others."""
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
+_DASHES = str.maketrans(dict.fromkeys("–—‐‑→", "-"))
 _STONE = re.compile(r"(?:pk|kp|km)\d+")
 _ELISION = re.compile(r"(?:[dl]|qu)['’ʼ]", re.IGNORECASE)
 _GAP = re.compile(r"(?: ?[-–‐‑] ?| ?\(| )")
@@ -102,18 +103,30 @@ class Lexicon:
     regions: frozenset[str]
 
     @cached_property
+    def _marks(self) -> dict[str, str]:
+        """The mark of each folded name."""
+        of_countries = [*DEMONYMS, *(f"{name}s" for name in DEMONYMS)]
+        return (
+            dict.fromkeys(self.areas - GRAMMAR_WORDS, "a")
+            | dict.fromkeys(of_countries, "n")
+            | dict.fromkeys(COUNTRIES, "c")
+            | dict.fromkeys(self.places, "p")
+            | dict.fromkeys(THREE_BORDERS, "t")
+        )
+
+    @cached_property
     def _sounds(self) -> frozenset[str]:
         return frozenset(sound(key) for key in self.places)
 
     def heard(self, written: str) -> bool:
         """Return whether a name that nobody spells so reads like one that is known."""
         key = fold(written)
+        if len(key) < SHORTEST_HEARD or not written[0].isupper():
+            return False
+        if sound(key) not in self._sounds:
+            return False
         words = _WORD.findall(written)
-        if len(key) < SHORTEST_HEARD or not all(word[0].isupper() for word in words):
-            return False
-        if any(plain(word) in NO_NAMES for word in words):
-            return False
-        return sound(key) in self._sounds
+        return not any(plain(word) in NO_NAMES or word[0].islower() for word in words)
 
     def skeleton(self, text: str, *, unknown_names: bool) -> Skeleton:
         """Replace the names of a text by marks.
@@ -195,15 +208,7 @@ class Lexicon:
     def _mark(self, key: str, written: str) -> str:
         if key in EVERYDAY_NAMES and not written[0].isupper():
             return ""
-        kinds = {
-            "t": key in THREE_BORDERS,
-            "p": key in self.places,
-            "c": key in COUNTRIES,
-            "n": key in DEMONYMS or key.removesuffix("s") in DEMONYMS,
-            "a": key in self.areas and key not in GRAMMAR_WORDS,
-        }
-        found = next((mark for mark, is_one in kinds.items() if is_one), "")
-        return found or ("p" if self.heard(written) else "")
+        return self._marks.get(key) or ("p" if self.heard(written) else "")
 
 
 def _unknown(source: str, words: list[tuple[int, int]], i: int, lexicon: Lexicon) -> Mention | None:
@@ -242,8 +247,13 @@ def _goes_on(source: str, words: list[tuple[int, int]], i: int) -> bool:
 
 
 def _copy(source: str, start: int, end: int, out: list[str], origin: list[int]) -> None:
+    part = source[start:end]
+    folded = plain(part).translate(_DASHES)
+    if len(folded) == len(part):
+        out.append(folded)
+        origin.extend(range(start, end))
+        return
     for position in range(start, end):
-        char = plain(source[position])
-        char = "-" if char in "–—‐‑→" and char else char
+        char = plain(source[position]).translate(_DASHES)
         out.append(char)
         origin += [position] * len(char)

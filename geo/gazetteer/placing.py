@@ -132,7 +132,7 @@ def row_reading(key: Key, land: Land) -> Reading:
     subjects, betweens, distances = own.subjects, own.betweens, own.distances
     near = Closeness.NEAR if key.geo_precision == GeoPrecision.NEAR else Closeness.AT
     told = {area.name.key: Closeness.AREA for area in words.areas}
-    told |= {subject.name.key: subject.closeness for subject in words.subjects}
+    told |= {s.name.key: s.closeness for s in (*words.subjects, *words.loose)}
     subjects = tuple(Subject(s.name, _closer_look(near, told.get(s.name.key))) for s in subjects)
     route = [Name(name) for name in (key.route_from, key.route_to) if name]
     text_pairs = _confirmed_pairs(words, own, route, land)
@@ -166,7 +166,7 @@ def row_reading(key: Key, land: Land) -> Reading:
             for s in words.subjects
             if s.closeness is Closeness.NEAR and s.name not in {own.name for own in subjects}
         ),
-        context=tuple(s.name for s in words.subjects),
+        context=tuple(s.name for s in (*words.subjects, *words.loose)),
         # Who filled in a distance has read the text already.
         unread=(*own.unread, *(words.unread if distance is None else ())),
     )

@@ -65,7 +65,7 @@ COUNT = (
     rf"(?:\s*(?(both)(?:and|et)|(?:-|to|or|a|ou))\s*(?P<km2>{FIGURES}))?"
     r"|une? (?P<count>" + "|".join(FRENCH_COUNTS) + r") de"
     rf"|(?P<vague>{_VAGUE})\b"
-    rf"|(?P<word>{NUMBER_WORD}(?:(?:-| |-et-| et | and ){NUMBER_WORD})*))"
+    rf"|(?P<word>{NUMBER_WORD}(?:(?:-| |-et-| et | and ){NUMBER_WORD}){{0,6}}))"
 )
 UNIT = "(?P<unit>" + "|".join(UNITS_KM) + r")\b(?: ?\([^()<>]{0,12}\d[^()<>]{0,20}\))?"
 """With the same distance in other units in brackets: “30 kilometres (18 miles)”."""

@@ -170,6 +170,9 @@ class Reading:
         ISO 3166-1 alpha-2 codes of the countries named.
     beside
         Names that the text says it was near, besides the place itself.
+    loose
+        Names that follow a distance or a stretch without a word that says how they belong to it:
+        the place itself when they fit, else context.
     context
         Other names: they help to tell homonyms apart.
     unread
@@ -189,6 +192,7 @@ class Reading:
     closer: tuple[Name, ...] = ()
     countries: tuple[str, ...] = ()
     beside: tuple[Name, ...] = ()
+    loose: tuple[Subject, ...] = ()
     context: tuple[Name, ...] = ()
     unread: tuple[str, ...] = ()
 
@@ -203,7 +207,8 @@ class Reading:
     def names(self) -> Iterator[Name]:
         """Yield the names of places, each spelling once, those that bind the most first."""
         seen: set[str] = set()
-        for name in (*self.said(), *self.context):
+        loose = (subject.name for subject in self.loose)
+        for name in (*self.said(), *loose, *self.context):
             if name.key not in seen:
                 seen.add(name.key)
                 yield name

@@ -95,7 +95,11 @@ def resolve(reading: Reading, land: Land, country: str | None, adm1: str | None)
     listed: dict[str, list[Candidate]] = {}
     unknown = []
     names = {name.key: name for name in reading.names()}
-    context = {name.key for name in reading.context} - {name.key for name in reading.said()}
+    for area in reading.areas:
+        # A village of the commune of Diabaly lies near Diabaly.
+        if land.gazetteer.knows(area.name.text) and area.name.key not in land.lexicon.regions:
+            names.setdefault(area.name.key, area.name)
+    context = names.keys() - {name.key for name in reading.said()}
     for key, name in names.items():
         found = land.gazetteer.candidates(name.text, country, adm1)
         listed[key] = found

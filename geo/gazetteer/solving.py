@@ -9,6 +9,7 @@ from geo.gazetteer import remarks, wording
 from geo.gazetteer.areas import area_placement, remark_outside
 from geo.gazetteer.case import Case
 from geo.gazetteer.land import Land
+from geo.gazetteer.loose import settle
 from geo.gazetteer.offroad import place_off_road
 from geo.gazetteer.onroad import place_on_road
 from geo.gazetteer.reading import Reading
@@ -75,6 +76,7 @@ def solve(
     if country is None and len(reading.countries) == 1:
         country = reading.countries[0]
     resolution = resolve(reading, land, country, adm1)
+    reading = settle(reading, resolution, land)
     candidates = _candidates(reading, resolution)
     notes = [remarks.unread(said) for said in reading.unread]
     doubts = list(notes)

@@ -1,0 +1,167 @@
+"""What texts say about a place, as patterns over skeletons: small pieces, then whole phrases.
+
+Both languages share each pattern: the pieces below hold the words of either.  ``<p0>`` is a place,
+``<c0>`` a country, ``<n0>`` what is of one, ``<a0>`` an administrative unit.  Repetitions have a
+limit: no text, however long, may take long.
+"""
+
+from __future__ import annotations
+
+from geo.gazetteer.drafting import UNIT_NAME
+from geo.gazetteer.quantities import ABOUT, ANY_DIR, COUNT, DIR, UNDER, UNIT
+
+# Names.
+N = r"<p(\d+)>"
+C = r"<[cn](\d+)>"
+DE = r"(?:de la |de l'|des |de |du |d')"
+OF = rf"(?:of |from |{DE})"
+THE = r"(?:the |la |le |les |l')"
+SETTLEMENT = (
+    r"(?:towns?|villages?|cities|city|settlements?|localit(?:y|ies)|localites?|villes?|hamlets?"
+    r"|hameaux?|bourg|bourgade|commune)"
+)
+P = rf"(?:{THE}?{SETTLEMENT} {OF}|{THE}|{DE})?{N}"
+OF_UNIT = rf"(?:{OF}{THE}?)?{UNIT_NAME}"
+AND = r"(?:and|et|&|,)"
+HYPHEN = r"\s?[-/]\s?"
+LIST = rf"{N}(?:(?:\s?,\s?|\s?{AND}\s?|\s?/\s?){{1,3}}{N}){{0,20}}"
+LEVELS = r"(?P<level>regions|cercles|provinces|departe?ments|districts|communes)"
+LEVEL = r"(?P<level>regions?|cercles?|circle|provinces?|departe?ments?|district|commune)"
+
+# Sides and directions.
+SIDE = DIR.replace("?P<dir>", "?:")
+TO_THE = r"(?:to the|au|a l'|on the|cote|vers le|vers l')"
+EDGE_WORD = r"(?:entrance|exit|entry|edge|gates?|entree|sortie)"
+
+# Roads and ways along them.
+ROAD = (
+    r"(?:axis|road|route|rte|track|corridor|highway|section|stretch|axe|troncon|piste|way|line"
+    r"|trunk|msr|axe routier|troncon routier)"
+)
+LEADING = (
+    r"(?:(?:that |which |qui )?(?:leads?|leading|going|mene|menant|conduit|conduisant|allant"
+    r"|va) )"
+)
+TOWARDS = (
+    r"(?:towards?|in the direction of|in direction of|vers|en direction (?:de|du|d')"
+    r"|direction(?: de| du| d')?|dir\.?|en route (?:to|for|pour|vers)|bound for"
+    r"|on (?:the|its|their|his|her) way to(?:wards)?|a destination (?:de|du|d'))"
+)
+ROAD_WAY = (
+    rf"(?:(?:on |along |sur )?{THE}?{ROAD} {LEADING}?"
+    r"(?:to|towards?|for|vers|menant a|a|au|de|du|d')|rte)"
+)
+GOES = r"(?:(?:when |quand |en )?(?:on |one |you |vous )?(?:go|goes|going|va|vont|allez|allant) )"
+TO = rf"(?:{GOES}?(?:{TOWARDS}|to)|{ROAD_WAY})"
+COMING_FROM = (
+    r"(?:(?:when |en |in |quand on )?(?:coming|comes|came|arriving|returning|returned|back"
+    rf"|(?:re)?venant|vient|venait|venaient|revenait|revenaient|provenance) (?:from |{DE}))"
+)
+MOVING = (
+    r"(?:(?:heading|headed|travell?(?:ed|ing)|driving|drove|going|went|moving|making its way"
+    r"|proceeding|on its way) (?:to|for|towards?)"
+    r"|(?:se rendait|se rendaient|se rendant|ralliait|ralliaient|allait|allaient|roulait|roulaient"
+    r"|faisait route|faisaient route|partait|partaient) (?:a|au|vers|pour|sur))"
+)
+LEAVING = r"(?:from|de|depuis|between|leaving|left|quitt(?:e|es|ant|er)|partie? de|partis de)"
+
+# Distances.
+BEFORE = r"(?:before |short of |avant (?:d'arriver a |d'atteindre |d'entrer (?:a|dans) )?|outside )"
+PAST = r"(?P<past>after|apres|beyond|past|au-dela de|au-dela d'|au dela de|au dela d')"
+OFF_EDGE = rf"(?:(?:a |de |from |after |apres |at )?{THE}?{EDGE_WORD}(?: {SIDE})? {OF})"
+HOW_FAR = rf"(?:{UNDER} |{ABOUT} )?(?:{ABOUT} )?{COUNT}[ -]?{UNIT}"
+DISTANCE = (
+    rf"(?:(?:a|at) )?{HOW_FAR}(?: (?:away|off|road|along the road|de piste|de route))?"
+    rf"(?: {TO_THE} ?)?(?: ?{ANY_DIR})?(?: side)?,? (?:{OFF_EDGE}|{OF}|{BEFORE}|{PAST} ?)?{P}"
+    rf"(?:,? (?:{TO}|(?P<coming>{COMING_FROM})) ?{P})?"
+)
+TRAILING = (
+    rf"{N},? ?\(?(?:a |at )?(?:{ABOUT} )?{COUNT}[ -]?{UNIT}(?: {TO_THE} ?)? ?{ANY_DIR}\)?"
+    r"(?! ?(?:side|of|from|de|du|d'|<p))"
+)
+RADIUS = rf"(?:within )?(?:an? )?{COUNT}[ -]?{UNIT} (?P<under>radius) (?:of|around|from) {P}"
+RAYON = rf"(?P<under>rayon) (?:de |d'){COUNT}[ -]?{UNIT} (?:autour )?{DE}{P}"
+LIES = (
+    rf"{N} (?:is|lies|sits|est|se trouve|se situe)(?: located| situated| situee?| distante? de)?"
+    rf" (?:a )?(?:{ABOUT} )?{COUNT} ?{UNIT}(?: {TO_THE} ?)?(?: ?{ANY_DIR})?"
+    rf" (?:of|from|de|du|d') ?{P}"
+)
+PK = r"(?<!\d )(?:pk|kp|km|point kilometrique|kilometre) ?(\d{1,4}(?: ?\+ ?\d{3})?)(?![\d.,]*\d)"
+PKS = rf"(?:(?:between|from|entre|de|du|des|les) )?{PK} ?(?:-|and|to|et|a|au) ?(?:le )?{PK}"
+PK_FROM = rf"{PK} (?:de|du|d'|from) ?{P}"
+
+# Stretches.
+HALF = (
+    r"(?P<halfway>half ?-?way|mid ?-?way|(?:a )?mi-?\s?(?:chemin|distance|parcours|route)"
+    rf"|au milieu (?:de la |de l'|du ){ROAD}|in the middle of the {ROAD})"
+)
+HALFWAY = (
+    rf"{HALF}(?: (?:on|along|sur) {THE}?{ROAD})? (?:between|from|entre|of|{DE.rstrip()}) ?{P}"
+    rf" (?:and|to|et|a) {P}"
+)
+LINKING = (
+    r"(?:linking|links|connecting|connects|joining|joins|reliant|relie|relient|menant d[eu]"
+    r"|allant d[eu]|leading from|running from|in between|btw|b/w|between|entre)"
+)
+BETWEEN = (
+    rf"{LINKING} {P}(?: ?, {P}){{0,5}},? (?:and|et|&|to|with|a|au|vers|jusqu'a) {P}(?: {LEVEL})?"
+)
+JOURNEY = rf"(?:{ROAD} )?{LEAVING} ?{P} (?:to|towards?|for|a|au|vers|pour|jusqu'a) {P}"
+ROAD_TO = rf"(?:{ROAD_WAY}) ?{P}(?:{HYPHEN}{N}){{0,9}}"
+HEADING = rf"(?:{TOWARDS}|{MOVING}) ?{P}(?:{HYPHEN}{N}){{0,9}}"
+COMING = rf"{COMING_FROM}{P}"
+
+# Beside a place.
+EDGE = rf"(?:{DIR}(?:ern)? )?{EDGE_WORD}(?: {SIDE})? (?:of|to|de|du|d') ?{P}"
+AREA = (
+    r"(?:in the )?(?:area|zone|sector|secteur|environs|alentours|abords|surroundings|autour|around"
+    rf"|vicinity|parages|cote)(?: (?:of|de|du|d'))? ?{P}"
+)
+NEAR = (
+    r"(?:near|nr|close to|next to|just outside|outside|outskirts of|approaching|not far from|nearby"
+    r"|pres (?:de|du|d')|proche (?:de|du|d')|non loin (?:de|du|d')|pas loin (?:de|du|d')"
+    r"|a proximite (?:de|du|d')|a (?:la )?hauteur (?:de|du|d')|au niveau (?:de|du|d')"
+    r"|peripherie (?:de|du|d')) ?(?:the )?(?:camp (?:at|of) )?"
+    rf"{P}"
+)
+AT = (
+    rf"(?:at|in|a|au|dans|in the {SETTLEMENT} of|(?:le )?village de|ville de)"
+    rf" {LIST}"
+)
+NEGATED = (
+    r"(?:not |pas |et non |rather than |plutot qu(?:e |'))(?:pas )?"
+    rf"(?:(?:in|at|near|from|on|a|au|aux|de|dans|en|pres de) )?(?:{P}|<[ac]\d+>)"
+)
+
+# Borders, rivers, sides of countries.
+BORDER_WORD = r"(?:borders?|frontiers?|frontieres?)(?! (?:post|town|village|city|crossing))"
+JOINING = rf"(?:\s?[-/,]\s?| and {THE}?| et {THE}?| )?"
+OFF_BORDER = (
+    r"(?:(?P<aim>to|towards?|vers|jusqu'a|a destination de) )?"
+    rf"(?:{HOW_FAR}(?: away)?(?: {TO_THE} ?)?(?: ?{ANY_DIR})? {OF})?"
+    r"(?:the |la |le |les |a la |de la |des )?"
+)
+ITS_BORDER = (
+    rf"{OFF_BORDER}(?:{C}(?:'s)?{JOINING}){{1,3}}{BORDER_WORD}(?: (?:with|of|avec) {THE}?{C})?"
+)
+BORDER_OF = (
+    rf"{OFF_BORDER}{BORDER_WORD}"
+    r"(?: (?:commune|with|between|of|the|avec|entre|de|du|la|le|l')){0,4} ?"
+    rf"(?:{C}(?:'s)?{JOINING}){{1,3}}"
+)
+THREE_BORDERS = (
+    rf"(?:(?:{THE}|zone |region |area ){{0,4}}(?:dite )?(?:of the |des |de la |du |de )?"
+    r"(?:tri-?\s?borders?|triple[- ]frontieres?|(?:three|trois|3)[- ](?:borders?|frontieres?)"
+    r"|<t\d+>)(?: (?:area|region|zone))?)"
+)
+NEAR_COUNTRY = rf"{HOW_FAR} {OF}{THE}?{C}|(?:near|close to|pres du|proche du|non loin du) {C}"
+RIVER = (
+    rf"(?:(?:on |along |sur )?{THE}?(?:banks? of the |rives? du )?"
+    rf"(?:<[cp]\d+> rivers?|(?:river|fleuve|riviere)(?: {OF.rstrip()})?(?: {THE})? ?<[cp]\d+>))"
+)
+PART = (
+    rf"(?:{THE}?(?:far |extreme[ -]?)?(?:{DIR}(?:ern)?|(?P<middle>central|centre|center))"
+    rf"(?: part)? ?{OF}?{THE}?{C}|{C}'s (?:far )?{SIDE}(?:ern)?\b(?! <p))"
+)
+GROUND = rf"{C} (?:side|soil|territory|{SETTLEMENT} (?:of|de))"
+FRENCH_GROUND = rf"(?:cote|territoire|sol|{SETTLEMENT}) <n(\d+)>"
