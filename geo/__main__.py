@@ -8,7 +8,7 @@ from geo import i18n
 
 i18n.activate(i18n.of_environment())  # Helps are put into words when a command is defined.
 
-from geo.cli import geocode, hindcast, hotspots, regions, roads, route, status  # noqa: E402
+from geo.cli import geocode, hindcast, hotspots, regions, report, roads, route, status  # noqa: E402
 from geo.cli.ledger import ledger_app  # noqa: E402
 from geo.cli.output import use_utf8  # noqa: E402
 from geo.i18n import gettext as _  # noqa: E402
@@ -20,6 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 geocode.register(app)
+report.register(app)
 app.add_typer(ledger_app, name="ledger")
 roads.register(app)
 regions.register(app)

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import geopandas as gpd
-import shapely
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
 from geo import atlas as atlases
 from geo.cli.output import FAILURE, failing, tell
+from geo.exchange.drafts import candidate_as_plain, placement_as_plain
 from geo.exchange.geojson import write_features
 from geo.exchange.placed import placed_features
 from geo.exchange.tables import IncidentTable, read_incidents
@@ -69,27 +69,10 @@ def geocode_command(text: _Text, country: _Country = None, as_json: _Json = Fals
 def _as_json(result: Result) -> dict[str, Any]:
     placement, reason = result.placement, result.unresolved_reason
     return {
-        "placement": placement and {
-            "kind": placement.kind.value,
-            "geometry": json.loads(shapely.to_geojson(placement.geometry)),
-            "spread_m": placement.spread_m,
-            "axis_id": placement.axis_id,
-            "measure_from_m": placement.measure_from_m,
-            "measure_to_m": placement.measure_to_m,
-            "explanation": str(placement.explanation),
-        },
-        "candidates": [_candidate(candidate) for candidate in result.candidates],
+        "placement": placement and placement_as_plain(placement),
+        "candidates": [candidate_as_plain(candidate) for candidate in result.candidates],
         "unresolved_reason": None if reason is None else str(reason),
-    }  # fmt: skip
-
-
-def _candidate(candidate: Candidate) -> dict[str, Any]:
-    place = candidate.place
-    return {
-        "place_id": place.place_id, "name": place.name, "country": place.country,
-        "adm1": place.adm1, "lon": place.lon, "lat": place.lat,
-        "score": candidate.score, "fuzzy": candidate.fuzzy, "matched": candidate.matched,
-    }  # fmt: skip
+    }
 
 
 def _as_text(result: Result) -> list[str]:

@@ -1,0 +1,117 @@
+"""Armed groups and forces, and the names that reports give them: ``data/actors.csv``."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from geo.gazetteer.folding import plain as fold_text
+from geo.reports.plaintext import Plain
+from geo.reports.vocabulary import Vocabulary, WordList, pattern_of
+
+ACTORS_FILE = Path(__file__).resolve().parents[2] / "data" / "actors.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A group or force.
+
+    Parameters
+    ----------
+    name
+        What its aliases fold to.
+    kind
+        jihadist, rebel, militia, army, foreign (a foreign force), contractor, un, bandit or
+        unknown (“gunmen”).
+    country
+        ISO 3166-1 alpha-2 of a national force; empty otherwise.
+    aliases
+        Other names, in plain lower case; ``*`` stands for any ending.
+    """
+
+    name: str
+    kind: str
+    country: str
+    aliases: tuple[str, ...]
+
+    @property
+    def named(self) -> bool:
+        """Whether it is a group of its own, and not “jihadists” or “gunmen”."""
+        return not self.name.startswith("unspecified") and self.kind not in ("unknown", "bandit")
+
+    @property
+    def state(self) -> bool:
+        """Whether it is a force of a state, or with one."""
+        return self.kind in ("army", "foreign", "contractor", "un")
+
+
+@dataclass(frozen=True, slots=True)
+class ActorHit:
+    """An actor found in a text."""
+
+    start: int
+    end: int
+    actor: Actor
+
+
+@dataclass(frozen=True, eq=False)
+class Actors:
+    """The list of actors."""
+
+    by_name: Mapping[str, Actor]
+
+    @cached_property
+    def _forms(self) -> dict[str, str]:
+        forms: dict[str, str] = {}
+        for actor in self.by_name.values():
+            for alias in (fold_text(actor.name), *actor.aliases):
+                forms.setdefault(alias.replace("(", "").replace(")", ""), actor.name)
+        return forms
+
+    @cached_property
+    def _words(self) -> WordList:
+        return WordList("actors", Vocabulary({"actors": self._forms}))
+
+    def find(self, plain: Plain, start: int, end: int) -> list[ActorHit]:
+        """Return the actors in a stretch of a text; “the army (FAMa)” is one mention."""
+        hits: list[ActorHit] = []
+        for hit in self._words.find(plain, start, end):
+            actor = self.by_name[hit.code]
+            between = plain.text[hits[-1].end : hit.start].strip() if hits else None
+            if (
+                hits
+                and between in ("(", ",", "(the", "-")
+                and (actor == hits[-1].actor or not hits[-1].actor.named)
+            ):
+                closing = hit.end + (plain.text[hit.end : hit.end + 1] == ")")
+                hits[-1] = ActorHit(hits[-1].start, closing, actor)
+            else:
+                hits.append(ActorHit(hit.start, hit.end, actor))
+        return hits
+
+    def fold(self, written: str) -> str:
+        """Return the name that an alias folds to; a text that is none stays as it is."""
+        text = fold_text(written).strip()
+        return next(
+            (n for form, n in self._forms.items() if re.fullmatch(pattern_of(form), text)), written
+        )
+
+
+@lru_cache(maxsize=1)
+def actors() -> Actors:
+    """Return the list of actors, read once."""
+    with ACTORS_FILE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return Actors(
+        {
+            row["actor"]: Actor(
+                row["actor"], row["kind"], row["country"],
+                tuple(alias.strip() for alias in row["aliases"].split("|") if alias.strip()),
+            )
+            for row in rows
+        }
+    )  # fmt: skip

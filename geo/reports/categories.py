@@ -1,0 +1,68 @@
+"""What kind of event the mentions of an incident tell of, and with which weapons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo.records import Category
+from geo.reports.mentions import Mention
+from geo.reports.plaintext import Plain
+from geo.reports.records import Weapon
+from geo.reports.vocabulary import Hit, words
+
+_EXPLOSIVE = (Weapon.IED, Weapon.MINE, Weapon.VBIED)
+_GENERIC = ("armed_attack", "clash", "halted")
+_MINOR = ("vehicle_burning", "checkpoint")
+_DECIDING = ("suicide_vbied", "ambush", "abduction", "drone_strike")
+"""What a later mention may still make of an attack; a device that is found beside does not."""
+_NOT_MINES = ("gold", "or", "d'or", "manganese", "uranium", "lithium")
+
+
+def categorise(
+    plain: Plain, mentions: Sequence[Mention]
+) -> tuple[Category, tuple[Weapon, ...], bool]:
+    """Return the category of an incident, its weapons, and whether an explosive device was used."""
+    weapons: list[Weapon] = []
+    for mention in mentions:
+        weapons += [
+            Weapon(hit.code) for hit in words("weapon").find(plain, mention.start, mention.end)
+        ]
+    weapons = list(dict.fromkeys(weapons))
+    ied = any(weapon in _EXPLOSIVE for weapon in weapons)
+    codes: list[str] = []
+    first: list[str] = []
+    for mention in mentions:
+        own = [hit.code for hit in mention.hits if _counts(plain, mention, hit)]
+        first = first or own
+        codes += own
+    abducted = any(toll.field == "abducted" for m in mentions for toll in m.tolls)
+    killed = any(toll.field == "killed" for m in mentions for toll in m.tolls)
+    return _category(codes, first, abducted=abducted and not killed, ied=ied), tuple(weapons), ied
+
+
+def _category(codes: Sequence[str], first: Sequence[str], *, abducted: bool, ied: bool) -> Category:
+    """Return the first that applies: what the report says first and plainly, then what it adds."""
+    specific = next((code for code in first if code not in _GENERIC), None)
+    later = next((code for code in codes if code not in _GENERIC), None)
+    attacked = any(code in ("armed_attack", "clash") for code in codes)
+    rules = (
+        specific if specific not in _MINOR else None,
+        next((code for code in codes if code in _DECIDING), None),
+        "abduction" if abducted else None,
+        specific,
+        "armed_attack" if attacked else None,
+        later,
+        "ied" if ied else None,
+        "other" if "halted" in codes else None,
+    )
+    return Category(next((code for code in rules if code is not None), "armed_attack"))
+
+
+def _counts(plain: Plain, mention: Mention, hit: Hit) -> bool:
+    """Return whether a word for an event counts: “burned” of vehicles, no gold mine."""
+    if hit.code == "vehicle_burning":
+        return words("vehicle").first(plain, mention.start, mention.end) is not None
+    if hit.code == "mine":
+        before = plain.text[max(0, hit.start - 10) : hit.start].split()
+        return not (before and before[-1] in _NOT_MINES)
+    return True

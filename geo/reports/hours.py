@@ -1,0 +1,41 @@
+"""The time of day that a report tells."""
+
+from __future__ import annotations
+
+import re
+
+from geo.reports.plaintext import Plain
+from geo.reports.vocabulary import Hit, words
+
+_CLOCK = re.compile(
+    r"(?<![\w.,:/])(?:(?P<h12>1[0-2]|0?[1-9])(?:[:.](?P<m12>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?"
+    r"|(?P<h24>[01]?\d|2[0-3])\s?(?:h|:|heures?|hrs?)\s?(?P<m24>[0-5]\d)?(?![\w:])"
+    r"|(?P<mil>[01]\d[0-5]\d|2[0-3][0-5]\d)\s?(?:hrs?|hours|gmt|utc))"
+)
+_NOON = 12
+
+
+def time_of_day(plain: Plain, start: int, end: int) -> Hit | None:
+    """Return the first time of day in a stretch of a text, as ``14:00`` or a part of the day.
+
+    A number with ``h`` or a colon that is no duration: “vers 14 h 30”, “at 2 p.m.”, “0430 GMT”.
+    """
+    for match in _CLOCK.finditer(plain.text, start, end):
+        told = _clock(match)
+        if told is not None and not _duration(plain, match.start(), start):
+            return Hit(match.start(), match.end(), told)
+    return words("part_of_day").first(plain, start, end)
+
+
+def _duration(plain: Plain, at: int, start: int) -> bool:
+    before = plain.text[max(start, at - 12) : at]
+    return bool(re.search(r"(?:for|pendant|during|durant|within|sous|apres|after) $", before))
+
+
+def _clock(match: re.Match[str]) -> str | None:
+    if match["h12"]:
+        hour = int(match["h12"]) % _NOON + (_NOON if match["half"] == "p" else 0)
+        return f"{hour:02}:{match['m12'] or '00'}"
+    if match["h24"]:
+        return f"{int(match['h24']):02}:{match['m24'] or '00'}"
+    return f"{match['mil'][:2]}:{match['mil'][2:]}"

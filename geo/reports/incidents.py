@@ -1,0 +1,141 @@
+"""From mentions to incidents: which clauses tell of the same event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from geo.reports.dates import Days, resolve
+from geo.reports.days import Told
+from geo.reports.likeness import LEAST, Likeness
+from geo.reports.mentions import Mention
+from geo.reports.plaintext import Plain
+from geo.reports.stories import Story, content
+from geo.reports.where import Places
+
+_MONTH_DAYS = 31
+
+
+@dataclass
+class Gathering:
+    """The stories of a report, gathered mention by mention.
+
+    Parameters
+    ----------
+    plain, places
+        The text, and what places its phrases.
+    report
+        The day that the report counts from.
+    """
+
+    plain: Plain
+    places: Places
+    report: date | None
+    stories: list[Story] = field(default_factory=list)
+    aside: list[Mention] = field(default_factory=list)
+    focus: Story | None = None
+
+    def add(self, mention: Mention) -> list[Story]:
+        """Add a mention to the story that it tells of, or begin a new one."""
+        if "comment" in mention.flags and not (mention.told or mention.tolls or mention.precise):
+            return []  # “the attack highlights …” tells nothing of the attack
+        days = [(told, found) for told in mention.told if (found := self._days(told))]
+        if not mention.hits and not any(True for _ in mention.tolls) and not days:
+            return self._detail(mention)
+        apart = self._apart(days)
+        if mention.hits and mention.plural and len(apart) > 1 and not self._doubted(mention):
+            each = [self._add_one(mention, [one]) for one in apart]
+            return [story for story in each if story is not None]
+        story = self._add_one(mention, days[:1] if days else [])
+        return [story] if story else []
+
+    def _detail(self, mention: Mention) -> list[Story]:
+        """Keep a clause that only tells of roles or a time for the story that is being told."""
+        story = self.focus
+        if story is None or mention.sentence.paragraph not in story.paragraphs:
+            return []
+        if mention.flags & {"habitual", "denied", "rumour", "hypothetical"}:
+            return []
+        self._join(story, mention, [])
+        return [story]
+
+    def _add_one(self, mention: Mention, days: Sequence[tuple[Told, Days]]) -> Story | None:
+        found = days[0][1] if days else None
+        story = self._same(mention, found)
+        if story is not None:
+            if not mention.flags & {"denied", "rumour"}:
+                self._join(story, mention, days)
+            return story
+        if self._doubted(mention):
+            if mention.hits and self._begins(mention, found):
+                self.aside.append(mention)
+            return None
+        if not self._begins(mention, found):
+            return None
+        story = Story(len(self.stories) + 1)
+        self.stories.append(story)
+        self._join(story, mention, days)
+        return story
+
+    def _doubted(self, mention: Mention) -> bool:
+        hard = mention.flags & {"denied", "foiled", "rumour"}
+        figures = any(not toll.bare for toll in mention.tolls)
+        return bool(hard) or ("hypothetical" in mention.flags and not figures)
+
+    def _begins(self, mention: Mention, days: Days | None) -> bool:
+        """Return whether a mention tells of an event of its own, and not of the general state."""
+        human = any(t.field in ("killed", "injured", "abducted") for t in mention.tolls)
+        if not (mention.hits or human):
+            return False
+        exact = days is not None and days.length <= _MONTH_DAYS
+        if "habitual" in mention.flags and not exact:
+            return False
+        if mention.plural and mention.hits and not (exact or human):
+            return False
+        figures = any(not toll.bare for toll in mention.tolls)
+        if exact:
+            return True
+        if days is not None or mention.precise:
+            return mention.precise and ((bool(mention.hits) and not mention.plural) or figures)
+        first = not self.stories
+        return first and (figures or mention.indefinite) and not mention.plural
+
+    def _join(self, story: Story, mention: Mention, days: Sequence[tuple[Told, Days]]) -> None:
+        story.mentions.append(mention)
+        story.paragraphs.add(mention.sentence.paragraph)
+        story.words |= content(self.plain, mention.start, mention.end)
+        for told, found in days:
+            if story.days is None or found.length < story.days.length:
+                story.days = found
+            story.told.append(told)
+        self.focus = story
+
+    def _days(self, told: Told) -> Days | None:
+        event = self.focus.days if self.focus else None
+        found = resolve(told, self.report, event)
+        return None if told.ahead else found
+
+    def _apart(self, days: Iterable[tuple[Told, Days]]) -> list[tuple[Told, Days]]:
+        kept: list[tuple[Told, Days]] = []
+        for told, found in days:
+            if not any(found.overlaps(other) for _, other in kept):
+                kept.append((told, found))
+        return kept
+
+    def _same(self, mention: Mention, days: Days | None) -> Story | None:
+        """Return the story that a mention goes on telling."""
+        if not self.stories:
+            return None
+        likeness = Likeness(self.plain, self.places, self.stories, self.focus)
+        rated = [(likeness.of(mention, days, story), story) for story in self.stories]
+        worth, story = max(rated, key=lambda one: (one[0], one[1] is self.focus, one[1].number))
+        return story if worth >= LEAST else None
+
+
+def without_title(stories: Iterable[Story]) -> list[Story]:
+    """Return the stories numbered anew, without those that only a title without a day tells."""
+    kept = [s for s in stories if not s.only_title or s.days is not None or s.names]
+    for number, story in enumerate(kept, start=1):
+        story.number = number
+    return kept

@@ -1,0 +1,182 @@
+"""Mentions of events: what one clause of a report tells of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from geo.gazetteer.lexicon import Lexicon
+from geo.reports.days import Told, told_days
+from geo.reports.header import dateline
+from geo.reports.hours import time_of_day
+from geo.reports.phrases import Part, Phrase, phrases
+from geo.reports.plaintext import Plain
+from geo.reports.sentences import Role, Sentence, clauses
+from geo.reports.speakers import Source, sources, speech_days
+from geo.reports.tolls import Toll, tolls
+from geo.reports.vocabulary import Hit, words
+
+_DETERMINER = re.compile(
+    r"\b(?P<definite>the|this|that|these|those|la|le|les|cette|cet|ces?|its|their|du|said|such|both)\b"
+    r"|\b(?P<elided>l)'|(?P<genitive>'s)\b"
+    r"|\b(?P<indefinite>an?|une?|another|one|two|three|deux|trois|several|plusieurs|des|new"
+    r"|nouvelle|nouvel)\b"
+)
+_DETERMINER_REACH = 5
+_PLURAL = re.compile(
+    r"(?:attacks|ambushes|raids|assaults|ieds|mines|landmines|explosions|bombs|eeis|abductions"
+    r"|kidnappings|clashes|embuscades|attaques|enlevements|engins \w+ ?\w*|bombings|incidents"
+    r"|affrontements|massacres|improvised explosive devices|braquages|drones|drone strikes"
+    r"|car bombs|obus|roquettes|rockets)$"
+)
+_SINCE = re.compile(r"\b(?:since|depuis)(?: (?:the|le|la|l'|at least|au moins|early|late))? ?$")
+_FLAGS = ("denied", "foiled", "rumour", "hypothetical")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What a clause tells of an event.
+
+    Parameters
+    ----------
+    sentence
+        The sentence that it is part of.
+    start, end
+        The clause in the plain text.
+    hits
+        Words for events.
+    definite, indefinite, plural
+        How the event is introduced: “the attack”, “an attack”, “attacks”.
+    told
+        When it happened, as told; not when it was said.
+    said
+        When it was said.
+    since
+        Since when something has held.
+    phrases
+        Where; those about other things left out.
+    tolls
+        What is counted.
+    sources
+        Who states it.
+    flags
+        denied, foiled, rumour, hypothetical, habitual, another, comment.
+    clock
+        Time of day.
+    """
+
+    sentence: Sentence
+    start: int
+    end: int
+    hits: tuple[Hit, ...]
+    definite: bool
+    indefinite: bool
+    plural: bool
+    told: tuple[Told, ...]
+    said: tuple[Told, ...]
+    since: tuple[Told, ...]
+    phrases: tuple[Phrase, ...]
+    tolls: tuple[Toll, ...]
+    sources: tuple[Source, ...]
+    flags: frozenset[str]
+    clock: Hit | None = None
+    repeats: tuple[str, ...] = field(default=())
+
+    @property
+    def title(self) -> bool:
+        """Whether it is the title of the report."""
+        return self.sentence.role is Role.TITLE
+
+    @property
+    def weapons_only(self) -> bool:
+        """Whether all that it names of an event are weapons, which come in numbers."""
+        return all(hit.code in ("ied", "mine", "shelling", "drone_strike") for hit in self.hits)
+
+    @property
+    def places(self) -> list[Phrase]:
+        """Where it happened; where it was bound for when nothing else is told."""
+        at = [phrase for phrase in self.phrases if phrase.part is Part.AT]
+        return at if any(phrase.precise for phrase in at) else [
+            phrase for phrase in self.phrases if phrase.part in (Part.AT, Part.BOUND)
+        ]  # fmt: skip
+
+    @property
+    def precise(self) -> bool:
+        """Whether it names more than a country."""
+        return any(phrase.precise for phrase in self.places)
+
+
+def mentions(plain: Plain, sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
+    """Return what the clauses of a sentence tell of events.
+
+    A source that is named once speaks for the whole sentence; so do words of doubt.
+    """
+    start, _ = dateline(plain, sentence.start, sentence.end)
+    flags = _flags(plain, start, sentence.end)
+    found: list[Mention] = []
+    spoken, cues = sources(plain, start, sentence.end)
+    for begin, end in clauses(plain, sentence):
+        if max(begin, start) >= end:
+            continue
+        begin = max(begin, start)  # noqa: PLW2901
+        told = told_days(plain, begin, end)
+        said = speech_days(plain, told, cues)
+        since = [one for one in told if _lasting(plain, one)]
+        clock = time_of_day(plain, begin, end)
+        own, _ = sources(plain, begin, end)
+        masked = [(one.start, one.end) for one in told]
+        masked += [(clock.start, clock.end)] if clock else []
+        masked += [(one.start - 3, one.end) for one in own or spoken]
+        hits = _events(plain, begin, end)
+        where = [p for p in phrases(plain, begin, end, lexicon) if not _within(p, own or spoken)]
+        found.append(
+            Mention(
+                sentence, begin, end, tuple(hits), *_introduced(plain, begin, hits),
+                tuple(one for one in told if one not in said and one not in since),
+                tuple(said), tuple(since), tuple(where),
+                tuple(tolls(plain, begin, end, masked)), tuple(own or spoken), flags, clock,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _flags(plain: Plain, start: int, end: int) -> frozenset[str]:
+    names = (*_FLAGS, "habitual", "another", "comment")
+    return frozenset(name for name in names if words(name).first(plain, start, end) is not None)
+
+
+def _events(plain: Plain, start: int, end: int) -> list[Hit]:
+    return list(words("event").find(plain, start, end))
+
+
+def _introduced(plain: Plain, start: int, hits: Iterable[Hit]) -> tuple[bool, bool, bool]:
+    """Return whether the first event word is definite, indefinite, plural."""
+    definite = indefinite = False
+    plural = True
+    for hit in hits:
+        if not (definite or indefinite):
+            definite, indefinite = _determined(plain.text[max(start, hit.start - 40) : hit.start])
+        plural = plural and bool(_PLURAL.search(plain.text[hit.start : hit.end]))
+    return definite, indefinite, plural
+
+
+def _determined(before: str) -> tuple[bool, bool]:
+    """Return whether the nearest article before a noun is definite, or indefinite."""
+    last = None
+    for match in _DETERMINER.finditer(before):
+        last = match
+    if last is None or len(before[last.end() :].split()) >= _DETERMINER_REACH:
+        return False, False
+    indefinite = last["indefinite"] is not None
+    return not indefinite, indefinite
+
+
+def _lasting(plain: Plain, told: Told) -> bool:
+    """Return whether an expression tells since when: “since 2013”, “depuis le 8 août”."""
+    return bool(_SINCE.search(plain.text[max(0, told.start - 24) : told.start]))
+
+
+def _within(phrase: Phrase, named: Iterable[Source]) -> bool:
+    """Return whether a place only says where a source is: “a resident of Gao”."""
+    return any(0 <= phrase.start - one.end <= 4 for one in named)  # noqa: PLR2004

@@ -1,0 +1,245 @@
+"""The words of a sentence that tell a place, and what part that place plays.
+
+The names of the gazetteer are found first; then the longest run of words about places around them
+is taken as one phrase: “near Kobé, approximately 30 km from Gao”.  Which places are meant is left
+to :func:`geo.gazetteer.phrases.geocode`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from geo.gazetteer.folding import fold
+from geo.gazetteer.lexicon import COUNTRIES, Lexicon
+from geo.gazetteer.quantities import FIGURES, NUMBER_WORD
+from geo.reports.actors import actors
+from geo.reports.days import told_days
+from geo.reports.plaintext import Plain
+from geo.reports.vocabulary import words
+
+_PLACE, _ROAD, _COUNTRY, _AREA = "§", "¤", "¢", "¶"
+_MARKS = {"p": _PLACE, "r": _ROAD, "c": _COUNTRY, "a": _AREA}
+_NAME = f"(?:{_PLACE}+|{_ROAD}+|{_COUNTRY}+|{_AREA}+)"
+_AMOUNT = (
+    rf"(?:{FIGURES}|{NUMBER_WORD}(?:[ -]{NUMBER_WORD})*|une? \w+aine d(?:e |')|some|few|quelques)"
+)
+_BEFORE = (
+    r"(?:near|nearby|close to|next to|just|outside|around|about|approximately|roughly|nearly|almost"
+    r"|in|at|on|along|within|inside|of|the|from|between|and|to|towards?|into|via|over|under"
+    r"|less than"
+    r"|more than|north|south|east|west|central|far|northern|southern|eastern|western|upper|lower"
+    r"|north-?\s?east(?:ern)?|north-?\s?west(?:ern)?|south-?\s?east(?:ern)?|south-?\s?west(?:ern)?"
+    r"|city|cities|towns?|villages?|localit(?:y|ies)|communes?|cercles?|regions?|provinces?"
+    r"|departe?ments?|districts?|areas?|zones?|sectors?|secteurs?|camp|market town"
+    r"|vicinity|outskirts"
+    r"|edge|entrance|exit|borders?|frontier|crossing|bridge|road|route|axis|highway|track|stretch"
+    r"|section|way|direction|corridor|national|linking|connecting|joining|leading|that links"
+    r"|forest|a|au|aux|de|du|des|d'|la|le|les|l'|en|dans|sur|vers|entre|et|pres|proche|proximite"
+    r"|non loin|loin|niveau|hauteur|environs?|alentours|abords|autour|a environ|quelque|une|un"
+    r"|moins|plus|nord|sud|est|ouest|nord-est|nord-ouest|sud-est|sud-ouest|centre|ville|villes"
+    r"|localites?|quartier|axe|troncon|piste|nationale|reliant|menant|sortie|entree|frontiere|pont"
+    r"|foret|rural|away|some|the town of|half|halfway|midway|mi-chemin|side|cote|avec|with|local"
+    rf"|kms?|kilomet(?:er|re)s?|miles?|pk ?\d+|km ?\d+|{_AMOUNT})"
+)
+_GLUE = r"(?:[ \n,]+|-|/|(?<=') ?| ?\(| ?\))+"
+_AFTER = (
+    r"(?:(?:'s|')?[ \n-]+(?:region|province|cercle|department|district|commune|area|zone|sector"
+    r"|axis"
+    r"|road|route|highway|track|stretch|section|corridor|border|forest|town|village|city|bridge|line"
+    r"|departement|secteur|tri-?border)\b)"
+)
+_PHRASE = re.compile(
+    rf"(?:(?<![\w§¤¢¶]){_BEFORE}(?![\w§¤¢¶]){_GLUE})*{_NAME}"
+    rf"(?:(?:'s)?{_GLUE}(?:{_BEFORE}(?![\w§¤¢¶]){_GLUE})*{_NAME})*{_AFTER}?"
+)
+_TRIM = re.compile(r"(?:^|(?<=\s))(?:and|et|of|the|la|le|les|a|some|about|,)\s+")
+_INTRODUCES = re.compile(
+    r"(?:\b(?:near|between|outside|around|towards?|villages? of|towns? of|locality of|commune of"
+    r"|hamlet of|camp of|camp at|km from|km (?:north|south|east|west)(?:-?(?:east|west))? of"
+    r"|pres de"
+    r"|pres d'|village de|villages de|localite de|commune de|hameau de|entre|vers|proximite de"
+    r"|niveau de|hauteur de|km de|km d'|kilometres de|kilometres d'|kilomet(?:er|re)s from"
+    r"|non loin de|sortie de|entree de|axis|axe|in|at|a|dans le village de) )$"
+)
+_UNKNOWN = re.compile(r"[^\W\d_][\w'’\-]*(?: (?=[A-ZÀ-Þ])[^\W\d_][\w'’\-]*){0,3}")
+_AND_UNKNOWN = re.compile(r"[§]+ (?:and|et) $")
+_NOT_AFTER_IN = 3
+_REACH = 42
+_COMPOUND = re.compile(r"[A-ZÀ-Þ][\w'’]+$")
+
+
+class Part(StrEnum):
+    """What part a place plays in a sentence."""
+
+    AT = "at"
+    BOUND = "bound"
+    ORIGIN = "origin"
+    ASIDE = "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a text: where it stands, the mark of its kind, its folded spelling."""
+
+    start: int
+    end: int
+    mark: str
+    key: str
+
+    @property
+    def country(self) -> bool:
+        """Whether it names a country."""
+        return self.mark == _COUNTRY
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words about a place.
+
+    Parameters
+    ----------
+    start, end
+        Where they stand in the plain text.
+    part
+        The part that the place plays.
+    countries
+        Codes of the countries named in it.
+    precise
+        Whether it names more than a country or a part of one.
+    named
+        The names in it.
+    """
+
+    start: int
+    end: int
+    part: Part
+    countries: tuple[str, ...]
+    precise: bool
+    named: tuple[Named, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Folded names of places, regions and roads."""
+        return tuple(name.key for name in self.named if not name.country)
+
+
+def phrases(plain: Plain, start: int, end: int, lexicon: Lexicon) -> list[Phrase]:
+    """Return the phrases about places in a stretch of a text, in its order."""
+    named = list(_names(plain, start, end, lexicon))
+    if not named:
+        return []
+    masked = _masked(plain, start, end, named)
+    found = []
+    for match in _PHRASE.finditer(masked):
+        begin, stop = start + match.start(), start + match.end()
+        begin += _leading(masked[match.start() : match.end()])
+        inside = [name for name in named if begin <= name.start < stop]
+        countries = tuple(dict.fromkeys(COUNTRIES[n.key] for n in inside if n.mark == _COUNTRY))
+        precise = any(n.mark != _COUNTRY for n in inside)
+        part = _part(plain, start, begin, end)
+        found.append(Phrase(begin, stop, part, countries, precise, tuple(inside)))
+    return found
+
+
+def _names(plain: Plain, start: int, end: int, lexicon: Lexicon) -> Iterator[Named]:
+    """Yield names of places: known ones, and unknown ones where only a place can be meant."""
+    taken = [(hit.start, hit.end) for hit in actors().find(plain, start, end)]
+    taken += [(told.start, told.end) for told in told_days(plain, start, end)]
+    taken += [(hit.start, hit.end) for hit in words("not_a_place").find(plain, start, end)]
+    first, last = plain.span(start, end)
+    source = plain.source[first:last]
+    known: list[Named] = []
+    for mention in lexicon.skeleton(source, unknown_names=False).mentions:
+        begin = bisect_left(plain.origin, first + mention.start)
+        stop = bisect_left(plain.origin, first + mention.end)
+        if not plain.capital(begin) and mention.mark != "r" and not plain.text[begin].isdigit():
+            continue
+        if any(begin < other_end and other_start < stop for other_start, other_end in taken):
+            continue
+        known.append(Named(begin, stop, _MARKS[mention.mark], fold(mention.text)))
+    yield from known
+    taken += [(name.start, name.end) for name in known]
+    for begin, stop in _unknown(plain, start, end, taken):
+        yield Named(begin, stop, _PLACE, fold(plain.written(begin, stop)))
+
+
+def _unknown(
+    plain: Plain, start: int, end: int, taken: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield capitalised words after “near”, “the village of”, “km from” that no list knows."""
+    for match in re.finditer(
+        r"(?<![\w'])[^\W\d_][\w']*(?:[ -][^\W\d_][\w']*){0,3}", plain.text[start:end]
+    ):
+        at = start + match.start()
+        while at < start + match.end():
+            stop = _word_end(plain, at, end)
+            if plain.capital(at) and _introduced(plain, start, at, taken):
+                stop = _run(plain, at, end)
+                if not any(at < b and a < stop for a, b in taken) and stop - at > 2:  # noqa: PLR2004
+                    yield at, stop
+            at = stop + 1
+
+
+def _word_end(plain: Plain, at: int, end: int) -> int:
+    while at < end and (plain.text[at].isalnum() or plain.text[at] == "'"):
+        at += 1
+    return at
+
+
+def _run(plain: Plain, at: int, end: int) -> int:
+    """Return the end of a run of capitalised words, parted by spaces or hyphens."""
+    stop = _word_end(plain, at, end)
+    while stop + 1 < end and plain.text[stop] in " -" and plain.text[stop + 1].isalpha():
+        joined = plain.text[stop] == "-"
+        if not (plain.capital(stop + 1) or joined):
+            break
+        stop = _word_end(plain, stop + 1, end)
+    return stop
+
+
+def _introduced(plain: Plain, start: int, at: int, taken: list[tuple[int, int]]) -> bool:
+    before = plain.text[max(start, at - 30) : at]
+    if _INTRODUCES.search(before):
+        return True
+    # “between Gao and Xx”: the other end of a stretch
+    return bool(re.search(r"(?:between|entre) [^,;]{2,25} (?:and|et) $", before)) and not any(
+        a <= at < b for a, b in taken
+    )
+
+
+def _masked(plain: Plain, start: int, end: int, named: list[Named]) -> str:
+    """Return the text with each name replaced by as many marks as it has characters."""
+    chars = list(plain.text[start:end])
+    for name in named:
+        chars[name.start - start : name.end - start] = name.mark * (name.end - name.start)
+    return "".join(chars)
+
+
+def _leading(text: str) -> int:
+    """Return how many characters of joining words a phrase begins with."""
+    at = 0
+    while match := _TRIM.match(text, at):
+        if match.end() == at:
+            break
+        at = match.end()
+    return at
+
+
+def _part(plain: Plain, start: int, begin: int, end: int) -> Part:
+    """Return the part of a place by the words before it."""
+    window = max(start, begin - _REACH)
+    for name, part in (
+        ("moved_to", Part.ASIDE),
+        ("not_at", Part.ASIDE),
+        ("bound_for", Part.BOUND),
+        ("coming_from", Part.ORIGIN),
+    ):
+        for hit in words(name).find(plain, window, min(end, begin + 12)):
+            gap = plain.text[hit.end : begin].strip()
+            if hit.start < begin and len(gap.split()) <= _NOT_AFTER_IN and "," not in gap:
+                return part
+    return Part.AT

@@ -1,0 +1,251 @@
+"""From a text to a report: header, incidents, road assertions, areas, links and concerns.
+
+The rules stand in the modules of this package, the words in ``data/vocabulary.csv``.  Any other
+reader, a language model that runs on this machine for one, is a function with the signature of
+:class:`Reader` and gives the same records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+from typing import Protocol
+
+from geo.atlas import Atlas
+from geo.gazetteer.land import land_of
+from geo.i18n import message
+from geo.records import DatePrecision, Fault, InputError
+from geo.reports.actors import actors
+from geo.reports.areas import area_statements
+from geo.reports.categories import categorise
+from geo.reports.claims import claims
+from geo.reports.concerns import concerns
+from geo.reports.dates import resolve
+from geo.reports.header import countries_named, dateline, language_of, read_header
+from geo.reports.incidents import Gathering, without_title
+from geo.reports.links import links
+from geo.reports.mentions import Mention, mentions
+from geo.reports.plaintext import Plain
+from geo.reports.records import (
+    Concern,
+    ConcernCode,
+    DraftAssertion,
+    DraftDay,
+    DraftIncident,
+    Evidence,
+    Head,
+    Report,
+)  # fmt: skip
+from geo.reports.roads import RoadReader
+from geo.reports.roles import escorts, perpetrators, target
+from geo.reports.sentences import Role, Sentence, sentences
+from geo.reports.speakers import Source
+from geo.reports.stories import Story
+from geo.reports.undated import likely_day
+from geo.reports.where import Places
+
+MAX_CHARACTERS = 400_000
+"""About 120 pages; what is longer is no situation report."""
+
+
+class Reader(Protocol):
+    """What reads reports: these rules, or another way that gives the same records."""
+
+    def __call__(self, text: str, atlas: Atlas, published: date | None = None) -> Report:
+        """Read a text."""
+
+
+def read_report(text: str, atlas: Atlas, published: date | None = None, title: str = "") -> Report:
+    """Read a report.
+
+    Parameters
+    ----------
+    text
+        English or French.
+    atlas
+        What is known of the land.
+    published
+        The day of publication, when known from elsewhere; it outranks the text's own.
+    title
+        As the file says, for a text without one.
+
+    Returns
+    -------
+    Report
+        Drafts, each with its evidence; nothing is decided.
+
+    Raises
+    ------
+    InputError
+        When the text is empty or longer than ``MAX_CHARACTERS``.
+
+    Notes
+    -----
+    Deterministic, without network or clock; linear in the length of the text for each rule.
+    """
+    _check(text)
+    plain = Plain.of(text)
+    header = read_header(plain)
+    found = sentences(plain, header.end)
+    own = published or header.published or _dateline_day(plain, found)
+    day = own or likely_day(plain, found)
+    named = countries_named(header.locations)
+    places = Places(plain, atlas, named or _countries(plain))
+    lexicon = land_of(atlas).lexicon
+    read = [s for s in found if s.role is not Role.HEADING]
+    told = list(_with_speakers(plain, [m for s in read for m in mentions(plain, s, lexicon)]))
+    gathering = Gathering(plain, places, day)
+    for mention in told:
+        gathering.add(mention)
+    stories = without_title(gathering.stories)
+    assertions = _assertions(plain, places, day, stories, told)
+    incidents = tuple(_incident(plain, places, story, day) for story in stories)
+    incidents = tuple(_on_the_road(one, assertions) for one in incidents)
+    areas = [
+        area
+        for sentence, group in _by_sentence(told)
+        for area in area_statements(plain, places, sentence, group)
+    ]
+    remarks = concerns(plain, told, gathering.aside, incidents, countries=named, report=day)
+    if own is None:
+        remarks = (_undated(day), *remarks)
+    head = Head(
+        own, header.locations, header.topics, language_of(plain), title or _title(plain, found)
+    )
+    return Report(
+        text,
+        head,
+        incidents,
+        tuple(replace(one, key=f"r{n}") for n, (one, _) in enumerate(assertions, start=1)),
+        tuple(replace(one, key=f"a{n}") for n, one in enumerate(areas, start=1)),
+        links(plain, stories, told),
+        remarks,
+    )
+
+
+Stated = list[tuple[DraftAssertion, str]]
+
+
+def _by_sentence(told: Sequence[Mention]) -> Iterator[tuple[Sentence, list[Mention]]]:
+    for sentence, group in groupby(told, key=lambda mention: mention.sentence):
+        yield sentence, list(group)
+
+
+def _assertions(
+    plain: Plain,
+    places: Places,
+    day: date | None,
+    stories: Sequence[Story],
+    told: Sequence[Mention],
+) -> Stated:
+    """Return the road assertions, each with the key of the incident since which it holds."""
+    reader = RoadReader(plain, places, day, stories)
+    found: Stated = []
+    for sentence, group in _by_sentence(told):
+        story = reader.since_story(sentence, group)
+        found += [(one, story.key if story else "") for one in reader.read(sentence, group)]
+    return found
+
+
+def _on_the_road(incident: DraftIncident, assertions: Stated) -> DraftIncident:
+    """Place an incident that names no place on the stretch of what has held since it."""
+    if incident.place.phrase:
+        return incident
+    for assertion, key in assertions:
+        if key == incident.key and assertion.place.placement is not None:
+            return replace(incident, place=assertion.place)
+    return incident
+
+
+def _undated(day: date | None) -> Concern:
+    text = (
+        message("The report does not say when it was published; days are left open.")
+        if day is None
+        else message(
+            "The report does not say when it was published; days count from {day}, its latest "
+            "weekday that fits. Give the day of publication.", day=day.isoformat(),
+        )
+    )  # fmt: skip
+    return Concern(ConcernCode.NO_PUBLICATION_DATE, text, "", ())
+
+
+def _check(text: str) -> None:
+    if not text.strip():
+        raise InputError([Fault(None, None, message("There is no text to read."))])
+    if len(text) > MAX_CHARACTERS:
+        fault = message(
+            "The text has {count} characters; at most {limit} are read. Split it into reports.",
+            count=len(text), limit=MAX_CHARACTERS,
+        )  # fmt: skip
+        raise InputError([Fault(None, None, fault)])
+
+
+def _dateline_day(plain: Plain, found: Sequence[Sentence]) -> date | None:
+    """Return the day of the first dateline: “BAMAKO, 8 February 2025 (AFP) –”."""
+    for sentence in found[:4]:
+        _, told = dateline(plain, sentence.start, sentence.end)
+        days = resolve(told, None) if told else None
+        if days is not None:
+            return days.start
+    return None
+
+
+def _countries(plain: Plain) -> tuple[str, ...]:
+    """Return the countries whose forces a report without a header names first."""
+    hits = actors().find(plain, 0, min(len(plain.text), 4_000))
+    return tuple(dict.fromkeys(hit.actor.country for hit in hits if hit.actor.country))
+
+
+def _title(plain: Plain, found: Sequence[Sentence]) -> str:
+    if not found or found[0].role is not Role.TITLE:
+        return ""
+    same = [s for s in found if s.paragraph == found[0].paragraph]
+    return " ".join(plain.written(same[0].start, same[-1].end).split())
+
+
+def _with_speakers(plain: Plain, told: Sequence[Mention]) -> Iterable[Mention]:
+    """Let who opens a quotation speak until it closes."""
+    speaker: tuple[Source, ...] = ()
+    for mention in told:
+        opens = plain.text.count('"', mention.start, mention.end) % 2 == 1
+        if mention.sources:
+            yield mention
+            speaker = mention.sources if opens else ()
+            continue
+        yield replace(mention, sources=speaker) if speaker else mention
+        if opens:
+            speaker = ()
+
+
+def _incident(plain: Plain, places: Places, story: Story, report: date | None) -> DraftIncident:
+    told = story.mentions
+    hits = [actor for m in told for actor in actors().find(plain, m.start, m.end)]
+    countries = tuple(dict.fromkeys(hit.actor.country for hit in hits if hit.actor.country))
+    place = places.locate(story.phrases, countries if len(countries) == 1 else ())
+    nation = place.country or (places.countries[0] if len(places.countries) == 1 else "")
+    category, weapons, ied = categorise(plain, told)
+    escort = escorts(plain, told, nation)
+    code, words_of = target(plain, told, escorted=bool(escort))
+    clock = next((m.clock for m in told if m.clock), None)
+    days = story.days
+    return DraftIncident(
+        story.key,
+        DraftDay(
+            days.start if days else None,
+            days.end if days else None,
+            days.precision if days else DatePrecision.YEAR,
+            clock.code if clock else "",
+            tuple(plain.evidence(t.start, t.end) for t in story.told),
+        ),
+        place, category, weapons, ied,
+        perpetrators(plain, told, nation), code, words_of, escort,
+        claims(plain, told, report, days),
+        _sentences(plain, told),
+    )  # fmt: skip
+
+
+def _sentences(plain: Plain, told: Sequence[Mention]) -> tuple[Evidence, ...]:
+    spans = dict.fromkeys((m.sentence.start, m.sentence.end) for m in told)
+    return tuple(plain.evidence(start, end) for start, end in sorted(spans))

@@ -1,0 +1,233 @@
+"""Who did it, to whom, under whose escort: the roles in the mentions of one incident."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from geo.records import Attribution
+from geo.reports.actors import Actor, ActorHit, actors
+from geo.reports.mentions import Mention
+from geo.reports.plaintext import Plain
+from geo.reports.records import DraftActor
+from geo.reports.vocabulary import Hit, words
+
+_RANK = {Attribution.CLAIMED: 0, Attribution.ATTRIBUTED: 1, Attribution.SUSPECTED: 2}
+_SUBJECT_GAP = re.compile(r"(?:[ ,\n(]+[\w'\-]+){0,5}[ ,\n)]+")
+_BY_GAP = re.compile(r"(?:[ \n]+[\w'\-]+){0,6}[ \n]+(?:l'|d')?")
+_BY_WORDS = re.compile(r"(?:^|\s)(?:by|par)$")
+_NATIONAL = {"ML": "FAMa", "BF": "Burkinabe army", "NE": "Nigerien army"}
+_UNKNOWN_ARMY = "unspecified army"
+_JOIN = re.compile(
+    r"[ ,\n)]*(?:and|et|,|&|as well as|ainsi que|/)?[ \n(]+(?:(?:the|de|des|du|la|le|les|l'|d'"
+    r"|russia's|russian|members of|elements of|fighters from) ?){0,3}(?:[\w'\-]+ )?"
+)
+
+
+def perpetrators(plain: Plain, mentions: Iterable[Mention], country: str) -> tuple[DraftActor, ...]:
+    """Return the groups to which the mentions ascribe the incident, those best attested first.
+
+    Groups that are named outrank “jihadists”; gunmen whom nobody knows are not listed.
+    """
+    found: dict[str, DraftActor] = {}
+    for mention in mentions:
+        for hit, attribution in _ascribed(plain, mention):
+            actor = national(hit.actor, country)
+            if actor.kind == "unknown":
+                continue
+            quote = plain.evidence(hit.start, hit.end)
+            known = found.get(actor.name)
+            evidence = (*(known.evidence if known else ()), quote)
+            found[actor.name] = DraftActor(
+                actor.name,
+                known.written if known else quote.quote,
+                attribution if known is None else _best(actor, attribution, known.attribution),
+                evidence,
+            )
+    named = [one for one in found.values() if _actor(one.name).named]
+    linked = [one for one in found.values() if "linked" in one.name]
+    kept = named or linked or list(found.values())
+    return tuple(sorted(kept, key=lambda one: _RANK[one.attribution]))
+
+
+def _best(actor: Actor, one: Attribution, other: Attribution) -> Attribution:
+    """Return how a group is known of which two things are told.
+
+    Whoever speaks of “the jihadists” only repeats the “suspected jihadists” of the report.
+    """
+    if not actor.named and Attribution.SUSPECTED in (one, other):
+        return Attribution.SUSPECTED
+    return min(one, other, key=lambda attribution: _RANK[attribution])
+
+
+def national(actor: Actor, country: str) -> Actor:
+    """Return the army of a country for “the army”."""
+    if actor.name == _UNKNOWN_ARMY and country in _NATIONAL:
+        return _actor(_NATIONAL[country])
+    return actor
+
+
+def _actor(name: str) -> Actor:
+    return actors().by_name[name]
+
+
+def _ascribed(plain: Plain, mention: Mention) -> list[tuple[ActorHit, Attribution]]:
+    hits = actors().find(plain, mention.start, mention.end)
+    found: list[tuple[ActorHit, Attribution]] = []
+    for hit in hits:
+        attribution = _claimed(plain, mention, hit) or _blamed(plain, mention, hit)
+        attribution = attribution or _subject(plain, mention, hit) or _modifier(plain, mention, hit)
+        if attribution is not None:
+            found.append((hit, attribution))
+            continue
+        if found and _JOIN.fullmatch(plain.text, found[-1][0].end, hit.start):
+            found.append((hit, found[-1][1]))
+    return found
+
+
+def _claimed(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | None:
+    for cue in words("claimed_by").find(plain, mention.start, mention.end):
+        if cue.end <= hit.start and _BY_GAP.fullmatch(plain.text, cue.end, hit.start):
+            return Attribution.CLAIMED
+    for cue in words("claims_it").find(plain, mention.start, mention.end):
+        if hit.end <= cue.start and _SUBJECT_GAP.fullmatch(plain.text, hit.end, cue.start):
+            return Attribution.CLAIMED
+    return None
+
+
+def _blamed(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | None:
+    for cue in words("blamed_on").find(plain, mention.start, hit.start):
+        if not _BY_GAP.fullmatch(plain.text, cue.end, hit.start):
+            continue
+        plainly = plain.text[cue.start : cue.end]
+        if _BY_WORDS.search(plainly) and not _of_attack(plain, mention, cue):
+            continue
+        return _doubt(plain, mention, hit)
+    return None
+
+
+def _of_attack(plain: Plain, mention: Mention, cue: Hit) -> bool:
+    """Return whether “by” belongs to an attack: “an ambush by”, not “escorted by”."""
+    if cue.end - cue.start > len("par"):
+        return True
+    before = plain.text[max(mention.start, cue.start - 24) : cue.start].rstrip()
+    window = (max(mention.start, cue.start - 40), cue.start)
+    near = [*words("event").find(plain, *window), *words("toll").find(plain, *window)]
+    last = max((one.end for one in near), default=-1)
+    gap = plain.text[last : cue.start].split() if last >= 0 else ["far"] * 9
+    escorted = words("escort_of").first(plain, max(mention.start, cue.start - 24), cue.end)
+    claimed = before.endswith(("reported", "confirmed", "claimed", "announced"))
+    return len(gap) <= 3 and escorted is None and not claimed  # noqa: PLR2004
+
+
+def _subject(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | None:
+    """Return how a group is known that is the subject of an attack: “jihadists ambushed …”."""
+    for verb in words("attack_verb").find(plain, hit.end, mention.end):
+        gap = plain.text[hit.end : verb.start]
+        if not _SUBJECT_GAP.fullmatch(gap):
+            return None
+        if words("passive").first(plain, hit.end, verb.start) is not None:
+            return None
+        if re.match(r"\s+(?:by|par)\b", plain.text[verb.end : verb.end + 6]):
+            return None
+        if actors().find(plain, hit.end, verb.start):
+            return None
+        return _doubt(plain, mention, hit)
+    return None
+
+
+def _modifier(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | None:
+    """Return how a group is known that only names the attack: “a suspected jihadist attack”."""
+    for event in mention.hits:
+        if hit.end <= event.start <= hit.end + 2:
+            return _doubt(plain, mention, hit)
+        if event.end <= hit.start <= event.end + 2:  # “une attaque djihadiste”
+            return _doubt(plain, mention, hit)
+    return None
+
+
+def _doubt(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution:
+    window = (max(mention.start, hit.start - 28), min(mention.end, hit.end + 14))
+    doubted = words("suspected").first(plain, *window)
+    return Attribution.ATTRIBUTED if doubted is None else Attribution.SUSPECTED
+
+
+def escorts(plain: Plain, mentions: Iterable[Mention], country: str) -> tuple[DraftActor, ...]:
+    """Return who escorted the target: “escorted by the Malian army and Wagner”."""
+    found: dict[str, DraftActor] = {}
+    for mention in mentions:
+        for cue in words("escort_of").find(plain, mention.start, mention.end):
+            last = cue.end
+            for hit in actors().find(plain, cue.end, mention.end):
+                joined = _JOIN.fullmatch(plain.text, last, hit.start)
+                if not (joined or _BY_GAP.fullmatch(plain.text, last, hit.start)):
+                    break
+                actor = national(hit.actor, country)
+                quote = plain.evidence(hit.start, hit.end)
+                if actor.state or actor.kind == "militia":
+                    found.setdefault(
+                        actor.name,
+                        DraftActor(actor.name, quote.quote, Attribution.ATTRIBUTED, (quote,)),
+                    )
+                last = hit.end
+    named = [one for one in found.values() if one.name != _UNKNOWN_ARMY]
+    return tuple(named or found.values())
+
+
+def target(plain: Plain, mentions: Sequence[Mention], *, escorted: bool) -> tuple[str, str]:
+    """Return what was attacked, as a code and in the report's words."""
+    for mention in mentions:
+        found = _target(plain, mention)
+        if found is not None:
+            code = found.code
+            convoy = words("convoy").first(plain, mention.start, mention.end)
+            if escorted and convoy is not None and code in ("civilians", "truck", "bus", "army"):
+                military = re.search(
+                    r"military convoy|convoi militaire", plain.text[mention.start : mention.end]
+                )
+                if not military:
+                    return "convoy_escorted", plain.written(convoy.start, convoy.end)
+            return code, plain.written(found.start, found.end)
+    return "", ""
+
+
+def _target(plain: Plain, mention: Mention) -> Hit | None:
+    """Return the target that a clause names: after the attack, or before it as its object."""
+    agents = {(hit.start, hit.end) for hit, _ in _ascribed(plain, mention)}
+    named = [
+        hit
+        for hit in words("target").find(plain, mention.start, mention.end)
+        if not any(hit.start < end and start < hit.end for start, end in agents)
+        and not _escorting(plain, mention, hit)
+    ]
+    best: tuple[float, Hit] | None = None
+    for event in mention.hits:
+        for hit in named:
+            worth = _worth(plain, event, hit)
+            if worth is not None and (best is None or worth > best[0]):
+                best = worth, hit
+    return best[1] if best else None
+
+
+def _escorting(plain: Plain, mention: Mention, hit: Hit) -> bool:
+    cue = None
+    for one in words("escort_of").find(plain, mention.start, hit.start):
+        cue = one
+    return cue is not None and len(plain.text[cue.end : hit.start].split()) <= 8  # noqa: PLR2004
+
+
+def _worth(plain: Plain, event: Hit, hit: Hit) -> float | None:
+    """Return how well a target fits an event word; ``None`` when it cannot be its object."""
+    if hit.start >= event.end:
+        between = plain.text[event.end : hit.start]
+        if len(between.split()) > 8 or re.search(r"\b(?:by|par|killed|tue|killing)\b", between):  # noqa: PLR2004
+            return None
+        joined = words("target_of").first(plain, event.start, hit.start + 1)
+        return (10 if joined else 6) - len(between.split()) / 2
+    if hit.end <= event.start:
+        between = plain.text[hit.end : event.start]
+        if len(between.split()) > 10:  # noqa: PLR2004
+            return None
+        passive = words("passive").first(plain, hit.end, event.start)
+        return (8 if passive else 3) - len(between.split()) / 2
+    return 4.0  # “bus attack”: the word for the event holds the target

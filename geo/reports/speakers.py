@@ -1,0 +1,144 @@
+"""Who states what: the sources that a report names, and which words are theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.reports.actors import actors
+from geo.reports.days import Told
+from geo.reports.plaintext import Plain
+from geo.reports.vocabulary import Hit, words
+
+REPORT = "media"
+_ACTOR_CODES = {"army": "army", "foreign": "army", "un": "un", "jihadist": "group",
+                "rebel": "group", "militia": "group"}  # fmt: skip
+_WITHIN = re.compile(r"(?:[ ,\n\"]+[\w'\-]+){0,5}[ ,\n\"]*")
+_INVERTED = re.compile(
+    r"[ ,\n]+(?:an?|the|one|une?|des|la|le|les|l'|un des|plusieurs|several)?[ ]?(?:\w+ )?"
+)
+_JOIN = re.compile(r"[ ,\n]*(?:and|et|,)[ \n]+(?:an?|the|une?|des|la|le|les|l')?[ ]?(?:\w+ )?")
+_NEAR = 4
+_GAP_WORDS = 3
+_WEAK = frozenset({"from", "by", "de", "aupres de"})
+_OF = frozenset({"from", "by", "of", "de", "du"})
+_SPEECH_DATE = re.compile(r"(?:[ ,(\n]+[\w'\-]+){0,3}[ ,(\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Somebody who states something.
+
+    Parameters
+    ----------
+    start, end
+        Where the report names it.
+    code
+        One of ``geo.columns.CLAIMANTS``.
+    """
+
+    start: int
+    end: int
+    code: str
+
+
+def sources(plain: Plain, start: int, end: int) -> tuple[list[Source], list[Hit]]:
+    """Return who speaks in a stretch of a text, and the verbs and prepositions that say so."""
+    named = _named(plain, start, end)
+    says = list(words("say").find(plain, start, end))
+    according = list(words("according").find(plain, start, end))
+    statements = list(words("statement").find(plain, start, end))
+    speaking: list[Source] = []
+    cues: list[Hit] = []
+    for one in named:
+        cue = _cue(plain, one, says, according, statements)
+        joined = bool(speaking) and bool(_JOIN.fullmatch(plain.text, speaking[-1].end, one.start))
+        if cue is not None:
+            if not speaking:
+                speaking = _joined_before(plain, one, named)
+            speaking.append(one)
+            cues.append(cue)
+        elif joined:
+            speaking.append(one)
+    return list(dict.fromkeys(speaking)), cues
+
+
+def _named(plain: Plain, start: int, end: int) -> list[Source]:
+    found = [
+        Source(hit.start, hit.end, hit.code) for hit in words("source").find(plain, start, end)
+    ]
+    for hit in actors().find(plain, start, end):
+        code = _ACTOR_CODES.get(hit.actor.kind)
+        clash = any(hit.start < one.end and one.start < hit.end for one in found)
+        if code and not clash:
+            found.append(Source(hit.start, hit.end, code))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _joined_before(plain: Plain, one: Source, named: Sequence[Source]) -> list[Source]:
+    """Return the sources that “and” joins to one: “a local official and an NGO reported”."""
+    found: list[Source] = []
+    first = one
+    for other in reversed([source for source in named if source.end <= one.start]):
+        if not _JOIN.fullmatch(plain.text, other.end, first.start):
+            break
+        found.insert(0, other)
+        first = other
+    return found
+
+
+def _cue(
+    plain: Plain, one: Source, says: list[Hit], according: list[Hit], statements: list[Hit]
+) -> Hit | None:
+    """Return the words that make a named source speak, ``None`` when it is only named."""
+    text = plain.text
+    found = (
+        *(hit for hit in according if _by(text, one, hit, (*statements, *says))),
+        *(hit for hit in says if _saying(text, one, hit)),
+        *(hit for hit in statements if _stating(text, one, hit)),
+    )
+    return next(iter(found), None)
+
+
+def _by(text: str, one: Source, hit: Hit, before: Sequence[Hit]) -> bool:
+    """Return whether “according to” leads to a source; “from” and “by” only after a statement."""
+    gap = text[hit.end : one.start]
+    if hit.end > one.start or len(gap.split()) > _GAP_WORDS or "," in gap:
+        return False
+    if text[hit.start : hit.end] not in _WEAK:
+        return True
+    return any(0 <= hit.start - other.end <= _NEAR for other in before)
+
+
+def _saying(text: str, one: Source, hit: Hit) -> bool:
+    """Return whether a verb of saying is a source's: before it, or after it as the French do."""
+    if one.end <= hit.start:
+        return bool(_WITHIN.fullmatch(text, one.end, hit.start)) and not _object(text, one)
+    if hit.end <= one.start and _INVERTED.fullmatch(text, hit.end, one.start):
+        return text[hit.start : hit.end] not in ("told", "confie", "a confie")
+    return False
+
+
+def _stating(text: str, one: Source, hit: Hit) -> bool:
+    """Return whether a statement is a source's: “the army's statement”."""
+    gap = text[hit.end : one.start].split()
+    if hit.end <= one.start and len(gap) <= _GAP_WORDS and _OF & set(gap):
+        return True
+    return one.end <= hit.start and text[one.end : hit.start].strip() in ("", "'s")
+
+
+def _object(text: str, one: Source) -> bool:
+    """Return whether a source is only told something: “told AFP”, “interrogé par RFI”."""
+    before = text[max(0, one.start - 8) : one.start].strip()
+    return before.endswith(("told", "a l'", "a la"))
+
+
+def speech_days(plain: Plain, told: Sequence[Told], cues: Sequence[Hit]) -> list[Told]:
+    """Return the expressions of time that tell when something was said, not when it happened."""
+    return [
+        one
+        for one in told
+        for cue in cues
+        if cue.end <= one.start and _SPEECH_DATE.fullmatch(plain.text, cue.end, one.start)
+    ]

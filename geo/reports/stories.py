@@ -1,0 +1,127 @@
+"""An incident while it is gathered from its mentions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from geo.reports.dates import Days
+from geo.reports.days import Told
+from geo.reports.mentions import Mention
+from geo.reports.phrases import Phrase
+from geo.reports.plaintext import Plain
+
+_STOP = frozenset(
+    [
+        "attack",
+        "ambush",
+        "assault",
+        "incident",
+        "the",
+        "and",
+        "that",
+        "this",
+        "with",
+        "from",
+        "were",
+        "was",
+        "been",
+        "have",
+        "has",
+        "had",
+        "for",
+        "who",
+        "which",
+        "when",
+        "since",
+        "after",
+        "before",
+        "into",
+        "over",
+        "under",
+        "about",
+        "their",
+        "its",
+        "his",
+        "her",
+        "all",
+        "any",
+        "out",
+        "not",
+        "one",
+        "two",
+        "killed",
+        "people",
+        "attaque",
+        "embuscade",
+        "les",
+        "des",
+        "une",
+        "dans",
+        "par",
+        "pour",
+        "sur",
+        "qui",
+        "que",
+        "ont",
+        "est",
+        "aux",
+        "avec",
+        "depuis",
+        "apres",
+        "avant",
+        "leur",
+        "leurs",
+        "ses",
+        "son",
+        "pas",
+        "plus",
+        "selon",
+        "entre",
+        "deux",
+    ]
+)
+_SHORTEST_WORD = 3
+
+
+@dataclass(eq=False)
+class Story:
+    """An incident being gathered from its mentions."""
+
+    number: int
+    mentions: list[Mention] = field(default_factory=list)
+    days: Days | None = None
+    told: list[Told] = field(default_factory=list)
+    paragraphs: set[int] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+
+    @property
+    def key(self) -> str:
+        """Its name within the report."""
+        return f"i{self.number}"
+
+    @property
+    def began(self) -> int:
+        """Number of the paragraph in which it is first told of."""
+        return self.mentions[0].sentence.paragraph if self.mentions else -1
+
+    @property
+    def phrases(self) -> list[Phrase]:
+        """Where its mentions place it."""
+        return [phrase for mention in self.mentions for phrase in mention.places]
+
+    @property
+    def names(self) -> set[str]:
+        """Names of the places in its mentions."""
+        return {name for phrase in self.phrases for name in phrase.names}
+
+    @property
+    def only_title(self) -> bool:
+        """Whether nothing but the title tells of it so far."""
+        return all(mention.title for mention in self.mentions)
+
+
+def content(plain: Plain, start: int, end: int) -> set[str]:
+    """Return the words of a stretch that tell what it is about."""
+    words = re.sub(r"[^a-z0-9]+", " ", plain.text[start:end]).split()
+    return {word for word in words if len(word) >= _SHORTEST_WORD} - _STOP

@@ -1,0 +1,175 @@
+"""From a report's words about a place to a draft place: all phrases together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from shapely.geometry import Point
+
+from geo.atlas import Atlas
+from geo.gazetteer.lexicon import COUNTRIES
+from geo.gazetteer.phrases import Result, geocode
+from geo.i18n import message
+from geo.records import Placement, PlacementKind
+from geo.reports.phrases import Phrase
+from geo.reports.plaintext import Plain
+from geo.reports.records import DraftPlace
+
+_MOST_PHRASES = 6
+_IDLE = re.compile(
+    r"\b(?:(?:north|south|east|west)(?:-?\s?(?:east|west))?(?:ern)?|central|nearby|neighbouring|remote"
+    r"|small|main|key|strategic|border|rural)\s+(?=(?:cit(?:y|ies)|towns?|villages?|localit))",
+    re.IGNORECASE,
+)
+"""Adjectives that place a town in the country at large: “the northern cities of Gao and …”."""
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """Places phrases of one report.
+
+    Parameters
+    ----------
+    plain
+        The text.
+    atlas
+        What is known of the land.
+    countries
+        Codes of the countries that the report is about.
+    """
+
+    plain: Plain
+    atlas: Atlas
+    countries: tuple[str, ...]
+    _known: dict[tuple[str, str | None], Result] = field(default_factory=dict)
+
+    def locate(self, phrases: Sequence[Phrase], countries: Sequence[str] = ()) -> DraftPlace:
+        """Return where the phrases together place something.
+
+        Parameters
+        ----------
+        phrases
+            Of one incident, in the order of the text.
+        countries
+            Codes of the countries named with it; the report's own serve when there are none.
+        """
+        kept = self._telling(phrases)
+        named = tuple(dict.fromkeys([*countries, *(c for p in phrases for c in p.countries)]))
+        country = (named or self.countries)[0] if len(named or self.countries) == 1 else None
+        texts = list(dict.fromkeys(self._text(phrase) for phrase in kept))
+        evidence = tuple(self.plain.evidence(phrase.start, phrase.end) for phrase in kept)
+        said = ", ".join(texts)
+        if not any(phrase.precise for phrase in kept):
+            nowhere = message("the report names no place")
+            return DraftPlace(said, country or "", "", "", None, nowhere, (), evidence)
+        result = self._together(texts, country)
+        placement = result.placement
+        if placement is None:
+            reason = result.unresolved_reason
+            return DraftPlace(
+                said, country or "", "", "", None, reason, tuple(result.candidates), evidence
+            )
+        found_country, admin1, name = self._belongs(placement)
+        return DraftPlace(
+            said, found_country or country or "", admin1, name, placement, None,
+            tuple(result.candidates), evidence,
+        )  # fmt: skip
+
+    def between(self, one: Phrase, other: Phrase) -> DraftPlace:
+        """Return the stretch between two places: “left Gao for Labbezanga”."""
+        country = self.countries[0] if len(self.countries) == 1 else None
+        said = f"between {self._text(one)} and {self._text(other)}"
+        result = self._geocode(said, country)
+        evidence = (self.plain.evidence(one.start, other.end),)
+        placement = result.placement
+        if placement is None:
+            return DraftPlace(
+                evidence[0].quote, country or "", "", "", None, result.unresolved_reason,
+                tuple(result.candidates), evidence,
+            )  # fmt: skip
+        where = self._belongs(placement)
+        return DraftPlace(
+            evidence[0].quote, *where, placement, None, tuple(result.candidates), evidence
+        )
+
+    def areas(self, phrase: Phrase) -> list[DraftPlace]:
+        """Return the areas that a phrase lists; a region's town means the region."""
+        found = []
+        country: str | None = None
+        for name in phrase.named:
+            if name.country:
+                country = COUNTRIES[name.key]
+                continue
+            nation = country or (self.countries[0] if len(self.countries) == 1 else None)
+            written = self.plain.written(name.start, name.end)
+            result = self._geocode(f"{written} region", nation)
+            if result.placement is None:
+                result = self._geocode(written, nation)
+            evidence = (self.plain.evidence(name.start, name.end),)
+            where = self._belongs(result.placement) if result.placement else (nation or "", "", "")
+            found.append(
+                DraftPlace(written, *where, result.placement, result.unresolved_reason,
+                           tuple(result.candidates), evidence)
+            )  # fmt: skip
+        return found
+
+    def try_phrase(self, phrase: Phrase) -> Placement | None:
+        """Return where one phrase alone leads."""
+        country = self.countries[0] if len(self.countries) == 1 else None
+        return self._geocode(self._text(phrase), country).placement
+
+    def _text(self, phrase: Phrase) -> str:
+        written = " ".join(self.plain.written(phrase.start, phrase.end).split())
+        return _IDLE.sub("", written)
+
+    def _telling(self, phrases: Sequence[Phrase]) -> list[Phrase]:
+        """Return the phrases that tell the most: each set of names once, regions only if alone."""
+        kept: list[Phrase] = []
+        for phrase in phrases:
+            names = set(phrase.names)
+            if any(names <= set(other.names) for other in kept if phrase.precise and other.precise):
+                continue
+            kept.append(phrase)
+        precise = [phrase for phrase in kept if phrase.precise]
+        kept = precise or kept
+        exact = [
+            p
+            for p in kept
+            if (placed := self.try_phrase(p)) and placed.kind is not PlacementKind.REGION
+        ]
+        unknown = [p for p in kept if self.try_phrase(p) is None]
+        return (exact or unknown or kept)[:_MOST_PHRASES]
+
+    def _together(self, texts: Sequence[str], country: str | None) -> Result:
+        """Place all phrases together, else the most exact that can be placed alone."""
+        result = self._geocode(", ".join(texts), country)
+        if result.placement is None and len(texts) > 1:
+            alone = [self._geocode(text, country) for text in texts]
+            placed = [one for one in alone if one.placement is not None]
+            if placed:
+                return min(placed, key=lambda one: one.placement.spread_m if one.placement else 0.0)
+        return result
+
+    def _geocode(self, text: str, country: str | None) -> Result:
+        key = (text, country)
+        if key not in self._known:
+            result = geocode(text, self.atlas, country)
+            if result.placement is None and country is not None:
+                result = min(result, geocode(text, self.atlas), key=lambda r: r.placement is None)
+            self._known[key] = result
+        return self._known[key]
+
+    def _belongs(self, placement: Placement) -> tuple[str, str, str]:
+        """Return the country, first-level region and place that a placement belongs to."""
+        if placement.place_ids:
+            place = self.atlas.gazetteer.places[placement.place_ids[0]]
+            at = placement.kind in (PlacementKind.PLACE, PlacementKind.NEAR)
+            return place.country, place.adm1, place.name if at else ""
+        regions = self.atlas.regions
+        inside = regions[regions.contains(Point(placement.lon, placement.lat))]
+        if inside.empty:
+            return "", "", ""
+        row = inside.iloc[0]
+        return row["country"], row["name"], ""
