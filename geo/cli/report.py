@@ -67,7 +67,7 @@ def _day(text: str | None) -> date | None:
     day = iso_day(text)
     if day is None:
         typer.echo(
-            _("--published {day}: write year, month and day as 2025-02-12").format(day=text),
+            _("--published {day}: write year, month and day as 2025-02-12", day=text),
             err=True,
         )
         raise typer.Exit(FAILURE)

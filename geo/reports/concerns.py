@@ -68,7 +68,7 @@ def _weekdays(plain: Plain, told: Sequence[Mention], report: date | None) -> Ite
             quote = plain.evidence(one.start, one.end)
             text = message(
                 "“{quote}”: {day} was a {weekday}.",
-                quote=quote.quote, day=day.isoformat(), weekday=_WEEKDAYS[day.weekday()],
+                quote=quote.quote, day=day, weekday=_WEEKDAYS[day.weekday()],
             )  # fmt: skip
             yield Concern(ConcernCode.WEEKDAY, text, "", (quote,))
 
@@ -165,7 +165,7 @@ def _abroad(incident: DraftIncident, countries: Sequence[str]) -> Iterator[Conce
 def _future(incident: DraftIncident, report: date | None) -> Iterator[Concern]:
     start = incident.day.start
     if report is not None and start is not None and start > report:
-        text = message("{day} lies after the day of publication.", day=start.isoformat())
+        text = message("{day} lies after the day of publication.", day=start)
         yield Concern(ConcernCode.FUTURE_DATE, text, incident.key, incident.day.evidence)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from dateparser.date import DateDataParser
 
 from geo.gazetteer.folding import fold
-from geo.gazetteer.lexicon import COUNTRIES
+from geo.gazetteer.vocabulary import COUNTRIES
 from geo.reports.dates import resolve
 from geo.reports.days import Told, told_days
 from geo.reports.plaintext import Plain

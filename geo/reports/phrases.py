@@ -14,15 +14,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.gazetteer.folding import fold
-from geo.gazetteer.lexicon import COUNTRIES, Lexicon
+from geo.gazetteer.lexicon import Lexicon
 from geo.gazetteer.quantities import FIGURES, NUMBER_WORD
+from geo.gazetteer.vocabulary import COUNTRIES
 from geo.reports.actors import actors
 from geo.reports.days import told_days
 from geo.reports.plaintext import Plain
 from geo.reports.vocabulary import words
 
 _PLACE, _ROAD, _COUNTRY, _AREA = "§", "¤", "¢", "¶"
-_MARKS = {"p": _PLACE, "r": _ROAD, "c": _COUNTRY, "a": _AREA}
+_MARKS = {"p": _PLACE, "r": _ROAD, "c": _COUNTRY, "a": _AREA, "t": _AREA}
 _NAME = f"(?:{_PLACE}+|{_ROAD}+|{_COUNTRY}+|{_AREA}+)"
 _AMOUNT = (
     rf"(?:{FIGURES}|{NUMBER_WORD}(?:[ -]{NUMBER_WORD})*|une? \w+aine d(?:e |')|some|few|quelques)"
@@ -154,6 +155,9 @@ def _names(plain: Plain, start: int, end: int, lexicon: Lexicon) -> Iterator[Nam
     source = plain.source[first:last]
     known: list[Named] = []
     for mention in lexicon.skeleton(source, unknown_names=False).mentions:
+        heard = mention.mark == "p" and fold(mention.text) not in lexicon.places
+        if heard or mention.mark not in _MARKS:
+            continue  # prose is full of names that only sound like a place; “Malian” is none
         begin = bisect_left(plain.origin, first + mention.start)
         stop = bisect_left(plain.origin, first + mention.end)
         if not plain.capital(begin) and mention.mark != "r" and not plain.text[begin].isdigit():

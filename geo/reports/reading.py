@@ -165,7 +165,7 @@ def _undated(day: date | None) -> Concern:
         if day is None
         else message(
             "The report does not say when it was published; days count from {day}, its latest "
-            "weekday that fits. Give the day of publication.", day=day.isoformat(),
+            "weekday that fits. Give the day of publication.", day=day,
         )
     )  # fmt: skip
     return Concern(ConcernCode.NO_PUBLICATION_DATE, text, "", ())

@@ -13,16 +13,14 @@ def told(report: Report) -> list[str]:
     head = report.head
     lines = [head.title] if head.title else []
     lines.append(
-        _("Published {day}").format(day=head.published)
-        if head.published
-        else _("No day of publication")
+        _("Published {day}", day=head.published) if head.published else _("No day of publication")
     )
     for incident in report.incidents:
         lines += ["", *_incident(incident)]
     for assertion in report.assertions:
         lines += ["", *_assertion(assertion)]
     for area in report.areas:
-        lines += ["", _("{actor}: {activity} in {place}").format(
+        lines += ["", _("{actor}: {activity} in {place}",
             actor=area.actor, activity=area.activity, place=area.place.phrase)]  # fmt: skip
     for link in report.links:
         kind = _("{kind}, likely") if link.likely else "{kind}"
@@ -39,16 +37,14 @@ def _incident(one: DraftIncident) -> Iterator[str]:
     yield "    " + (
         str(one.place.placement.explanation)
         if one.place.placement
-        else _("Not placed: {reason}.").format(reason=one.place.unresolved_reason)
+        else _("Not placed: {reason}.", reason=one.place.unresolved_reason)
     )
     if one.target:
         escort = ", ".join(actor.name for actor in one.escort)
         yield "    " + (
-            _("Target: {target}, escorted by {escort}").format(
-                target=one.target_text, escort=escort
-            )
+            _("Target: {target}, escorted by {escort}", target=one.target_text, escort=escort)
             if escort
-            else _("Target: {target}").format(target=one.target_text)
+            else _("Target: {target}", target=one.target_text)
         )
     for claim in one.claims:
         yield "    " + _claim(claim)
@@ -61,20 +57,20 @@ def _claim(claim: DraftClaim) -> str:
 
 def _number(claim: DraftClaim) -> str:
     if claim.best is not None and claim.low is not None:
-        return _("at least {number}").format(number=claim.low)
+        return _("at least {number}", number=claim.low)
     if claim.best is not None:
         return str(claim.best)
     if claim.low is not None and claim.high is not None:
         return f"{claim.low}–{claim.high}"
     if claim.low is not None:
-        return _("more than {number}").format(number=claim.low)
+        return _("more than {number}", number=claim.low)
     if claim.high is not None:
-        return _("up to {number}").format(number=claim.high)
+        return _("up to {number}", number=claim.high)
     return _("no figure")
 
 
 def _assertion(one: DraftAssertion) -> Iterator[str]:
-    since = _(" since {day}").format(day=one.valid.start) if one.valid.start else ""
+    since = _(" since {day}", day=one.valid.start) if one.valid.start else ""
     yield f"{one.key}  {one.axis_from}–{one.axis_to} {one.road}: {one.kind.value}{since}"
     yield f"    {one.actor or _('unknown')}: {one.affected} {one.amount_text}".rstrip()
 

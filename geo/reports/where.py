@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from shapely.geometry import Point
 
 from geo.atlas import Atlas
-from geo.gazetteer.lexicon import COUNTRIES
 from geo.gazetteer.phrases import Result, geocode
+from geo.gazetteer.vocabulary import COUNTRIES
 from geo.i18n import message
 from geo.records import Placement, PlacementKind
 from geo.reports.phrases import Phrase

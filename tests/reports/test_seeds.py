@@ -153,7 +153,7 @@ def test_the_other_attacks_of_the_wire_story(wire: Report) -> None:
 
 def test_the_weekday_conflict_is_raised(wire: Report) -> None:
     (odd,) = [one for one in wire.concerns if one.code is ConcernCode.WEEKDAY]
-    assert str(odd.message) == "“Saturday (February 7)”: 2025-02-07 was a Friday."
+    assert str(odd.message) == "“Saturday (February 7)”: Feb 7, 2025 was a Friday."
 
 
 def test_without_a_day_of_publication_the_weekdays_tell_the_year(read: Read) -> None:
