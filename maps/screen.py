@@ -19,7 +19,7 @@ from geo.i18n import gettext as _
 from maps import assets, shapes
 
 
-def _json(value: object) -> str:
+def script_json(value: object) -> str:
     """Return ``value`` as JSON that may stand inside a script element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
@@ -45,7 +45,7 @@ class Start(MacroElement):
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__()
         self._name = "Start"
-        self.config = _json(config)
+        self.config = script_json(config)
 
 
 class Update(MacroElement):
@@ -69,7 +69,7 @@ class Update(MacroElement):
         super().__init__()
         self._name = "Update"
         # A string literal that the browser parses as JSON is several times faster than JavaScript.
-        self.payload = _json(
+        self.payload = script_json(
             json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         )
 

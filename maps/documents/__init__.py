@@ -1,0 +1,10 @@
+"""Briefs as files: PDF, slides, Word, web page, Markdown, and their pictures alone.
+
+    write(brief, material, Path("gao.pdf"))
+
+The same brief gives the same bytes, and nothing in it can act: no formula, no markup, no request.
+"""
+
+from maps.documents.writing import FORMATS, write
+
+__all__ = ["FORMATS", "write"]

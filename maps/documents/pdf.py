@@ -1,0 +1,51 @@
+"""A brief as PDF: vector pictures, embedded fonts, text that can be selected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from geo.briefing.records import Brief
+from geo.briefing.templates import Brand
+from geo.i18n import language
+from maps.cartography import mark_named
+from maps.documents.pictures import Gallery
+from maps.documents.plain import as_data, pictures
+from maps.documents.typesetting import typeset
+
+_SOURCE = Path(__file__).with_name("brief.typ")
+PAPERS = {"a4-portrait": ("a4", False), "a4-landscape": ("a4", True), "a3-landscape": ("a3", True)}
+
+
+def pdf(brief: Brief, gallery: Gallery, brand: Brand, sheet: str = "a4-portrait") -> bytes:
+    """Return a brief as PDF; the same brief gives the same bytes.
+
+    Parameters
+    ----------
+    brief
+        What to write.
+    gallery
+        Its pictures.
+    brand
+        Whose it is.
+    sheet
+        One of `PAPERS`.
+    """
+    files = {}
+    names = {}
+    for number, picture in enumerate(pictures(brief)):
+        names[id(picture)] = f"picture-{number}.svg"
+        files[names[id(picture)]] = gallery.svg(picture).encode()
+    if brand.logo is not None:
+        files["logo.png"] = brand.logo.read_bytes()
+    paper, flipped = PAPERS[sheet]
+    mark = mark_named(brief.mark)
+    data = as_data(brief, names) | {
+        "accent": brand.accent,
+        "organisation": brand.name,
+        "logo": "logo.png" if brand.logo else "",
+        "lang": language().partition("-")[0],
+        "mark_ink": "#FFFFFF" if mark is None or mark.ground != "#000000" else mark.ink,
+        "paper": paper,
+        "flipped": flipped,
+    }
+    return typeset(_SOURCE.read_text("utf-8"), data, files)

@@ -1,0 +1,123 @@
+"""The pictures of a brief, drawn from the material that its words were made from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import pandas as pd
+import shapely
+
+from geo import regions
+from geo.briefing.incidents import monthly, neighbours
+from geo.briefing.material import Material
+from geo.briefing.records import Brief, Picture, PictureKind
+from geo.i18n import language
+from maps.cartography import AreaMap, Imprint, Plate, Size, bounds_of, mark_named, of_view, write
+from maps.documents.bars import bars
+from maps.documents.typesetting import rasterized
+from maps.payload import View
+
+#: A picture in a page of text or on a slide.
+SHEET: Final = Size("brief", 900, 560, 150, 0.86)
+_NEAR_DEG: Final = 1.2
+_QUIET: Final = frozenset({"rivers", "regions", "incidents", "roads", "places"})
+
+
+def view_of(material: Material) -> View:
+    """Return what the threat map shows of a material."""
+    shot = material.snapshot
+    return View(
+        snapshot=shot,
+        ids=material.ids,
+        status=material.status,
+        region_counts=regions.count_by_region(shot, material.ids).counts,
+        density=None,
+        tolls=material.tolls,
+    )
+
+
+def area_map(material: Material) -> AreaMap:
+    """Return the map of the area that a material is about."""
+    chosen = material.selection
+    view = view_of(material)
+    if len(chosen.regions) == 1:
+        country, _, name = next(iter(chosen.regions)).partition(":")
+        return of_view(view, region=(country, name))
+    frame = material.snapshot.atlas.regions
+    wanted = frame["focus"] if not chosen.countries else frame["country"].isin(chosen.countries)
+    if chosen.regions:
+        wanted &= [
+            any(f"{country}:{name}" in chosen.regions for name in covers)
+            for country, covers in zip(frame["country"], frame["covers"], strict=True)
+        ]
+    shape = shapely.union_all(frame.geometry[wanted if wanted.any() else frame["focus"]])
+    return of_view(view, bounds=bounds_of(shape))
+
+
+def incident_map(material: Material, incident_id: str) -> AreaMap:
+    """Return the map around an incident, with what was reported near it numbered."""
+    near = neighbours(material, incident_id)
+    here = pd.Index([incident_id])
+    view = replace(view_of(material), ids=here.append(near.difference(here)))
+    point = material.snapshot.placements.loc[incident_id, "geometry"]
+    if point is None:
+        return replace(area_map(material), view=view, layers=_QUIET)
+    bounds = bounds_of(point, least_deg=_NEAR_DEG)
+    area = of_view(view, bounds=bounds, layers=_QUIET)
+    return replace(area, numbers={incident_id: "1"})
+
+
+class Gallery:
+    """The pictures of one brief, each drawn once.
+
+    Parameters
+    ----------
+    brief
+        Whose imprint they carry.
+    material
+        What they show.
+    """
+
+    def __init__(self, brief: Brief, material: Material) -> None:
+        self.brief = brief
+        self.material = material
+        self._made: dict[tuple[str, str, str], bytes] = {}
+
+    def svg(self, picture: Picture) -> str:
+        """Return a picture as a standalone SVG document."""
+        return self._file(picture, "svg").decode()
+
+    def png(self, picture: Picture) -> bytes:
+        """Return a picture as PNG."""
+        return self._file(picture, "png")
+
+    def plate(self, picture: Picture) -> Plate | None:
+        """Return the plate of a map, ``None`` for what is no map."""
+        if picture.kind is PictureKind.AREA_MAP:
+            subject = area_map(self.material)
+        elif picture.kind is PictureKind.INCIDENT_MAP:
+            subject = incident_map(self.material, picture.about)
+        else:
+            return None
+        brief = self.brief
+        imprint = Imprint(
+            title=picture.caption,
+            subtitle=brief.subtitle,
+            mark=mark_named(brief.mark),
+            sources=brief.credits,
+            made_by=brief.made_by,
+            made_on=brief.made_on,
+        )
+        return Plate(imprint=imprint, subject=subject, language=language())
+
+    def _file(self, picture: Picture, form: str) -> bytes:
+        key = (picture.kind.value, picture.about, form)
+        if key not in self._made:
+            plate = self.plate(picture)
+            if plate is not None:
+                self._made[key] = write(plate, form, SHEET)
+            else:
+                drawn = bars(monthly(self.material))
+                self._made[key] = drawn.encode() if form == "svg" else rasterized(drawn)
+        return self._made[key]

@@ -1,0 +1,115 @@
+"""A brief as one HTML file: an interactive map, sortable tables, and not one request to anyone."""
+
+from __future__ import annotations
+
+import base64
+import html
+from pathlib import Path
+
+from geo.briefing.records import Block, Brief, Paragraph, Picture, PictureKind, Section, Table
+from geo.briefing.templates import Brand
+from geo.i18n import day, language
+from geo.i18n import gettext as _
+from maps.cartography import mark_named
+from maps.documents.interactive import map_page
+from maps.documents.pictures import Gallery, area_map
+from maps.documents.plain import clean, footer, headings, left_out, rows, shown
+
+_STYLE = Path(__file__).with_name("brief.css")
+_SCRIPT = Path(__file__).with_name("brief.js")
+#: What the page may do: show what it brings along. Even a mistake of ours could fetch nothing.
+_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; "
+    "connect-src data:; frame-src 'self'; base-uri 'none'; form-action 'none'"
+)
+
+
+def _e(text: str) -> str:
+    return html.escape(text, quote=True)
+
+
+def _table(table: Table) -> str:
+    if not table.rows:
+        return ""
+    head = "".join(f'<th scope="col"><button>{_e(name)}</button></th>' for name in headings(table))
+    body = "".join(
+        "<tr>" + "".join(f"<td>{_e(cell)}</td>" for cell in row) + "</tr>" for row in rows(table)
+    )
+    rest = f'<p class="quiet">{_e(left_out(table))}</p>' if table.left_out else ""
+    return (
+        f'<div class="wide"><table><caption>{_e(shown(table.caption))}</caption><thead><tr>{head}'
+        f"</tr></thead><tbody>{body}</tbody></table></div>{rest}"
+    )
+
+
+def _picture(gallery: Gallery, picture: Picture) -> str:
+    caption, alt = _e(shown(picture.caption)), _e(shown(picture.alt))
+    drawn = gallery.svg(picture)
+    # As an image a drawing runs no script and loads nothing, whatever it may contain.
+    still = f'<img alt="{alt}" src="{_svg_url(drawn)}">'
+    live = ""
+    if picture.kind is PictureKind.AREA_MAP:
+        page = _live_map(gallery)
+        if page is not None:
+            still = f'<details class="still"><summary>{_e(_("As a picture"))}</summary>{still}'
+            still += "</details>"
+            live = (
+                f'<iframe title="{caption}" sandbox="allow-scripts" srcdoc="{_e(page)}"></iframe>'
+            )
+    return f"<figure>{live}{still}<figcaption>{caption}</figcaption></figure>"
+
+
+def _svg_url(drawn: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(drawn.encode()).decode()
+
+
+def _live_map(gallery: Gallery) -> str | None:
+    subject = area_map(gallery.material)
+    brief = gallery.brief
+    caption = [
+        _("As of {day}").format(day=day(brief.on)),
+        _("As known on {day}").format(day=day(brief.known_on)),
+    ]
+    return map_page(subject.view, subject.bounds, caption)
+
+
+def _block(gallery: Gallery, block: Block) -> str:
+    if isinstance(block, Paragraph):
+        told = [_e(shown(sentence)) for sentence in block.sentences]
+        if block.listed:
+            return "<ul>" + "".join(f"<li>{text}</li>" for text in told) + "</ul>"
+        return f"<p>{' '.join(told)}</p>"
+    return _table(block) if isinstance(block, Table) else _picture(gallery, block)
+
+
+def _section(gallery: Gallery, section: Section) -> str:
+    body = "".join(_block(gallery, block) for block in section.blocks)
+    note = f'<p class="note">{_e(clean(section.note))}</p>' if section.note else ""
+    return (
+        f'<section id="{_e(section.name)}"><h2>{_e(shown(section.title))}</h2>{body}{note}'
+        "</section>"
+    )
+
+
+def webpage(brief: Brief, gallery: Gallery, brand: Brand) -> bytes:
+    """Return a brief as one HTML file; the same brief gives the same bytes."""
+    mark = mark_named(brief.mark)
+    marked = ""
+    if mark is not None:
+        style = f"color:{mark.ink};background:{mark.ground}"
+        marked = f'<span class="mark" style="{style}">{_e(clean(brief.mark))}</span>'
+    sections = "".join(_section(gallery, section) for section in brief.sections)
+    title = _e(shown(brief.title))
+    page = (
+        f'<!doctype html>\n<html lang="{language()}"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{title}</title><style>:root{{--accent:{brand.accent}}}"
+        f"{_STYLE.read_text('utf-8')}</style></head><body>"
+        f'<header><p class="quiet">{_e(clean(brand.name))}</p>{marked}<h1>{title}</h1>'
+        f'<p class="quiet">{_e(shown(brief.subtitle))}</p></header><main>{sections}</main>'
+        f"<footer>{marked}<p><strong>{_e(shown(brief.caveat))}</strong></p>"
+        f'<p class="quiet">{_e(footer(brief))}</p></footer>'
+        f"<script>{_SCRIPT.read_text('utf-8')}</script></body></html>\n"
+    )
+    return page.encode()

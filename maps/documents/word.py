@@ -1,0 +1,159 @@
+"""A brief as a Word document: headings, tables and pictures that can be edited."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from geo.briefing.records import Block, Brief, Picture, Table
+from geo.briefing.templates import Brand
+from geo.i18n import language
+from maps.documents.archive import settled
+from maps.documents.pictures import Gallery
+from maps.documents.plain import (
+    clean,
+    footer,
+    headings,
+    left_out,
+    rows,
+    shown,
+    wide_columns,
+)
+
+_WIDTH_CM = 17.4
+_QUIET = RGBColor(0x56, 0x5D, 0x69)
+
+
+def _colour(accent: str) -> RGBColor:
+    return RGBColor.from_string(accent.removeprefix("#").upper())
+
+
+def _shade(cell: Any, colour: str) -> None:
+    shade = OxmlElement("w:shd")
+    shade.set(qn("w:val"), "clear")
+    shade.set(qn("w:fill"), colour)
+    cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - python-docx has no call for it
+
+
+def _field(paragraph: Any, code: str) -> None:
+    """Add a field that Word fills in, such as the number of the page."""
+    for kind, text in (("begin", None), (None, code), ("end", None)):
+        run = paragraph.add_run()
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+            run._r.append(mark)  # noqa: SLF001
+        else:
+            instruction = OxmlElement("w:instrText")
+            instruction.set(qn("xml:space"), "preserve")
+            instruction.text = text
+            run._r.append(instruction)  # noqa: SLF001
+
+
+def _table(document: Any, table: Table) -> None:
+    if not table.rows:
+        return
+    caption = document.add_paragraph()
+    run = caption.add_run(shown(table.caption))
+    run.italic, run.font.size = True, Pt(8.5)
+    caption.paragraph_format.keep_with_next = True
+    made = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
+    made.autofit = False
+    wide = wide_columns(table)
+    share = _WIDTH_CM / sum(2.6 if flag else 1.0 for flag in wide)
+    for cell, name in zip(made.rows[0].cells, headings(table), strict=True):
+        cell.text = ""
+        cell.paragraphs[0].add_run(name).bold = True
+        _shade(cell, "F1ECE1")
+    repeat = OxmlElement("w:tblHeader")
+    made.rows[0]._tr.get_or_add_trPr().append(repeat)  # noqa: SLF001
+    for row in rows(table):
+        for cell, text in zip(made.add_row().cells, row, strict=True):
+            cell.text = text
+    widths = [Cm(share * (2.6 if flag else 1.0)) for flag in wide]
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = width
+    for row in made.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.space_after = Pt(0)
+                for run in paragraph.runs:
+                    run.font.size = Pt(8)
+    document.add_paragraph(left_out(table)).paragraph_format.space_after = Pt(2)
+
+
+def _frame(document: Any, brief: Brief, brand: Brand) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(1.8)
+    section.top_margin, section.bottom_margin = Cm(2.0), Cm(2.0)
+    head = section.header.paragraphs[0]
+    head.text = clean(brand.name)
+    below = section.footer.paragraphs[0]
+    below.add_run(shown(brief.caveat)).bold = True
+    below.add_run(f"\n{footer(brief)}\n")
+    _field(below, "PAGE")
+    for paragraph in (head, below):
+        for run in paragraph.runs:
+            run.font.size = Pt(7.5)
+    if brief.mark:
+        for paragraph in (section.header.add_paragraph(), section.footer.add_paragraph()):
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            run = paragraph.add_run(clean(brief.mark))
+            run.bold, run.font.size = True, Pt(12)
+
+
+def _block(document: Any, gallery: Gallery, block: Block) -> None:
+    if isinstance(block, Table):
+        _table(document, block)
+    elif isinstance(block, Picture):
+        drawn = document.add_picture(io.BytesIO(gallery.png(block)), width=Cm(_WIDTH_CM))
+        drawn._inline.docPr.set("descr", shown(block.alt))  # noqa: SLF001
+    elif block.listed:
+        for sentence in block.sentences:
+            document.add_paragraph(shown(sentence), style="List Bullet")
+    else:
+        document.add_paragraph(" ".join(map(shown, block.sentences)))
+
+
+def docx(brief: Brief, gallery: Gallery, brand: Brand) -> bytes:
+    """Return a brief as a Word document; the same brief gives the same bytes."""
+    document: Any = Document()
+    _frame(document, brief, brand)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "DejaVu Sans", Pt(9.5)
+    for level in (1, 2):
+        style = document.styles[f"Heading {level}"]
+        style.font.color.rgb, style.font.name = _colour(brand.accent), "DejaVu Sans"
+    if brand.logo is not None:
+        document.add_picture(str(brand.logo), height=Cm(1.4))
+    document.add_heading(shown(brief.title), 1)
+    document.add_paragraph().add_run(shown(brief.subtitle)).font.color.rgb = _QUIET
+    for part in brief.sections:
+        document.add_heading(shown(part.title), 2)
+        for block in part.blocks:
+            _block(document, gallery, block)
+        if part.note:
+            document.add_paragraph(clean(part.note), style="Intense Quote")
+    set_facts(document.core_properties, brief)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return settled(buffer.getvalue())
+
+
+def set_facts(properties: Any, brief: Brief) -> None:
+    """Say in an office file who made it and when, and nothing of the clock."""
+    day = brief.made_on or brief.on
+    stamp = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    properties.title, properties.author = shown(brief.title)[:255], clean(brief.made_by)[:255]
+    properties.created = properties.modified = stamp
+    properties.last_modified_by, properties.revision = "Piste", 1
+    properties.comments, properties.language = "", language()

@@ -1,0 +1,98 @@
+"""Which format a brief is written in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from geo.briefing import templates
+from geo.briefing.material import Material
+from geo.briefing.records import Brief
+from geo.briefing.templates import Brand
+from geo.exchange.files import write_whole
+from geo.i18n import message
+from geo.records import Fault, InputError
+from maps.cartography import write as write_plate
+from maps.documents.markdown import markdown
+from maps.documents.pdf import pdf
+from maps.documents.pictures import Gallery
+from maps.documents.plain import pictures
+from maps.documents.slides import pptx
+from maps.documents.webpage import webpage
+from maps.documents.word import docx
+
+_DOCUMENTS: Mapping[str, Callable[[Brief, Gallery, Brand], bytes]] = {
+    "pdf": pdf,
+    "pptx": pptx,
+    "docx": docx,
+    "html": webpage,
+    "md": markdown,
+}
+_PICTURES = ("png", "svg")
+#: What a brief can be written as; ``png`` and ``svg`` are its first map alone.
+FORMATS = (*_DOCUMENTS, *_PICTURES)
+MEDIA_TYPES: Mapping[str, str] = {
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html",
+    "md": "text/markdown",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
+
+
+def write(
+    brief: Brief, material: Material, to: str | Path, *, brand: Brand | None = None,
+    size: str = "hd",
+) -> bytes:  # fmt: skip
+    """Write a brief.
+
+    Parameters
+    ----------
+    brief
+        Of `geo.briefing.building.build`, edited or not.
+    material
+        What it was built from.
+    to
+        One of `FORMATS`; or a path with such an ending, which is then written whole or not at all.
+    brand
+        Whose it is; that of ``brand.toml`` unless given.
+    size
+        Sheet of a picture alone (`maps.cartography.SIZES`).
+
+    Returns
+    -------
+    bytes
+        The file.
+
+    Raises
+    ------
+    InputError
+        When there is no such format, or a picture is asked of a brief that has none.
+    """
+    form = to.suffix.removeprefix(".").lower() if isinstance(to, Path) else to
+    gallery = Gallery(brief, material)
+    if form in _DOCUMENTS:
+        data = _DOCUMENTS[form](brief, gallery, brand or templates.brand())
+    elif form in _PICTURES:
+        data = _first_map(brief, gallery, form, size)
+    else:
+        text = message(
+            "A brief cannot be written as “{form}”; choose one of {forms}.",
+            form=form,
+            forms=", ".join(FORMATS),
+        )
+        raise InputError([Fault(None, "out", text)])
+    if isinstance(to, Path):
+        write_whole(to, data)
+    return data
+
+
+def _first_map(brief: Brief, gallery: Gallery, form: str, size: str) -> bytes:
+    for picture in pictures(brief):
+        plate = gallery.plate(picture)
+        if plate is not None:
+            return write_plate(plate, form, size)
+    text = message("The template “{name}” has no map in it.", name=brief.template)
+    raise InputError([Fault(None, "out", text)])
