@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
+
 import typer
 
 from geo import i18n
@@ -28,6 +31,11 @@ status.register(app)
 hotspots.register(app)
 hindcast.register(app)
 route.register(app)
+# Commands that draw live at the edge. The core knows them by name only, so that `geo` imports
+# nothing that draws and works where nothing of it is installed.
+for plugged in ("maps.commands",):
+    if importlib.util.find_spec(plugged.partition(".")[0]) is not None:
+        importlib.import_module(plugged).register(app)
 
 
 @app.callback()

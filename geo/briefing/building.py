@@ -2,18 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+from geo.atlas import Atlas
 from geo.briefing.material import Material
 from geo.briefing.records import Brief
 from geo.briefing.sections import Subject, make
 from geo.briefing.templates import Template
+from geo.gazetteer.folding import fold
 from geo.i18n import Message, message
 from geo.records import Fault, InputError
 from geo.words import COUNTRIES, joined_names, where, word
 
-TLP = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
-"""Marks of the Traffic Light Protocol, version 2.0 (FIRST, 2022)."""
+
+def chosen_area(
+    atlas: Atlas, regions: Sequence[str] | None, countries: Sequence[str] | None
+) -> dict[str, frozenset[str]]:
+    """Return names of regions and countries as a selection takes them.
+
+    Parameters
+    ----------
+    atlas
+        Whose regions are known.
+    regions
+        Names of first-level regions in any spelling; ``ML:Gao`` names the country too.
+    countries
+        ISO 3166-1 alpha-2 codes.
+
+    Returns
+    -------
+    dict
+        ``regions`` and ``countries`` of a `geo.selection.Selection`.
+
+    Raises
+    ------
+    InputError
+        With every name that is unknown, or that regions of several countries bear.
+    """
+    faults: list[Fault] = []
+    codes = {code.strip().upper() for code in countries or ()}
+    for code in sorted(codes - set(COUNTRIES)):
+        text = message(
+            "There is no country “{code}” here; there are {known}.",
+            code=code,
+            known=", ".join(COUNTRIES),
+        )
+        faults.append(Fault(None, "country", text))
+    known = {
+        (country, fold(name)): name
+        for country, names in zip(atlas.regions["country"], atlas.regions["covers"], strict=True)
+        for name in names
+    }
+    found: set[str] = set()
+    for given in regions or ():
+        country, _, name = given.rpartition(":")
+        wanted = {country.upper()} if country else codes or set(COUNTRIES)
+        hits = {f"{c}:{known[c, fold(name)]}" for c in wanted if (c, fold(name)) in known}
+        if len(hits) == 1:
+            found |= hits
+        elif hits:
+            text = message(
+                "Several countries have a region “{name}”: {list}. Name the country.",
+                name=name,
+                list=", ".join(sorted(hits)),
+            )
+            faults.append(Fault(None, "region", text))
+        else:
+            text = message(
+                "There is no region “{name}”; there are {known}.",
+                name=given,
+                known=", ".join(sorted({value for (c, _), value in known.items() if c in wanted})),
+            )
+            faults.append(Fault(None, "region", text))
+    if faults:
+        raise InputError(faults)
+    codes |= {region.partition(":")[0] for region in found}
+    return {"regions": frozenset(found), "countries": frozenset(codes)}
 
 
 def area_of(material: Material) -> str:

@@ -12,14 +12,19 @@ from maps.payload import View, build
 
 _VISIBLE = ("incidents", "roads", "rivers", "places", "regions")
 
-# The first zoom is above the least one, which would otherwise be reached by an animation that ends
-# after the map has gone where it should.
-_START = """((config, payload) => addEventListener("load", () => {
-  const map = L.map("map_div", { minZoom: 4, maxZoom: 15, zoomSnap: .25, zoomDelta: .5,
+# A frame that is still being laid out has no size, and a map made then fits nothing.  The first
+# zoom is above the least one, which would otherwise be reached by an animation that ends after the
+# map has gone where it should.
+_START = """(function begin(config, payload) {
+  const holder = document.getElementById("map_div");
+  if (document.readyState !== "complete" || !holder.clientWidth || !holder.clientHeight) {
+    return void setTimeout(() => begin(config, payload), 50);
+  }
+  const map = L.map(holder, { minZoom: 4, maxZoom: 15, zoomSnap: .25, zoomDelta: .5,
     maxBoundsViscosity: .8 }).setView([15, 0], 9);
   Piste.start(map, config);
   Piste.update(payload);
-}))"""
+})"""
 
 
 def _data_url(text: str) -> str:

@@ -1,0 +1,176 @@
+"""``python -m geo brief``: what is known, as a page that can be shown.
+
+It stands here and not in ``geo`` because it draws; ``geo.__main__`` plugs it in by name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo import i18n
+from geo.cli.days import read_days
+from geo.cli.output import failing
+from geo.cli.progress import showing_progress
+from geo.i18n import gettext as _
+from geo.i18n import message
+from geo.records import Fault, InputError
+from geo.selection import Selection
+
+brief_app = typer.Typer(
+    help=_("Briefs as files: PDF, slides, Word, web page, Markdown, picture."),
+    no_args_is_help=True,
+)
+
+_Id = Annotated[str, typer.Argument(metavar="ID", help=_("Id of the incident."))]
+_Region = Annotated[
+    list[str] | None, typer.Option("--region", help=_("First-level region; may be repeated."))
+]
+_Country = Annotated[list[str] | None, typer.Option("--country", help=_("ML, BF or NE."))]
+_On = Annotated[str | None, typer.Option("--on", help=_("Last day of the period; today."))]
+_From = Annotated[
+    str | None, typer.Option("--from", help=_("First day; the template says unless given."))
+]
+_Known = Annotated[
+    str | None,
+    typer.Option("--known", help=_("As known on this day; all that is known unless given.")),
+]
+_Lang = Annotated[str | None, typer.Option("--lang", help=_("Language, such as fr."))]
+_Mark = Annotated[
+    str, typer.Option("--mark", help=_("Handling mark: TLP:AMBER, Chatham House, own words."))
+]
+_By = Annotated[str, typer.Option("--by", help=_("Who made it."))]
+_Made = Annotated[
+    str | None, typer.Option("--made-on", help=_("Day that it says it was made; today."))
+]
+_Template = Annotated[str | None, typer.Option("--template", help=_("A template of your own."))]
+_Size = Annotated[
+    str, typer.Option("--size", help=_("Sheet of a picture: hd, uhd, square, a4-landscape …"))
+]
+_Out = Annotated[
+    Path,
+    typer.Option("--out", help=_("File to write: .pdf, .pptx, .docx, .html, .md, .png or .svg.")),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the root application."""
+    app.add_typer(brief_app, name="brief")
+
+
+@brief_app.command(
+    help=_("Brief about a region or a country."),
+    epilog=_(
+        "Example: python -m geo brief area --region Gao --country ML --on 2025-02-12 --lang fr "
+        "--out gao.pdf"
+    ),
+)
+def area(
+    *, out: _Out, region: _Region = None, country: _Country = None, on: _On = None,
+    first: _From = None, known: _Known = None, lang: _Lang = None, mark: _Mark = "",
+    by: _By = "", made_on: _Made = None, template: _Template = None, size: _Size = "hd",
+) -> None:  # fmt: skip
+    """Write an area brief."""
+    _write(template or "area", out, regions=region, countries=country, on=on, first=first,
+           known=known, lang=lang, mark=mark, by=by, made_on=made_on, size=size)  # fmt: skip
+
+
+@brief_app.command(
+    help=_("What became known in the week, and what changed."),
+    epilog=_("Example: python -m geo brief weekly --country ML --on 2025-02-12 --out week.pptx"),
+)
+def weekly(
+    *, out: _Out, region: _Region = None, country: _Country = None, on: _On = None,
+    first: _From = None, known: _Known = None, lang: _Lang = None, mark: _Mark = "",
+    by: _By = "", made_on: _Made = None, template: _Template = None, size: _Size = "hd",
+) -> None:  # fmt: skip
+    """Write a brief about a week."""
+    _write(template or "weekly", out, regions=region, countries=country, on=on, first=first,
+           known=known, lang=lang, mark=mark, by=by, made_on=made_on, size=size)  # fmt: skip
+
+
+@brief_app.command(
+    help=_("Brief about explosive devices: where they concentrate, and whether they grow."),
+    epilog=_("Example: python -m geo brief ied --country ML --on 2025-02-12 --out ied.docx"),
+)
+def ied(
+    *, out: _Out, region: _Region = None, country: _Country = None, on: _On = None,
+    first: _From = None, known: _Known = None, lang: _Lang = None, mark: _Mark = "",
+    by: _By = "", made_on: _Made = None, template: _Template = None, size: _Size = "hd",
+) -> None:  # fmt: skip
+    """Write a brief about explosive devices."""
+    _write(template or "ied", out, regions=region, countries=country, on=on, first=first,
+           known=known, lang=lang, mark=mark, by=by, made_on=made_on, size=size,
+           ied_only=True)  # fmt: skip
+
+
+@brief_app.command(
+    help=_("One incident: every claim, what is linked with it, what is near it."),
+    epilog=_("Example: python -m geo brief incident ML-2025-02-07-KOBE --out kobe.html"),
+)
+def incident(
+    incident_id: _Id, *, out: _Out, on: _On = None, first: _From = None, known: _Known = None,
+    lang: _Lang = None, mark: _Mark = "", by: _By = "", made_on: _Made = None,
+    template: _Template = None, size: _Size = "hd",
+) -> None:  # fmt: skip
+    """Write a brief about one incident."""
+    _write(template or "incident", out, on=on, first=first, known=known, lang=lang, mark=mark,
+           by=by, made_on=made_on, size=size, incident_id=incident_id)  # fmt: skip
+
+
+def _write(
+    name: str, out: Path, *, on: str | None, first: str | None, known: str | None,
+    lang: str | None, mark: str, by: str, made_on: str | None, size: str,
+    regions: list[str] | None = None, countries: list[str] | None = None, incident_id: str = "",
+    ied_only: bool = False,
+) -> None:  # fmt: skip
+    # Late: drawing and the office formats take a second to load, and no other command needs them.
+    from geo.atlas import DATA_DIR, load  # noqa: PLC0415
+    from geo.briefing import building, templates  # noqa: PLC0415
+    from geo.briefing.material import Material  # noqa: PLC0415
+    from geo.store import Ledger, seed  # noqa: PLC0415
+    from maps.documents import write  # noqa: PLC0415
+
+    with failing(), showing_progress() as tell:
+        if lang is not None:
+            _speak(lang)
+        given, faults = read_days({"on": on, "from": first, "known": known, "made-on": made_on})
+        if faults:
+            raise InputError(faults)
+        today = dt.datetime.now(dt.UTC).date()
+        template = templates.load(name)
+        day = given.get("on", today)
+        start = given.get("from", day - dt.timedelta(days=template.days - 1))
+        if start > day:
+            text = message("--from is later than --on. Exchange them.")
+            raise InputError([Fault(None, "from", text)])
+        tell(message("Reading the ledger"), 0, 3)
+        ledger = Ledger.open()
+        seed(ledger, DATA_DIR)
+        land = load()
+        selection = Selection(
+            on=day, known_on=given.get("known", today), start=start, end=day, ied_only=ied_only,
+        )  # fmt: skip
+        selection = replace(selection, **building.chosen_area(land, regions, countries))
+        material = Material.gather(ledger.frames(), land, selection)
+        tell(message("Finding the words"), 1, 3)
+        brief = building.build(
+            template, material, incident_id=incident_id, mark=mark, made_by=by,
+            made_on=given.get("made-on", today),
+        )  # fmt: skip
+        tell(message("Drawing and writing"), 2, 3)
+        write(brief, material, out, size=size)
+    typer.echo(_("{file} written.", file=out))
+
+
+def _speak(code: str) -> None:
+    known = i18n.available_languages()
+    if code not in known:
+        text = message("There is no language “{code}”; there are {known}.", code=code,
+                       known=", ".join(known))  # fmt: skip
+        raise InputError([Fault(None, "lang", text)])
+    i18n.activate(code)

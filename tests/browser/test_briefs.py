@@ -1,0 +1,47 @@
+"""Briefs as web pages: one file, opened without a server, that asks nobody for anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from maps.documents import write
+from tests.maps.documents.test_documents import file, hostile
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_web_page_opens_offline_and_asks_nobody(chromium: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "brief.html"
+    path.write_bytes(file("html"))
+    page = chromium.new_page()
+    asked: list[str] = []
+    problems: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda note: problems.append(note.text) if note.type == "error" else None)
+    page.goto(path.as_uri())
+    inner = page.frames[1]
+    inner.wait_for_function("() => window.Piste && Piste.state.map")
+    inner.wait_for_function("() => Piste.state.map.getContainer().dataset.updates === '1'")
+    bounds = inner.evaluate("() => Piste.state.map.getBounds().contains([16.27, -0.04])")
+    assert bounds  # Gao
+    assert [url for url in asked if not url.startswith("data:")] == [path.as_uri()]
+    assert problems == []
+    head = page.get_by_role("button", name="Killed, claims")
+    head.click()
+    assert head.locator("..").get_attribute("aria-sort") == "ascending"
+    page.close()
+
+
+def test_hostile_words_in_a_web_page_are_text(chromium: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "brief.html"
+    path.write_bytes(write(*hostile(), "html"))
+    page = chromium.new_page()
+    page.on("dialog", lambda _dialog: pytest.fail("a script ran"))
+    page.goto(path.as_uri())
+    assert page.locator("h1").inner_text().startswith("<script>alert(1)</script>")
+    assert page.locator("main script").count() == 0
+    page.close()

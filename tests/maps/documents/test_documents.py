@@ -1,0 +1,165 @@
+"""Briefs as files: whole, the same every time, and with nothing in them that acts."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from docx import Document
+from PIL import Image
+from pptx import Presentation
+from pypdf import PdfReader
+
+from geo import i18n
+from geo.briefing import templates
+from geo.briefing.building import build
+from geo.briefing.material import Material
+from geo.briefing.records import Brief, Edits, Section, edited
+from geo.records import InputError
+from maps.documents import FORMATS, write
+from maps.documents.plain import clean
+from tests.briefing.test_building import material
+from tests.starter import KOBE, ON
+
+HOSTILE = "<script>alert(1)</script> =1+1 *b* [x](http://x.org) #eval \u202eabc\x00\x07 😀 | $x$ "
+
+
+@lru_cache(maxsize=4)
+def brief(name: str = "area") -> Brief:
+    return build(templates.load(name), material(), mark="TLP:AMBER", made_by="Desk", made_on=ON,
+                 incident_id=KOBE if name == "incident" else "")  # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def file(form: str, name: str = "area") -> bytes:
+    return write(brief(name), material(), form)
+
+
+@lru_cache(maxsize=1)
+def hostile() -> tuple[Brief, Material]:
+    """Return a brief whose every word is hostile, its title of 300 characters."""
+    whole = brief()
+    texts = {key: HOSTILE for part in whole.sections for key, _ in part.sentences()}
+    notes = {part.name: HOSTILE for part in whole.sections}
+    bad = replace(edited(whole, Edits(texts=texts, notes=notes)), title=(HOSTILE * 9)[:300],
+                  made_by=HOSTILE, mark=HOSTILE)  # fmt: skip
+    return bad, material()
+
+
+def pdf_text(data: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_same_brief_gives_the_same_bytes(form: str) -> None:
+    assert write(brief(), material(), form) == file(form)
+
+
+def test_a_pdf_has_text_that_can_be_found_and_embedded_fonts() -> None:
+    reader = PdfReader(io.BytesIO(file("pdf")))
+    text = pdf_text(file("pdf"))
+    assert "Security brief: Gao" in text
+    assert "4 incidents were reported in Gao" in text
+    assert "TLP:AMBER" in text
+    assert "Labbezanga" in text  # on the map too: its letters are letters
+    for page in reader.pages:
+        for font in page["/Resources"]["/Font"].values():
+            inner = font["/DescendantFonts"][0]["/FontDescriptor"]
+            assert "/FontFile2" in inner or "/FontFile3" in inner
+    assert reader.metadata["/Title"] == "Security brief: Gao"
+
+
+def test_slides_have_titles_tables_pictures_and_notes() -> None:
+    deck = Presentation(io.BytesIO(file("pptx")))
+    slides = list(deck.slides)
+    assert all(slide.shapes.title.text_frame.text for slide in slides)
+    kinds = {shape.shape_type for slide in slides for shape in slide.shapes}
+    assert {13, 19} <= kinds  # pictures and tables
+    assert any(KOBE in slide.notes_slide.notes_text_frame.text
+               for slide in slides if slide.has_notes_slide)  # fmt: skip
+    for slide in slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.left + shape.width <= deck.slide_width
+            if shape.shape_type == 13:
+                assert shape.top + shape.height <= deck.slide_height
+                assert shape._element._nvXxPr.cNvPr.get("descr")
+
+
+def test_a_word_document_has_headings_tables_and_pictures() -> None:
+    document = Document(io.BytesIO(file("docx")))
+    heads = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
+    assert heads[:2] == ["Security brief: Gao", "In short"]
+    assert len(document.inline_shapes) == 2
+    assert any("RN17" in cell.text for table in document.tables for row in table.rows
+               for cell in row.cells)  # fmt: skip
+
+
+def test_pictures_have_the_size_that_was_asked_for() -> None:
+    assert Image.open(io.BytesIO(file("png"))).size == (1920, 1080)
+    square = write(brief(), material(), "png", size="square")
+    assert Image.open(io.BytesIO(square)).size == (1080, 1080)
+    assert b"<svg" in file("svg")
+
+
+def test_markdown_says_the_same() -> None:
+    text = file("md").decode()
+    assert text.startswith("# Security brief: Gao\n")
+    assert "| When | Where |" in text
+    assert text.count("](data:image/png;base64,") == 2
+
+
+@pytest.mark.parametrize("form", ["pdf", "pptx", "docx", "md"])
+def test_hostile_words_leave_every_file_well_formed(form: str) -> None:
+    data = write(*hostile(), form)
+    if form == "pdf":
+        assert "<script>alert(1)</script> =1+1" in pdf_text(data)
+    elif form == "md":
+        text = re.sub(r"data:[^)]*", "", data.decode())
+        assert "<script>" not in text
+        assert "](http" not in text
+    else:
+        opened = {"pptx": Presentation, "docx": Document}[form](io.BytesIO(data))
+        assert opened is not None
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            assert package.testzip() is None
+
+
+def test_what_turns_the_reading_direction_is_taken_out() -> None:
+    assert clean("a\u202eb\u200fc\x00\x1bd\n e\ufeff") == "abcd e"
+    assert clean("Labbézanga 😀 =x") == "Labbézanga 😀 =x"
+
+
+def test_in_french() -> None:
+    i18n.activate("fr")
+    try:
+        made = build(templates.load("area"), material(), made_on=ON)
+        text = pdf_text(write(made, material(), "pdf"))
+    finally:
+        i18n.activate("en")
+    assert "Point sécurité" in text
+    assert "12 févr. 2025" in text
+
+
+def test_what_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="“xls”"):
+        write(brief(), material(), "xls")
+    bare = replace(brief(), sections=(Section("x", "x", ()),))
+    with pytest.raises(InputError, match="has no map"):
+        write(bare, material(), tmp_path / "x.png")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_incident_on_slides() -> None:
+    told = [
+        shape.text_frame.text
+        for slide in Presentation(io.BytesIO(file("pptx", "incident"))).slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+    ]
+    assert any("Killed, over all claims: 10–56+." in text for text in told)
