@@ -6,6 +6,7 @@ It stands here and not in ``geo`` because it draws; ``geo.__main__`` plugs it in
 from __future__ import annotations
 
 import datetime as dt
+from contextvars import copy_context
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -75,7 +76,7 @@ def area(
     by: _By = "", made_on: _Made = None, template: _Template = None, size: _Size = "hd",
 ) -> None:  # fmt: skip
     """Write an area brief."""
-    _write(template or "area", out, regions=region, countries=country, on=on, first=first,
+    copy_context().run(_write, template or "area", out, regions=region, countries=country, on=on, first=first,
            known=known, lang=lang, mark=mark, by=by, made_on=made_on, size=size)  # fmt: skip
 
 
@@ -89,7 +90,7 @@ def weekly(
     by: _By = "", made_on: _Made = None, template: _Template = None, size: _Size = "hd",
 ) -> None:  # fmt: skip
     """Write a brief about a week."""
-    _write(template or "weekly", out, regions=region, countries=country, on=on, first=first,
+    copy_context().run(_write, template or "weekly", out, regions=region, countries=country, on=on, first=first,
            known=known, lang=lang, mark=mark, by=by, made_on=made_on, size=size)  # fmt: skip
 
 
@@ -103,7 +104,7 @@ def ied(
     by: _By = "", made_on: _Made = None, template: _Template = None, size: _Size = "hd",
 ) -> None:  # fmt: skip
     """Write a brief about explosive devices."""
-    _write(template or "ied", out, regions=region, countries=country, on=on, first=first,
+    copy_context().run(_write, template or "ied", out, regions=region, countries=country, on=on, first=first,
            known=known, lang=lang, mark=mark, by=by, made_on=made_on, size=size,
            ied_only=True)  # fmt: skip
 
@@ -118,7 +119,7 @@ def incident(
     template: _Template = None, size: _Size = "hd",
 ) -> None:  # fmt: skip
     """Write a brief about one incident."""
-    _write(template or "incident", out, on=on, first=first, known=known, lang=lang, mark=mark,
+    copy_context().run(_write, template or "incident", out, on=on, first=first, known=known, lang=lang, mark=mark,
            by=by, made_on=made_on, size=size, incident_id=incident_id)  # fmt: skip
 
 

@@ -8,8 +8,27 @@ from xml.etree import ElementTree as ET
 from geo.exchange.gpx import NAMESPACE
 
 #: Order of the children, from http://www.topografix.com/GPX/1/1/gpx.xsd (sequences).
-POINT = ["ele", "time", "magvar", "geoidheight", "name", "cmt", "desc", "src", "link", "sym",
-         "type", "fix", "sat", "hdop", "vdop", "pdop", "ageofdgpsdata", "dgpsid", "extensions"]  # fmt: skip
+POINT = [
+    "ele",
+    "time",
+    "magvar",
+    "geoidheight",
+    "name",
+    "cmt",
+    "desc",
+    "src",
+    "link",
+    "sym",
+    "type",
+    "fix",
+    "sat",
+    "hdop",
+    "vdop",
+    "pdop",
+    "ageofdgpsdata",
+    "dgpsid",
+    "extensions",
+]
 LINE = ["name", "cmt", "desc", "src", "link", "number", "type", "extensions"]
 SCHEMA = {
     "gpx": ["metadata", "wpt", "rte", "trk", "extensions"],
