@@ -31,11 +31,13 @@ class Classed(Protocol):
         """Share of the events that it leaves out."""
 
 
-def _note(key: str, text: str) -> dict[str, Any]:
+def note(key: str, text: str) -> dict[str, Any]:
+    """Return a row of text alone."""
     return {"key": key, "type": "note", "label": text}
 
 
-def _incidents(*, paper: bool) -> list[dict[str, Any]]:
+def incidents(*, paper: bool = False) -> list[dict[str, Any]]:
+    """Return the rows of incidents: a symbol per category, and how sure its place is."""
     rows: list[dict[str, Any]] = [
         {
             "key": f"category:{category}",
@@ -124,9 +126,9 @@ def _roads(theme: Mapping[str, Any]) -> list[dict[str, Any]]:
         for actor in (*palette.ACTORS, palette.SEVERAL)
     ]
     return [
-        _note("band", _("Band: who controls or taxes the road, by live reports")),
+        note("band", _("Band: who controls or taxes the road, by live reports")),
         *halos,
-        _note("passage", _("Line: whether one passes, by live reports")),
+        note("passage", _("Line: whether one passes, by live reports")),
         *lines,
         {
             "key": "contested",
@@ -137,14 +139,14 @@ def _roads(theme: Mapping[str, Any]) -> list[dict[str, Any]]:
             "dash": [1.5, 6],
             "label": _("Hatched: sources contradict each other"),
         },
-        _note("band", _("Paler bands are older or less sure")),
-        _note("schematic", _("Schematic: roads are drawn straight from place to place")),
+        note("band", _("Paler bands are older or less sure")),
+        note("schematic", _("Schematic: roads are drawn straight from place to place")),
     ]
 
 
 def _density(density: Classed | None, *, paper: bool) -> list[dict[str, Any]]:
     if density is None:
-        return [_note("density", _("No IED incident in this view"))]
+        return [note("density", _("No IED incident in this view"))]
     classes = density.classes
     ramp = palette.DENSITY_RAMP[-len(classes.breaks_per_km2) :]
     rows: list[dict[str, Any]] = [
@@ -168,17 +170,15 @@ def _density(density: Classed | None, *, paper: bool) -> list[dict[str, Any]]:
     rows.reverse()
     if paper:
         unit = _("IED reports per 1,000 km², and the share of them that lies in such areas")
-        rows.insert(0, _note("density", unit))
+        rows.insert(0, note("density", unit))
     if density.left_out_share > 0:
         rows.append(
-            _note(
+            note(
                 "density",
                 _("Left out: {share:.0%} known by region only", share=density.left_out_share),
             )
         )
-    rows.append(
-        _note("density", _("Reported incidents in the period; more is reported near towns"))
-    )
+    rows.append(note("density", _("Reported incidents in the period; more is reported near towns")))
     return rows
 
 
@@ -199,9 +199,10 @@ def _choropleth(section: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _line(
+def line(
     key: str, colour: str, weight: float, label: str, dash: tuple[int, ...] = ()
 ) -> dict[str, Any]:
+    """Return a row with a piece of line."""
     return {
         "key": key,
         "type": "line",
@@ -212,7 +213,7 @@ def _line(
     }
 
 
-def _ground(theme: Mapping[str, Any], *, paper: bool) -> list[dict[str, Any]]:
+def ground(theme: Mapping[str, Any], *, paper: bool = False) -> list[dict[str, Any]]:
     """Return what lies below the data: layers of their own on the screen, one group on paper."""
     place = _("Town or village") if paper else _("Town or village; smaller ones on zooming in")
     found = [
@@ -225,20 +226,20 @@ def _ground(theme: Mapping[str, Any], *, paper: bool) -> list[dict[str, Any]]:
             "id": "regions",
             "label": _("Countries and regions"),
             "legend": [
-                _line("border:country", theme["line"], 1.8, _("Border of a country")),
-                _line("border:region", theme["soft"], 0.9, _("Border of a region"), (4, 3)),
+                line("border:country", theme["line"], 1.8, _("Border of a country")),
+                line("border:region", theme["soft"], 0.9, _("Border of a region"), (4, 3)),
             ],
         },
         {
             "id": "rivers",
             "label": _("Rivers and lakes"),
-            "legend": [_line("rivers", theme["water"], 1.6, _("River or shore of a lake"))],
+            "legend": [line("rivers", theme["water"], 1.6, _("River or shore of a lake"))],
         },
     ]
     if not paper:
         return found
     rows = [row for layer in found for row in layer["legend"]]
-    rows.append(_line("focus", "#5B4A3A", 1.6, _("Area that the map is about")))
+    rows.append(line("focus", "#5B4A3A", 1.6, _("Area that the map is about")))
     return [{"id": "ground", "label": _("Ground"), "legend": rows}]
 
 
@@ -262,9 +263,8 @@ def legends(
     paper
         True adds what only paper shows; the screen shows it for a selection.
     """
-    ground = _ground(theme, paper=paper)
     return [
-        {"id": "incidents", "label": _("Incidents"), "legend": _incidents(paper=paper)},
+        {"id": "incidents", "label": _("Incidents"), "legend": incidents(paper=paper)},
         {"id": "roads", "label": _("Road status"), "legend": _roads(theme)},
         {"id": "density", "label": _("IED density"), "legend": _density(density, paper=paper)},
         {
@@ -272,7 +272,7 @@ def legends(
             "label": _("Incidents per region"),
             "legend": _choropleth(choropleth),
         },
-        *ground,
+        *ground(theme, paper=paper),
     ]
 
 

@@ -67,7 +67,8 @@ class View:
     tolls: pd.DataFrame
 
 
-def _digest(value: object) -> str:
+def digest(value: object) -> str:
+    """Return what names a section's content."""
     return hashlib.sha1(
         json.dumps(value, sort_keys=True).encode(), usedforsecurity=False
     ).hexdigest()
@@ -351,7 +352,7 @@ def build(
     colours = palette.theme(theme)
     return {
         **sections,
-        "keys": {name: _digest(section) for name, section in sections.items()},
+        "keys": {name: digest(section) for name, section in sections.items()},
         "theme": colours,
         "caption": list(caption),
         "layers": legends(view.density, sections["choropleth"], colours),

@@ -54,11 +54,11 @@ class _StripDrawing(Drawing):
         self.label(_LEFT - 8, y, text, text_anchor="end", font_size=11.5, opacity=0.75)
 
 
-def _curve(drawing: _StripDrawing) -> None:
+def _curve(drawing: _StripDrawing, name: str) -> None:
     strip = drawing.strip
     top, base = drawing.y, drawing.y + _CURVE_PX
     peak = float(strip.density_per_km.max(initial=0.0))
-    drawing.row_name(_("IED density"), base - 6)
+    drawing.row_name(name, base - 6)
     drawing.add("line", x1=_LEFT, x2=WIDTH_PX - _RIGHT, y1=base, y2=base, stroke="currentColor",
                 opacity=0.35)  # fmt: skip
     if peak > 0:
@@ -76,7 +76,7 @@ def _curve(drawing: _StripDrawing) -> None:
         anchor = "end" if drawing.x(at) > WIDTH_PX / 2 else "start"
         drawing.label(drawing.x(at), top + 10, said, text_anchor=anchor, font_size=11)
     else:
-        drawing.label(_LEFT + 6, base - 8, _("No IED incident in the period"), opacity=0.7)
+        drawing.label(_LEFT + 6, base - 8, _("No such incident in the period"), opacity=0.7)
     drawing.y = base + 8
 
 
@@ -264,7 +264,9 @@ def _scale(drawing: _StripDrawing) -> None:
     drawing.y = y + 26
 
 
-def drawing(strip: Strip, words: dict[str, str], footer: Sequence[str] = ()) -> Drawing:
+def drawing(
+    strip: Strip, words: dict[str, str], footer: Sequence[str] = (), *, curve: str | None = None
+) -> Drawing:
     """Draw a strip, for the screen or for paper.
 
     Parameters
@@ -275,6 +277,8 @@ def drawing(strip: Strip, words: dict[str, str], footer: Sequence[str] = ()) -> 
         What an incident's symbol says, by incident id.
     footer
         Lines below: which days it stands for, whom it must name.
+    curve
+        Name of the density's curve; IED density unless given.
 
     Returns
     -------
@@ -282,7 +286,7 @@ def drawing(strip: Strip, words: dict[str, str], footer: Sequence[str] = ()) -> 
         Not yet a document.
     """
     made = _StripDrawing(strip)
-    _curve(made)
+    _curve(made, curve or _("IED density"))
     _incidents(made, words)
     _ruler(made)
     _held(made, "control", "controlled_by", _("Control"), _("Controlled: {who}"))
@@ -297,7 +301,9 @@ def drawing(strip: Strip, words: dict[str, str], footer: Sequence[str] = ()) -> 
     return made
 
 
-def svg(strip: Strip, words: dict[str, str], footer: Sequence[str] = ()) -> str:
+def svg(
+    strip: Strip, words: dict[str, str], footer: Sequence[str] = (), *, curve: str | None = None
+) -> str:
     """Return the drawing as a document; parameters as of :func:`drawing`.
 
     Returns
@@ -306,5 +312,5 @@ def svg(strip: Strip, words: dict[str, str], footer: Sequence[str] = ()) -> str:
         A standalone SVG document, ``WIDTH_PX`` wide in its own units, scaling to its frame. What
         can be picked carries ``data-pick``. Every text is escaped.
     """
-    made = drawing(strip, words, footer)
+    made = drawing(strip, words, footer, curve=curve)
     return made.finish(_("Strip map of {road}", road=named(strip.axis)))

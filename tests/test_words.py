@@ -80,7 +80,8 @@ def test_a_message_is_translated_when_it_is_shown_not_when_it_is_made(
 
 
 @pytest.mark.parametrize(
-    "page", ["map", "road", "changes", "ledger", "incidents", "geocode", "method", "about"]
+    "page",
+    ["map", "road", "changes", "hotspots", "ledger", "incidents", "geocode", "method", "about"],
 )
 def test_every_label_of_a_page_goes_through_the_catalogue(
     page: str, pseudo_language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -180,16 +180,18 @@ def density(snapshot_: Snapshot, ids: pd.Index, bandwidth_m: float) -> Density |
     return Density(raster.class_image(surface, frame, classes), surface.mass_left_out_share)
 
 
-def _key(values: Mapping[str, Any]) -> str:
-    query = {name: given for name, given in values.items() if name not in {"pick", "at", "layers"}}
-    return json.dumps(query, sort_keys=True, default=str)
+def filters_key(values: Mapping[str, Any], *more: str) -> str:
+    """Return what names a view's filters, and ``more`` of its values; what a cache is keyed on."""
+    return json.dumps({name: values[name] for name in (*params.FILTERS, *more)}, default=str)
 
 
 def view(values: Mapping[str, Any]) -> View:
     """Return everything that the map shows for a view."""
     selection = params.selection(values, facts())
     shot = snapshot(selection)
-    return _view(shot.version, _key(values), shot, selection, float(values["bw"]) * 1000)
+    return _view(
+        shot.version, filters_key(values, "bw"), shot, selection, float(values["bw"]) * 1000
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=24)
@@ -206,7 +208,7 @@ def figures(values: Mapping[str, Any]) -> summary.KeyFigures:
     """Return the key figures of a view."""
     selection = params.selection(values, facts())
     shot = snapshot(selection)
-    return _figures(shot.version, _key(values), shot, selection)
+    return _figures(shot.version, filters_key(values), shot, selection)
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)
@@ -220,4 +222,4 @@ def _table(version: str, filters: str, _view: View) -> gpd.GeoDataFrame:
 def table(values: Mapping[str, Any]) -> gpd.GeoDataFrame:
     """Return the incidents that a view's filters leave, newest first."""
     shown = view(values)
-    return _table(shown.snapshot.version, _key(values), shown)
+    return _table(shown.snapshot.version, filters_key(values), shown)

@@ -2,50 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import time
 from typing import Any
 
 import pandas as pd
 import streamlit as st
-from streamlit_folium import st_folium
 
 from geo.i18n import gettext as _
 from geo.picking import resolve
-from maps import assets, selected
-from maps.base_layers import NAMES
+from maps import selected
 from maps.payload import View, build
-from maps.screen import FIT, config, piste_map, update_group
-from ui import cache, language, markup, panels, params, state, style
+from ui import cache, language, mapframe, markup, panels, params, state, style
 from ui.params import BANDWIDTHS_KM, Facts
 
-_HEIGHT_PX = 600
-_CLICK = "piste_last_click"
+_KEY = "piste_map"
 _DUE = "piste_next_month_due"
 _PLAY_S = 2.0
-_FIRST_VIEW = "piste_first_view"
-
-
-def _config() -> dict[str, Any]:
-    base = _base()
-    return config(
-        lang=language.preferred(state.values()["lang"]),
-        visible=state.values()["layers"],
-        fit=None if state.values()["at"] else FIT,
-        urls={name: assets.layer_url(name, base) for name in NAMES},
-        attributions=cache.atlas().credits,
-    )
-
-
-def _base() -> str:
-    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{path}" if path else ""
-
-
-def _tiles() -> tuple[str, str] | None:
-    """Return online tiles, only when the operator set them: they tell outsiders where one looks."""
-    address = os.environ.get("PISTE_TILES_URL", "")
-    return (address, os.environ.get("PISTE_TILES_ATTRIBUTION", "")) if address else None
 
 
 def _caption(view: View) -> list[str]:
@@ -67,13 +39,6 @@ def _caption(view: View) -> list[str]:
     return lines
 
 
-def _take_click(answer: dict[str, Any] | None) -> None:
-    click = (answer or {}).get("last_active_drawing") or {}
-    if click.get("at") and click["at"] != st.session_state.get(_CLICK):
-        st.session_state[_CLICK] = click["at"]
-        state.set_value("pick", str(click["pick"])[:200])
-
-
 @st.fragment
 def draw(values: dict[str, Any], marked: pd.DataFrame | None = None) -> None:
     """Draw the map and the file of what is picked on it.
@@ -85,25 +50,14 @@ def draw(values: dict[str, Any], marked: pd.DataFrame | None = None) -> None:
     marked
         Stretches to mark besides the pick: ``axis_id``, ``measure_from_m``, ``measure_to_m``.
     """
-    if missing := assets.missing_libraries():
-        st.error(
-            _(
-                "The map library is not installed ({files}). In Piste's folder, run: npm ci",
-                files=", ".join(missing),
-            )
-        )
+    if not mapframe.usable():
         return
     language.activate(values["lang"])
     st.session_state[_DUE] = None
     left, right = st.columns([2.5, 1], gap="medium")
     view = cache.view(values)
     with left:
-        cold = values["at"] is None and _FIRST_VIEW not in st.session_state
-        focus = state.take_focus() or cold
-        st.session_state.setdefault(_FIRST_VIEW, values["at"] or (15.0, -3.0, 6.0))
-        # The answer belongs to the picture before this one, so it is taken first.
-        key = "piste_map"
-        _take_click(st.session_state.get(key))
+        focus = mapframe.begin(values, _KEY)
         pick = resolve(values["pick"], view.snapshot, view.ids) if values["pick"] else None
         payload = build(
             view,
@@ -112,32 +66,17 @@ def draw(values: dict[str, Any], marked: pd.DataFrame | None = None) -> None:
             selected=selected.shape(view.snapshot, pick, focus=focus),
             marked=[] if marked is None else selected.stretches(view.snapshot, marked),
         )
-        st_folium(
-            piste_map(_config_once(), view=st.session_state[_FIRST_VIEW], base=_base(),
-                      tiles=_tiles()),
-            key=key,
-            height=_HEIGHT_PX,
-            use_container_width=True,
-            returned_objects=["last_active_drawing"],
-            feature_group_to_add=update_group(payload),
-        )  # fmt: skip
+        mapframe.show(payload, _KEY)
         _below()
     # A container of its own for every pick, so that a new file begins at its top.
-    with right, st.container(height=_HEIGHT_PX, border=False, key=f"piste_file_{values['pick']}"):
+    key, height = f"piste_file_{values['pick']}", mapframe.HEIGHT_PX
+    with right, st.container(height=height, border=False, key=key):
         if values["pick"] and pick is None:
             panels.unknown(values["pick"])
         else:
             panels.draw(view, pick)
     state.publish(cache.facts())
     st.session_state[_DUE] = time.monotonic() + _PLAY_S * 0.8
-
-
-def _config_once() -> dict[str, Any]:
-    """Return the map's set-up as it was first sent: another one would reload the map."""
-    key = f"piste_config_{language.preferred(state.values()['lang'])}"
-    if key not in st.session_state:
-        st.session_state[key] = _config()
-    return st.session_state[key]  # type: ignore[no-any-return]
 
 
 def _step(months: int, facts: Facts) -> None:

@@ -27,6 +27,17 @@ PERIODS_DAYS: Mapping[str, int | None] = {
 _SLACK = timedelta(days=10 * 365)
 BANDWIDTHS_KM = (10, 15, 25, 40, 60, 100)
 COUNTRIES = ("ML", "BF", "NE")
+#: The page of hotspots: what counts, where mass lies, how it is smoothed, which part is open.
+#: The core's own words (`geo.hotspots.analysis.question`), without importing what computes.
+COUNTED = ("ied", "all")
+SURFACES = ("planar", "network")
+KERNELS = ("quartic", "epanechnikov", "gaussian", "uniform")
+SMOOTHINGS = ("hand", "rule", "likelihood")
+ROAD_METHODS = ("esd", "esc", "simple")
+PARTS = ("stretches", "years", "strip", "method")
+#: Shortest, longest and usual bandwidth by hand, in km: on the plane and along roads.
+PLANE_KM = (3.0, 150.0, 25.0)
+ROAD_KM = (1.0, 60.0, 10.0)
 #: What the page of changes compares: two days, or two days of knowledge about one day.
 VERSUS = ("days", "knowledge")
 
@@ -146,6 +157,20 @@ def _flag(values: Sequence[str], _: Facts) -> bool:
     return _one(values) == "1"
 
 
+def _number(low: float, high: float) -> Callable[[Sequence[str], Facts], float]:
+    def parse(values: Sequence[str], _: Facts) -> float:
+        try:
+            found = float(_one(values))
+        except ValueError:
+            found = math.nan
+        if not low <= found <= high:
+            expected = message("a number from {low:g} to {high:g}", low=low, high=high)
+            raise InvalidValueError(expected)
+        return round(found, 1)
+
+    return parse
+
+
 def _view(values: Sequence[str], _: Facts) -> tuple[float, float, float]:
     expected = message("latitude_longitude_zoom such as 15.5_0.2_7")
     try:
@@ -158,7 +183,9 @@ def _view(values: Sequence[str], _: Facts) -> tuple[float, float, float]:
     return lat, lon, zoom
 
 
-LAYERS = ("choropleth", "regions", "rivers", "places", "roads", "incidents", "density")
+LAYERS = (
+    "choropleth", "regions", "rivers", "places", "roads", "incidents", "density", "events",
+)  # fmt: skip
 USUAL_LAYERS = ("regions", "rivers", "places", "roads", "incidents", "density")
 
 
@@ -195,6 +222,15 @@ def _iso(value: date) -> Sequence[str]:
     return [value.isoformat()]
 
 
+def _short(value: float) -> Sequence[str]:
+    return [f"{value:g}"]
+
+
+def _chosen(name: str, options: tuple[str, ...]) -> Param:
+    """Return a parameter that is one of some words, the first one unless chosen."""
+    return Param(name, _choice(lambda _: options), _same, lambda _: options[0])
+
+
 TABLE: tuple[Param, ...] = (
     Param("on", _date, _iso, lambda facts: min(facts.last_day, facts.today)),
     Param("known", _date, _none_or(_iso), lambda _: None),
@@ -218,6 +254,15 @@ TABLE: tuple[Param, ...] = (
     Param("end", _choice(lambda facts: facts.towns), _none_or(_same), lambda _: None),
     Param("since", _date, _none_or(_iso), lambda _: None),
     Param("versus", _choice(lambda _: VERSUS), _same, lambda _: VERSUS[0]),
+    _chosen("count", COUNTED),
+    _chosen("surface", SURFACES),
+    _chosen("kernel", KERNELS),
+    _chosen("smoothing", SMOOTHINGS),
+    Param("km", _number(*PLANE_KM[:2]), _short, lambda _: PLANE_KM[2]),
+    Param("roadkm", _number(*ROAD_KM[:2]), _short, lambda _: ROAD_KM[2]),
+    _chosen("method", ROAD_METHODS),
+    Param("inregions", _flag, lambda value: ["1" if value else "0"], lambda _: False),
+    _chosen("part", PARTS),
     Param("pick", _pick, _none_or(_same), lambda _: None),
     Param("lang", _choice(lambda facts: facts.languages), _none_or(_same), lambda _: None),
     Param(
@@ -235,6 +280,10 @@ TABLE: tuple[Param, ...] = (
         owned_by_map=True,
     ),
 )
+#: What decides which incidents a page is about.
+FILTERS = (
+    "on", "known", "period", "from", "to", "cat", "ied", "by", "country", "region", "precision",
+)  # fmt: skip
 BY_NAME: Mapping[str, Param] = {param.name: param for param in TABLE}
 
 

@@ -28,12 +28,13 @@ from ui import cache, drawing, state
 Leg = tuple[str, float, float]
 
 
-def _name(view: View, axis_id: str) -> str:
+def road_name(view: View, axis_id: str) -> str:
+    """Return a road as it is called."""
     axis = view.snapshot.atlas.axes[axis_id]
     return " · ".join(filter(None, [axis.ref, axis.name]))
 
 
-def _said(view: View, shown: Strip) -> dict[str, str]:
+def said(view: View, shown: Strip) -> dict[str, str]:
     """Return what each incident's symbol says."""
     rows = view.snapshot.incidents.loc[shown.incidents.index]
     return {
@@ -142,7 +143,7 @@ def draw(values: dict[str, Any], view: View) -> list[Leg]:
     left.selectbox(
         _("Road"),
         options=list(axes),
-        format_func=lambda axis_id: _name(view, axis_id),
+        format_func=lambda axis_id: road_name(view, axis_id),
         key=ties["key"],
         on_change=_choose,
         args=(ties["on_change"], axes),
@@ -170,12 +171,12 @@ def draw(values: dict[str, Any], view: View) -> list[Leg]:
     return legs
 
 
-def _footer(view: View, shown: Strip) -> list[str]:
+def footer(view: View, shown: Strip) -> list[str]:
     """Return what must stand on the strip wherever it goes."""
     shot = view.snapshot
     days = _(
         "{road} · as of {on}, as known on {known}",
-        road=_name(view, shown.axis.axis_id),
+        road=road_name(view, shown.axis.axis_id),
         on=shot.on,
         known=shot.known_on,
     )
@@ -186,7 +187,7 @@ def _footer(view: View, shown: Strip) -> list[str]:
 
 
 def _strip(values: dict[str, Any], view: View, shown: Strip, number: int) -> None:
-    st.caption(f"{_name(view, shown.axis.axis_id)}: {_sentence(shown)}")
+    st.caption(f"{road_name(view, shown.axis.axis_id)}: {_sentence(shown)}")
     st.caption(
         _(
             "Symbols, bands and lines as in the map's legend; hollow symbols lie anywhere along "
@@ -195,7 +196,7 @@ def _strip(values: dict[str, Any], view: View, shown: Strip, number: int) -> Non
             km=shown.bandwidth_m / 1000,
         )
     )
-    picture = strips.svg(shown, _said(view, shown), _footer(view, shown))
+    picture = strips.svg(shown, said(view, shown), footer(view, shown))
     _picture(picture, f"piste_strip_{number}", values)
     left, right, _rest = st.columns([1, 1, 2])
     right.download_button(
@@ -234,6 +235,6 @@ def history(values: dict[str, Any], view: View, legs: list[Leg]) -> None:
         bars = timeline.bars(
             cache.evidence(), axis_id, view.snapshot.known_on, from_m=from_m, to_m=to_m
         )
-        st.caption(_name(view, axis_id))
+        st.caption(road_name(view, axis_id))
         picture = timelines.svg(bars, axis_id, values["on"], labels)
         _picture(picture, f"piste_timeline_{number}", values)

@@ -40,6 +40,8 @@ def main() -> None:
             st.Page(pages / "road.py", title=_("Roads"), url_path="road", icon=":material/route:"),
             st.Page(pages / "changes.py", title=_("Changes"), url_path="changes",
                     icon=":material/difference:"),
+            st.Page(pages / "hotspots.py", title=_("Hotspots"), url_path="hotspots",
+                    icon=":material/local_fire_department:"),
             st.Page(pages / "ledger.py", title=_("Ledger"), url_path="ledger",
                     icon=":material/edit_note:"),
             st.Page(pages / "incidents.py", title=_("Incidents"), url_path="incidents",

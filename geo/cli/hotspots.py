@@ -237,12 +237,10 @@ def _print(found: Answer, top: int) -> None:
         if not row.expected:
             break
         axis = axes[row.axis_id]
-        head = _(
-            "{rank}. {road} {span}, {start} to {end}: {count} events, "
-            "{rate:.2f} per 100 km and month"
-        )
         typer.echo(
-            "  " + head.format(
+            "  " + _(
+                "{rank}. {road} {span}, {start} to {end}: {count} events, "
+                "{rate:.2f} per 100 km and month",
                 rank=row.Index, road=axis.ref or axis.name, span=span(row.from_m, row.to_m),
                 start=row.from_town, end=row.to_town,
                 count=count_range(row.count_low, row.count_high), rate=row.rate,

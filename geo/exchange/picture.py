@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from geo.atlas import DATA_DIR, Atlas
-from geo.hotspots.analysis.answer import AREA_KM2, ROAD_KM, Answer
+from geo.hotspots.analysis.answer import Answer
 from geo.hotspots.analysis.classes import road_classes, runs
+from geo.hotspots.analysis.wording import area_class, road_class
 from geo.hotspots.raster import RAMP, Frame, class_image, classes_by_mass, frame_for
 from geo.i18n import gettext as _
 from geo.roads.referencing import slice_between
@@ -114,18 +115,16 @@ def _plane(page: Image.Image, answer: Answer, frame: Frame) -> Rows:
     table = np.array([(0, 0, 0), *map(ImageColor.getrgb, ramp)], dtype=np.uint8)
     cover = Image.fromarray((values > 0).astype(np.uint8) * int(255 * _OPACITY))
     page.paste(Image.fromarray(table[values]), (0, 0), cover)
-    unit = _("≥ {limit} per {area} km² and month · holds {share} of the events")
     return [
-        (colour, unit.format(limit=f"{limit * answer.per_area:.2g}", area=f"{AREA_KM2:,}",
-                             share=f"{share:.0%}"))
+        (colour, str(area_class(limit * answer.per_area, share)))
         for colour, limit, share in zip(ramp, classes.breaks_per_km2, classes.shares, strict=True)
-    ][::-1]  # fmt: skip
+    ][::-1]
 
 
 def _roads(draw: ImageDraw.ImageDraw, answer: Answer, frame: Frame, atlas: Atlas) -> Rows:
     roads = answer.roads
     assert roads is not None  # noqa: S101 - asked by the caller
-    classes = road_classes(roads.per_km, roads.lixels)
+    classes = road_classes(roads.per_km, roads.lixels.length_m)
     ramp = _ramp(len(classes.breaks_per_km))
     stretches = runs(roads.per_km, roads.lixels, classes.breaks_per_km)
     rows: Any = stretches.sort_values("class_", kind="stable").itertuples()
@@ -133,14 +132,12 @@ def _roads(draw: ImageDraw.ImageDraw, answer: Answer, frame: Frame, atlas: Atlas
         line = slice_between(atlas.axes[row.axis_id], row.measure_from_m, row.measure_to_m)
         colour = ramp[row.class_ - 1] if row.class_ else _QUIET
         _line(draw, shapely.get_coordinates(line), frame, colour, 5 if row.class_ else 1)
-    unit = _("≥ {limit} per {length} km and month · holds {share} of the events on {km} km")
     return [
-        (colour, unit.format(limit=f"{limit * answer.per_road:.2g}", length=ROAD_KM,
-                             share=f"{share:.0%}", km=f"{km:,.0f}"))
+        (colour, str(road_class(limit * answer.per_road, share, km)))
         for colour, limit, share, km in zip(
             ramp, classes.breaks_per_km, classes.shares, classes.length_km, strict=True
         )
-    ][::-1]  # fmt: skip
+    ][::-1]
 
 
 def _pixels(lonlat: NDArray[np.float64], frame: Frame) -> list[tuple[float, float]]:
@@ -192,8 +189,8 @@ def _side(
     pen = _Writer(draw, at[0], _MARGIN, at[1])
     pen.text(_("Where reported events concentrate"), 26, gap=4)
     pen.text(f"{period.first} – {period.last}", 18)
-    known = _("as known on {day}").format(day=which.known_on)
-    counted = _("{count} events").format(count=f"{answer.events.count:,.4g}")
+    known = _("as known on {day}", day=which.known_on)
+    counted = _("{count:,.4g} events", count=answer.events.count)
     pen.text(f"{counted}, {known}", 18, gap=14)
     for colour, text in legend or [(_LAND, _("No event on this picture"))]:
         draw.rectangle((pen.x, pen.y + 2, pen.x + 30, pen.y + 18), fill=colour, outline=_BORDER)

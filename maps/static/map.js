@@ -67,7 +67,7 @@ window.Piste = window.Piste || {};
     state.visible = new Set(recall("layers")?.split("_") ?? config.visible);
     const group = () => L.layerGroup();
     state.layers = { regions: group(), choropleth: group(), rivers: group(), roads: group(),
-      stretches: group(), marks: group(), density: group() };
+      stretches: group(), lixels: group(), outlines: group(), marks: group(), density: group() };
     state.select = L.layerGroup().addTo(map);
     state.marked = L.layerGroup().addTo(map);
     // Streamlit-folium listens to the layers that exist at the start; this one speaks for all.
@@ -133,16 +133,23 @@ window.Piste = window.Piste || {};
   function toggle(id, on) {
     state.visible[on ? "add" : "delete"](id);
     show();
-    const now = state.payload.layers.map((l) => l.id).filter((i) => state.visible.has(i));
+    // Layers of other pages keep their place in the address.
+    const here = state.payload.layers.map((l) => l.id);
+    const now = [...here, ...[...state.visible].filter((i) => !here.includes(i))]
+      .filter((i) => state.visible.has(i));
     remember("layers", now.join("_") || "none");
   }
 
   const PARTS = { regions: ["regions"], choropleth: ["choropleth"], rivers: ["rivers"],
-    roads: ["roads"], incidents: ["stretches", "marks"], density: ["density"] };
-  const ORDER = ["choropleth", "density", "rivers", "regions", "stretches", "roads", "marks"];
+    roads: ["roads"], incidents: ["stretches", "marks"], events: ["marks"],
+    density: ["density", "lixels", "outlines"] };
+  const ORDER = ["choropleth", "density", "rivers", "regions", "stretches", "outlines", "lixels",
+    "roads", "marks"];
 
   function show() {
-    const wanted = new Set([...state.visible].flatMap((id) => PARTS[id] || []));
+    const here = state.payload && state.payload.layers.map((l) => l.id);
+    const wanted = new Set([...state.visible].filter((id) => !here || here.includes(id))
+      .flatMap((id) => PARTS[id] || []));
     ORDER.forEach((part) => {
       const layer = state.layers[part];
       const on = state.map.hasLayer(layer);
@@ -156,7 +163,7 @@ window.Piste = window.Piste || {};
 
   // One canvas takes all clicks, so its drawing order must be kept by hand.
   function raise() {
-    ["choropleth", "stretches", "roads", "marks"].forEach((part) => {
+    ["choropleth", "stretches", "outlines", "lixels", "roads", "marks"].forEach((part) => {
       state.layers[part].eachLayer((layer) => {
         if (layer.bringToFront && layer._map) layer.bringToFront();
       });
@@ -319,10 +326,30 @@ window.Piste = window.Piste || {};
     });
   }
 
+  /* ---- density along roads, and what stands out from chance ---- */
+  function drawLixels(rows) {
+    const layer = state.layers.lixels;
+    layer.clearLayers();
+    rows.forEach((row) => {
+      const line = L.polyline(row.path, { renderer: state.data, weight: row.weight,
+        color: row.colour || state.theme.soft, lineCap: "butt" });
+      line.bindTooltip(() => lines(row.text), { sticky: true, opacity: 1 });
+      line.on("click", (e) => { highlight({ path: row.path }); pick(row.pick, e.latlng); });
+      layer.addLayer(line);
+    });
+  }
+
+  function drawOutlines({ paths, weight, opacity }) {
+    const layer = state.layers.outlines;
+    layer.clearLayers();
+    paths.forEach((path) => layer.addLayer(L.polyline(path, { renderer: state.data, weight, opacity,
+      color: state.theme.ink, lineCap: "butt", interactive: false })));
+  }
+
   function drawChoropleth() {
     const layer = state.layers.choropleth;
     layer.clearLayers();
-    if (!state.base || !state.payload) return;
+    if (!state.base || !state.payload || !state.payload.choropleth) return;
     const { values, colours } = state.payload.choropleth;
     L.geoJSON(state.base.regions, {
       filter: (f) => f.properties.focus,
@@ -368,6 +395,8 @@ window.Piste = window.Piste || {};
     stretches: () => drawStretches(state.payload.stretches),
     marks: () => { state.marks = state.payload.marks; drawMarks(); },
     density: () => drawDensity(state.payload.density),
+    lixels: () => drawLixels(state.payload.lixels),
+    outlines: () => drawOutlines(state.payload.outlines),
     choropleth: drawChoropleth,
     marked: () => {
       state.marked.clearLayers();
@@ -393,7 +422,7 @@ window.Piste = window.Piste || {};
       drawBase();
     }
     Object.entries(SECTIONS).forEach(([name, draw]) => {
-      if (!restyled && state.keys[name] === payload.keys[name]) return;
+      if (!(name in payload) || (!restyled && state.keys[name] === payload.keys[name])) return;
       state.keys[name] = payload.keys[name];
       draw();
     });

@@ -92,6 +92,7 @@ window.Piste = window.Piste || {};
     update(layers, visible, theme) {
       const opened = new Set([...this._body.querySelectorAll("details[open]")]
         .map((node) => node.dataset.layer));
+      const first = !this._body.childElementCount;
       this._body.replaceChildren();
       for (const layer of layers) {
         const row = el("div", "piste-layer");
@@ -106,7 +107,7 @@ window.Piste = window.Piste || {};
         if (layer.legend.length) {
           const more = el("details", "piste-legend");
           more.dataset.layer = layer.id;
-          more.open = opened.has(layer.id);
+          more.open = first ? Boolean(layer.open) : opened.has(layer.id);
           more.append(el("summary", "", this._words.legend));
           for (const item of layer.legend) {
             const line = el("div", item.type === "note" ? "piste-legend-note" : "piste-legend-row");

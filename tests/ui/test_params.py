@@ -10,6 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.hotspots.analysis.question import SURFACES
+from geo.hotspots.bandwidth import METHODS
+from geo.hotspots.kernels import KERNELS
+from geo.hotspots.network.density import METHODS as ROAD_METHODS
 from geo.records import Category, GeoPrecision
 from ui import params
 from ui.params import Facts
@@ -53,6 +57,15 @@ BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "region": several(FACTS.regions),
     "precision": several(tuple(GeoPrecision)),
     "bw": st.sampled_from([str(km) for km in params.BANDWIDTHS_KM]),
+    "count": st.sampled_from(params.COUNTED),
+    "surface": st.sampled_from(params.SURFACES),
+    "kernel": st.sampled_from(params.KERNELS),
+    "smoothing": st.sampled_from(params.SMOOTHINGS),
+    "km": st.integers(30, 1500).map(lambda n: n / 10),
+    "roadkm": st.integers(10, 600).map(lambda n: n / 10),
+    "method": st.sampled_from(params.ROAD_METHODS),
+    "inregions": st.booleans(),
+    "part": st.sampled_from(params.PARTS),
     "pick": st.none() | PICKS,
     "axis": st.sampled_from(_CHOICES["axes"]),
     "start": st.none() | st.sampled_from(_CHOICES["towns"]),
@@ -111,7 +124,8 @@ def test_garbage_is_ignored_and_named_and_never_raises(name: str, given: list[st
         ("cat", "dragons"), ("ied", "yes"), ("country", "FR"), ("region", "Gao"), ("bw", "26"),
         ("at", "nan_0_5"), ("at", "91_0_5"), ("at", "15_0"), ("at", "15_0_99"), ("at", "inf_0_5"),
         ("layers", "roads_dragons"), ("pick", "dragon:1"), ("pick", "incident:" + "x" * 300),
-        ("lang", "xx"), ("colour", "red"),
+        ("lang", "xx"), ("colour", "red"), ("km", "2"), ("km", "nan"), ("roadkm", "1e9"),
+        ("surface", "moon"), ("kernel", "cubic"),
     ],
 )  # fmt: skip
 def test_an_invalid_value_is_told_with_what_was_expected(name: str, value: str) -> None:
@@ -131,6 +145,13 @@ def test_a_period_counts_its_days_back_from_the_day_it_stands_for(code: str, day
 def test_a_custom_period_may_be_given_backwards() -> None:
     ends = {"from": date(2025, 2, 1), "to": date(2025, 1, 1), "period": "custom"}
     assert params.period({**DEFAULTS, **ends}, FACTS) == (date(2025, 1, 1), date(2025, 2, 1))
+
+
+def test_the_words_of_hotspots_are_those_of_the_core() -> None:
+    assert params.SURFACES == SURFACES
+    assert set(params.KERNELS) == set(KERNELS)
+    assert set(params.SMOOTHINGS) == set(METHODS)
+    assert set(params.ROAD_METHODS) == set(ROAD_METHODS)
 
 
 def test_everything_begins_with_the_first_report() -> None:

@@ -101,7 +101,7 @@ class Answer:
         if self.surface is None:
             return None
         grid = self.surface.grid
-        counts = getis_ord.mass_per_cell(self._mass, grid, self.events.share)
+        counts = getis_ord.mass_per_cell(self.mass, grid, self.events.share)
         smoother = Smoother(kernel_named(self.surface.kernel), self.surface.bandwidth_m)
         # A Gaussian has no rim; twice its standard deviation holds as much as a quartic's rim.
         cells = smoother.cells(grid) * (2 if smoother.kernel.power is None else 1)
@@ -113,7 +113,7 @@ class Answer:
         if self.surface is None:
             return None
         return planar_change.change(
-            self._mass, self.surface.grid, self.question.period, against,
+            self.mass, self.surface.grid, self.question.period, against,
             starts=self.events.starts, ends=self.events.ends,
             bandwidth_m=self.surface.bandwidth_m, kernel=self.surface.kernel,
         )  # fmt: skip
@@ -136,18 +136,24 @@ class Answer:
         return along.join(found.iloc[along["lixel"].to_numpy()].set_index(along.index))
 
     @property
-    def _mass(self) -> Mass:
+    def mass(self) -> Mass:
+        """The events of all days on the plane."""
         ground, question = self.events.ground, self.question
         mass = ground.mass(question.cell_m, with_regions=question.with_regions)
         return mass.select(self.events.chosen)
 
     @property
-    def notes(self) -> tuple[Message, ...]:
-        """What a reader has to know: bandwidth, engine, what is left out, counts, reporting."""
+    def drawing_notes(self) -> tuple[Message, ...]:
+        """How the density was computed, and what is not in it."""
         made = notes.road_notes(self.roads)
         if self.surface is not None:
             made = (*self.surface.notes, kernel_named(self.question.kernel).misleads)
-        return (self.bandwidth.why, *made, *self._left_out_note(), *self.events.notes())
+        return (*made, *self._left_out_note())
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """What a reader has to know: bandwidth, engine, what is left out, counts, reporting."""
+        return (self.bandwidth.why, *self.drawing_notes, *self.events.notes())
 
     def _left_out_note(self) -> list[Message]:
         if not sum(self.left_out.values()):

@@ -37,7 +37,7 @@ class RoadClasses:
 
 
 def road_classes(
-    per_km: Floats, lixels: Lixels, shares: tuple[float, ...] = DEFAULT_SHARES
+    per_km: Floats, length_m: Floats, shares: tuple[float, ...] = DEFAULT_SHARES
 ) -> RoadClasses:
     """Return limits such that the shortest road that holds each share of the events stands out.
 
@@ -45,8 +45,8 @@ def road_classes(
     ----------
     per_km
         Density of each lixel; below 0 counts as 0.
-    lixels
-        The lixels.
+    length_m
+        Length of each lixel.
     shares
         Ascending, above 0 and at most 1.
 
@@ -59,23 +59,15 @@ def road_classes(
     order = order[per_km[order] > 0]
     if not order.size:
         return RoadClasses((), (), ())
-    held = np.cumsum(per_km[order] * lixels.length_m[order])
+    held = np.cumsum(per_km[order] * length_m[order])
     at = np.searchsorted(held, np.asarray(shares) * held[-1] * (1 - 1e-12))
     limits = np.unique(per_km[order][np.minimum(at, order.size - 1)])
-    return road_classes_at(per_km, lixels, tuple(limits.tolist()))
-
-
-def road_classes_at(
-    per_km: Floats, lixels: Lixels, breaks_per_km: tuple[float, ...]
-) -> RoadClasses:
-    """Return classes with given limits, for maps that are to be compared with one another."""
-    mass = np.maximum(per_km, 0.0) * lixels.length_m
-    total = float(mass.sum()) or 1.0
-    reached = [per_km >= limit for limit in breaks_per_km]
+    reached = [per_km >= limit for limit in limits]
+    mass = np.maximum(per_km, 0.0) * length_m
     return RoadClasses(
-        breaks_per_km,
-        tuple(float(mass[where].sum()) / total for where in reached),
-        tuple(float(lixels.length_m[where].sum()) / 1_000 for where in reached),
+        tuple(limits.tolist()),
+        tuple(float(mass[where].sum() / held[-1]) for where in reached),
+        tuple(float(length_m[where].sum()) / 1_000 for where in reached),
     )
 
 

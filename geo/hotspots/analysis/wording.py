@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
+from geo.hotspots.analysis.answer import AREA_KM2, ROAD_KM
 from geo.hotspots.analysis.events import Comparison
 from geo.i18n import Message, message
 
@@ -29,6 +30,27 @@ def significance(row: Any) -> Message:
 def count_range(low: int, high: int) -> str:
     """Return a count as a range."""
     return f"{low}" if low == high else f"{low}–{high}"
+
+
+def area_class(rate: float, share: float) -> Message:
+    """Return what a class on the plane stands for: its lower limit and what all above it holds."""
+    return message(
+        "≥ {rate:.2g} per {area:,} km² and month · holds {share:.0%} of them",
+        rate=rate,
+        area=AREA_KM2,
+        share=share,
+    )
+
+
+def road_class(rate: float, share: float, km: float) -> Message:
+    """Return what a class along roads stands for: its lower limit, and what all above it holds."""
+    return message(
+        "≥ {rate:.2g} per {length} km and month · {km:,.0f} km hold {share:.0%} of them",
+        rate=rate,
+        length=ROAD_KM,
+        km=km,
+        share=share,
+    )
 
 
 def compared(comparison: Comparison) -> Message:

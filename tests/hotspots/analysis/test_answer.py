@@ -156,7 +156,7 @@ def test_significance_is_of_counts_in_the_regions_that_piste_is_about() -> None:
 def test_runs_are_the_lixels_put_together() -> None:
     roads = ask(ROADS).roads
     assert roads is not None
-    classes = road_classes(roads.per_km, roads.lixels)
+    classes = road_classes(roads.per_km, roads.lixels.length_m)
     assert all(np.diff(classes.breaks_per_km) > 0)
     assert classes.shares[0] >= 0.98
     assert classes.length_km[-1] < classes.length_km[0] < ground().graph.total_m / 1_000

@@ -1,0 +1,237 @@
+"""What the browser draws of an answer about concentration, with its legend.
+
+The same machinery as the threat map's payload (`maps.payload`): sections with a digest each, so
+that only what changed is drawn anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+import numpy as np
+import shapely
+
+from geo.hotspots.analysis.answer import ROAD_KM, Answer
+from geo.hotspots.analysis.classes import outline, road_classes, runs
+from geo.hotspots.analysis.wording import area_class, road_class
+from geo.hotspots.grid import to_lonlat
+from geo.hotspots.raster import class_image, classes_by_mass, frame_for
+from geo.i18n import gettext as _
+from geo.roads.axes import Axis
+from geo.roads.referencing import slice_between
+from geo.roads.wording import span
+from maps import legend, palette
+from maps.density_image import data_url
+from maps.payload import View, digest, marks
+
+#: More events than this are left to the threat map: they would hide what they make.
+MARKS_MAX: Final = 5_000
+#: Of a degree, about 50 m: less than a pixel at the zooms where whole roads are looked at.
+_TOLERANCE_DEG: Final = 0.0005
+_IMAGE_PX: Final = 768
+_ROAD_PX: Final = 5.5
+_CASING_PX: Final = 11
+_CASING_OPACITY: Final = 0.55
+_OUTLINE_PX: Final = 1.3
+
+
+@lru_cache(maxsize=8_192)
+def _path(axis: Axis, from_m: float, to_m: float) -> list[list[float]]:
+    line = shapely.simplify(slice_between(axis, from_m, to_m), _TOLERANCE_DEG)
+    return [[round(lat, 4), round(lon, 4)] for lon, lat in shapely.get_coordinates(line)]
+
+
+def ramp(classes: int) -> tuple[str, ...]:
+    """Return the colours of so many classes; the highest keeps the darkest."""
+    return palette.DENSITY_RAMP[len(palette.DENSITY_RAMP) - classes :]
+
+
+def _plane(answer: Answer) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+    """Return the image of a density on the plane, and its legend."""
+    surface = answer.surface
+    if surface is None or not surface.mass_total:
+        return None, []
+    image = class_image(surface, frame_for(width=_IMAGE_PX), classes_by_mass(surface))
+    frame, classes = image.frame, image.classes
+    rows = [
+        {
+            "key": f"density:{number}",
+            "type": "fill",
+            "colour": colour,
+            "opacity": legend.DENSITY_OPACITY,
+            "label": str(area_class(limit * answer.per_area, share)),
+        }
+        for number, (colour, limit, share) in enumerate(
+            zip(
+                ramp(len(classes.breaks_per_km2)),
+                classes.breaks_per_km2,
+                classes.shares,
+                strict=True,
+            ),
+            1,
+        )
+    ]
+    section = {
+        "url": data_url(image),
+        "bounds": [[frame.south, frame.west], [frame.north, frame.east]],
+        "opacity": legend.DENSITY_OPACITY,
+        "alt": _("Density of reported events; the densest areas are darkest"),
+    }
+    return section, rows[::-1]
+
+
+def _roads(answer: Answer) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the roads, coloured where the answer lies along them, and their legend."""
+    roads = answer.roads
+    lixels = answer.events.ground.lixels(answer.question.lixel_m)
+    per_km = np.zeros(len(lixels)) if roads is None else roads.per_km
+    classes = road_classes(per_km, lixels.length_m)
+    colours = ramp(len(classes.breaks_per_km))
+    axes = answer.events.ground.snapshot.atlas.axes
+    found = []
+    stretches: Any = runs(per_km, lixels, classes.breaks_per_km).itertuples()
+    for row in stretches:
+        axis = axes[row.axis_id]
+        text = [" · ".join([axis.ref or axis.name, span(row.measure_from_m, row.measure_to_m)])]
+        if roads is not None:
+            said = _(
+                "{low:.2g} to {high:.2g} events per {length} km and month",
+                low=max(row.low, 0.0) * answer.per_road,
+                high=row.high * answer.per_road,
+                length=ROAD_KM,
+            )
+            text.append(said if row.high > 0 else _("No event within reach"))
+        found.append(
+            {
+                "path": _path(axis, row.measure_from_m, row.measure_to_m),
+                "colour": colours[row.class_ - 1] if row.class_ else None,
+                "weight": _ROAD_PX if row.class_ else 1.4,
+                "text": text,
+                "pick": f"road:{row.axis_id}:{row.measure_from_m:.0f}:{row.measure_to_m:.0f}",
+            }
+        )
+    # The densest last, so that they lie on top where roads meet.
+    order = {colour: n for n, colour in enumerate(colours, 1)}
+    found.sort(key=lambda line: order.get(line["colour"], 0))
+    rows = [
+        {
+            "key": f"density:{number}",
+            "type": "line",
+            "wide": True,
+            "colour": colour,
+            "weight": _ROAD_PX,
+            "label": str(road_class(limit * answer.per_road, share, km)),
+        }
+        for number, (colour, limit, share, km) in enumerate(
+            zip(colours, classes.breaks_per_km, classes.shares, classes.length_km, strict=True), 1
+        )
+    ]
+    return found, rows[::-1]
+
+
+def _outlines(answer: Answer) -> list[list[list[float]]]:
+    """Return what stands out from chance: areas of cells on the plane, else stretches of road."""
+    if answer.surface is not None:
+        gi = answer.significance
+        if gi is None or not gi.hot.any():
+            return []
+        area = outline(gi.hot, answer.surface.grid)
+        rings = [ring for part in area.geoms for ring in (part.exterior, *part.interiors)]
+        paths = []
+        for ring in rings:
+            lon, lat = to_lonlat(*shapely.get_coordinates(ring).T)
+            paths.append(np.column_stack([lat.round(4), lon.round(4)]).tolist())
+        return paths
+    axes = answer.events.ground.snapshot.atlas.axes
+    rows: Any = answer.stretches[answer.stretches["significant"]].itertuples()
+    return [_path(axes[row.axis_id], row.from_m, row.to_m) for row in rows]
+
+
+def _legend(
+    answer: Answer, rows: list[dict[str, Any]], theme: Mapping[str, Any], *, outlined: bool
+) -> list[dict[str, Any]]:
+    on_roads = answer.surface is None
+    if not rows:
+        rows = [legend.note("density", _("No event of this choice can be drawn"))]
+    elif on_roads:
+        text = _("Road, less than the least class")
+        rows = [*rows, legend.line("density", theme["soft"], 1.4, text)]
+    if outlined and on_roads:
+        text = _("Dark edge: stretch with more than chance")
+        casing = legend.line("density", theme["ink"], _CASING_PX, text)
+        rows = [*rows, {**casing, "wide": True, "opacity": _CASING_OPACITY}]
+    elif outlined:
+        text = _("Outline: more than chance (Gi*)")
+        rows = [*rows, legend.line("density", theme["ink"], _OUTLINE_PX, text)]
+    if answer.left_out_share > 0:
+        text = _("{share:.0%} of the events are not in this picture", share=answer.left_out_share)
+        rows = [*rows, legend.note("density", text)]
+    return [*rows, legend.note("density", _("Reports, not events; more is reported near towns"))]
+
+
+def build(
+    answer: Answer,
+    view: View,
+    *,
+    theme: str,
+    caption: Sequence[str],
+    selected: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    """Return what ``Piste.update`` draws for an answer.
+
+    Parameters
+    ----------
+    answer
+        Where the events concentrate.
+    view
+        The page's view, for the marks of the events.
+    theme
+        ``"light"`` or ``"dark"``.
+    caption
+        Lines of the box that says what the picture stands for.
+    selected
+        As for `maps.payload.build`.
+
+    Returns
+    -------
+    dict
+        JSON-ready, with a digest per section.
+    """
+    colours = palette.theme(theme)
+    image, plane_rows = _plane(answer)
+    lines, road_rows = _roads(answer)
+    outlines = _outlines(answer)
+    counted = np.flatnonzero(answer.events.chosen)[answer.events.share > 0]
+    few = len(counted) <= MARKS_MAX
+    sections: dict[str, Any] = {
+        "density": image,
+        "lixels": lines,
+        "outlines": {
+            "paths": outlines,
+            "weight": _OUTLINE_PX if answer.surface is not None else _CASING_PX,
+            "opacity": 0.9 if answer.surface is not None else _CASING_OPACITY,
+        },
+        "marks": marks(view, counted if few else counted[:0]),
+        "selected": dict(selected) if selected else None,
+    }
+    many = legend.note("events", _("Too many to mark; the threat map gathers them"))
+    events = legend.incidents() if few else [many]
+    rows = plane_rows if answer.surface is not None else road_rows
+    return {
+        **sections,
+        "keys": {name: digest(section) for name, section in sections.items()},
+        "theme": colours,
+        "caption": list(caption),
+        "layers": [
+            {
+                "id": "density",
+                "label": _("Where they concentrate"),
+                "open": True,
+                "legend": _legend(answer, rows, colours, outlined=bool(outlines)),
+            },
+            {"id": "events", "label": _("The events themselves"), "legend": events},
+            *legend.ground(colours),
+        ],
+    }
