@@ -14,6 +14,7 @@ from geo.gazetteer.drafting import UNIT_NAME, Build, Draft
 from geo.gazetteer.folding import fold
 from geo.gazetteer.lexicon import Lexicon
 from geo.gazetteer.patterns import (
+    ABROAD,
     AND,
     AREA,
     AT,
@@ -47,6 +48,7 @@ from geo.gazetteer.patterns import (
     ROAD,
     ROAD_TO,
     THREE_BORDERS,
+    TO_A_BORDER,
     TRAILING,
     N,
     P,
@@ -55,17 +57,27 @@ from geo.gazetteer.quantities import DIR, UNREAD
 from geo.gazetteer.reading import Area, Closeness, Name, Reading, Subject
 from geo.gazetteer.vocabulary import COUNTRIES
 
-RULES: tuple[tuple[str, Build], ...] = (
+Rules = tuple[tuple[str, Build], ...]
+
+COUNTRY_RULES: Rules = (
     # Borders, rivers and sides of countries, before their names are taken for the place.
     (RIVER, drafting.skip),
+    (TO_A_BORDER, drafting.skip),
     (THREE_BORDERS, drafting.border),
     (ITS_BORDER, drafting.border),
     (BORDER_OF, drafting.border),
     (NEAR_COUNTRY, drafting.border),
     (NEGATED, drafting.skip),
+    (ABROAD, drafting.skip),
     (PART, drafting.part),
     (GROUND, drafting.country),
     (FRENCH_GROUND, drafting.country),
+)
+"""Rules about countries, for texts that name one."""
+
+RULES: Rules = (
+    (RIVER, drafting.skip),
+    (NEGATED, drafting.skip),
     (LIES, drafting.aside),
     # a position on the road itself
     (PKS, drafting.chainage),
@@ -111,7 +123,13 @@ RULES: tuple[tuple[str, Build], ...] = (
 )
 """Patterns over skeletons and what each one says, tried in this order."""
 
-_COMPILED = tuple((re.compile(rf"(?<![a-z0-9]){pattern}"), build) for pattern, build in RULES)
+
+def _compiled(rules: Rules) -> tuple[tuple[re.Pattern[str], Build], ...]:
+    return tuple((re.compile(rf"(?<![a-z0-9]){pattern}"), build) for pattern, build in rules)
+
+
+_PLACES, _COUNTRIES = _compiled(RULES), _compiled((*COUNTRY_RULES, *RULES))
+_OF_COUNTRIES = re.compile("<[cnt]|border|frontier")
 _READ = "\x01"
 """Stands for characters that a rule has read: no pattern matches across it."""
 
@@ -141,7 +159,7 @@ def _read(text: str, lexicon: Lexicon, unknown_names: bool) -> Reading:
     skeleton = lexicon.skeleton(text, unknown_names=unknown_names)
     draft = Draft(skeleton)
     rest = skeleton.text
-    for pattern, build in _COMPILED:
+    for pattern, build in _COUNTRIES if _OF_COUNTRIES.search(rest) else _PLACES:
         rest = pattern.sub(partial(_take, draft, build), rest)
     marks = {int(number): mark for mark, number in re.findall(r"<([rca])(\d+)>", rest)}
     left = {number: skeleton.mentions[number].text for number in marks}

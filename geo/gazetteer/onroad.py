@@ -65,6 +65,9 @@ def _place_subject(
         _, offset_m = measure_of(window.axis, place.lon, place.lat)
         if offset_m > FAR_FROM_ROAD_M + place.accuracy_m:
             case.doubt(remarks.outside(place, window.ends))
+            if subject.closeness is Closeness.AREA:
+                # “Between Douentza and Sévaré, Bandiagara area”: the two ends say more.
+                return _along(case, window)
     return None
 
 
@@ -119,6 +122,8 @@ def _subject(case: Case, window: Window, subject: Subject, place: Place) -> Plac
         window.low_m - radius_m <= spot.measure_m <= window.high_m + radius_m
     ):
         case.doubt(remarks.outside(place, ends))
+        if subject.closeness is Closeness.AREA:
+            return _along(case, window)
         ends = None
     elif window.stated:
         low, high = max(low, window.low_m), min(high, window.high_m)

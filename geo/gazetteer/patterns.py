@@ -24,7 +24,8 @@ P = rf"(?:{THE}?{SETTLEMENT} {OF}|{THE}|{DE})?{N}"
 OF_UNIT = rf"(?:{OF}{THE}?)?{UNIT_NAME}"
 AND = r"(?:and|et|&|,)"
 HYPHEN = r"\s?[-/]\s?"
-LIST = rf"{N}(?:(?:\s?,\s?|\s?{AND}\s?|\s?/\s?){{1,3}}{N}){{0,20}}"
+MORE = rf"(?:(?:\s?,\s?|\s?{AND}\s?|\s?/\s?){{1,3}}{N}){{0,20}}"
+LIST = rf"{N}{MORE}"
 LEVELS = r"(?P<level>regions|cercles|provinces|departe?ments|districts|communes)"
 LEVEL = r"(?P<level>regions?|cercles?|circle|provinces?|departe?ments?|district|commune)"
 
@@ -110,6 +111,10 @@ JOURNEY = rf"(?:{ROAD} )?{LEAVING} ?{P} (?:to|towards?|for|a|au|vers|pour|jusqu'
 ROAD_TO = rf"(?:{ROAD_WAY}) ?{P}(?:{HYPHEN}{N}){{0,9}}"
 HEADING = rf"(?:{TOWARDS}|{MOVING}) ?{P}(?:{HYPHEN}{N}){{0,9}}"
 COMING = rf"{COMING_FROM}{P}"
+ABROAD = (
+    rf"(?:{COMING_FROM}|{LEAVING} ?{P} (?:to|towards?|for|vers|pour) |(?:{TOWARDS}|{MOVING}) )"
+    rf"{THE}?{C}"
+)
 
 # Beside a place.
 EDGE = rf"(?:{DIR}(?:ern)? )?{EDGE_WORD}(?: {SIDE})? (?:of|to|de|du|d') ?{P}"
@@ -122,7 +127,7 @@ NEAR = (
     r"|pres (?:de|du|d')|proche (?:de|du|d')|non loin (?:de|du|d')|pas loin (?:de|du|d')"
     r"|a proximite (?:de|du|d')|a (?:la )?hauteur (?:de|du|d')|au niveau (?:de|du|d')"
     r"|peripherie (?:de|du|d')) ?(?:the )?(?:camp (?:at|of) )?"
-    rf"{P}"
+    rf"{P}{MORE}"
 )
 AT = (
     rf"(?:at|in|a|au|dans|in the {SETTLEMENT} of|(?:le )?village de|ville de)"
@@ -155,6 +160,10 @@ THREE_BORDERS = (
     r"|<t\d+>)(?: (?:area|region|zone))?)"
 )
 NEAR_COUNTRY = rf"{HOW_FAR} {OF}{THE}?{C}|(?:near|close to|pres du|proche du|non loin du) {C}"
+TO_A_BORDER = (
+    rf"(?:between|entre) {P} (?:and|et) {THE}?"
+    rf"(?:{C}(?:'s)? {BORDER_WORD}|{BORDER_WORD}(?: (?:with|avec|du|de|la|le|l'))* ?{C})"
+)
 RIVER = (
     rf"(?:(?:on |along |sur )?{THE}?(?:banks? of the |rives? du )?"
     rf"(?:<[cp]\d+> rivers?|(?:river|fleuve|riviere)(?: {OF.rstrip()})?(?: {THE})? ?<[cp]\d+>))"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import product
 from math import prod
 
@@ -97,7 +97,7 @@ def resolve(reading: Reading, land: Land, country: str | None, adm1: str | None)
     names = {name.key: name for name in reading.names()}
     for area in reading.areas:
         # A village of the commune of Diabaly lies near Diabaly.
-        if land.gazetteer.knows(area.name.text) and area.name.key not in land.lexicon.regions:
+        if area.level == "commune" and land.gazetteer.knows(area.name.text):
             names.setdefault(area.name.key, area.name)
     context = names.keys() - {name.key for name in reading.said()}
     for key, name in names.items():
@@ -185,6 +185,10 @@ def _best(
     return max(product(*options), key=lambda chosen: _together(chosen, solo, land))
 
 
+_apart_m = lru_cache(maxsize=65536)(distance_m)
+"""Combinations repeat the same pairs."""
+
+
 def _together(chosen: Sequence[Candidate], solo: Mapping[str, float], land: Land) -> float:
     places = [candidate.place for candidate in chosen]
     total = sum(solo[place.place_id] for place in places)
@@ -192,7 +196,7 @@ def _together(chosen: Sequence[Candidate], solo: Mapping[str, float], land: Land
         others = [other for other in places[:i] + places[i + 1 :] if other is not one]
         if not others:
             continue
-        nearest_m = min(distance_m(one.lon, one.lat, o.lon, o.lat) for o in others)
+        nearest_m = min(_apart_m(one.lon, one.lat, o.lon, o.lat) for o in others)
         total -= NEAR_WEIGHT * min(1.0, nearest_m / NEAR_SCALE_M)
         chains = set(land.atlas.axes_of.get(one.place_id, ()))
         if any(chains & land.roads.spots(other).keys() for other in others):

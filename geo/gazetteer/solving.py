@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from geo.exchange.cells import shown
-from geo.gazetteer import remarks, wording
+from geo.gazetteer import remarks
 from geo.gazetteer.areas import area_placement, remark_outside
 from geo.gazetteer.case import Case
 from geo.gazetteer.land import Land
@@ -13,8 +12,8 @@ from geo.gazetteer.loose import settle
 from geo.gazetteer.offroad import place_off_road
 from geo.gazetteer.onroad import place_on_road
 from geo.gazetteer.reading import Reading
-from geo.gazetteer.resolving import Choice, Resolution, resolve
-from geo.gazetteer.unknown import without
+from geo.gazetteer.resolving import Resolution, resolve
+from geo.gazetteer.trimming import trim
 from geo.i18n import Message, message
 from geo.records import Candidate, Placement
 
@@ -78,27 +77,11 @@ def solve(
     resolution = resolve(reading, land, country, adm1)
     reading = settle(reading, resolution, land)
     candidates = _candidates(reading, resolution)
-    notes = [remarks.unread(said) for said in reading.unread]
-    doubts = list(notes)
-    if resolution.unknown:
-        rest = without(reading, {name.key for name in resolution.unknown}, land, coarse=coarse)
-        if not (coarse or rest.bounds):
-            return Result(None, candidates, _unknown(resolution, country))
-        doubts += [remarks.not_known(name.text) for name in resolution.unknown]
-        notes, reading = list(doubts), rest
-    undecided = [] if coarse else _undecided(reading, resolution)
-    if undecided:
-        return Result(None, candidates, remarks.undecided(undecided[0]))
-    abroad = _abroad(reading, resolution, country)
-    elsewhere = _elsewhere(reading, country)
-    if elsewhere is not None and not coarse:
-        return Result(None, candidates, elsewhere)
-    if abroad is not None:
-        if not coarse:
-            return Result(None, candidates, abroad)
-        notes.append(abroad)
-        reading = replace(reading, subjects=())
-    case = Case(reading, land, resolution, country, adm1, notes, doubts)
+    trimmed = trim(reading, resolution, land, country, coarse=coarse)
+    if trimmed.refusal is not None:
+        return Result(None, candidates, trimmed.refusal)
+    reading, notes = trimmed.reading, trimmed.doubts
+    case = Case(reading, land, resolution, country, adm1, list(notes), list(notes))
     placement = _placed(case, coarse=coarse)
     if placement is None:
         return Result(None, candidates, _nowhere(reading, land))
@@ -117,15 +100,6 @@ def _placed(case: Case, *, coarse: bool) -> Placement | None:
     if placement is None and (coarse or not reading.roads or reading.areas):
         placement = area_placement(case, coarse=coarse)
     return placement
-
-
-def _undecided(reading: Reading, resolution: Resolution) -> list[Choice]:
-    """Return the homonyms that decide where it is and that nothing tells apart."""
-    names = [subject.name for subject in reading.subjects]
-    names += [distance.name for distance in reading.distances]
-    names += [name for between in reading.betweens for name in between.names]
-    found = [resolution.choices.get(name.key) for name in names]
-    return [choice for choice in found if choice is not None and choice.undecided]
 
 
 def _review(case: Case, placement: Placement) -> tuple[Message, ...]:
@@ -169,45 +143,3 @@ def _candidates(reading: Reading, resolution: Resolution) -> list[Candidate]:
         for candidate in [*chosen, *resolution.candidates[name.key]]:
             found.setdefault(candidate.place.place_id, candidate)
     return list(found.values())[:MOST_CANDIDATES]
-
-
-def _unknown(resolution: Resolution, country: str | None) -> Message:
-    name = resolution.unknown[0]
-    near = [candidate.place.name for candidate in resolution.candidates[name.key]]
-    if near:
-        return message(
-            "“{name}” is not in the gazetteer; nearest spellings: {names}",
-            name=shown(name.text), names=", ".join(dict.fromkeys(near)),
-        )  # fmt: skip
-    if country:
-        return message(
-            "“{name}” is not in the gazetteer for {country}",
-            name=shown(name.text), country=wording.country_name(country),
-        )  # fmt: skip
-    return remarks.not_known(name.text)
-
-
-def _abroad(reading: Reading, resolution: Resolution, country: str | None) -> Message | None:
-    """Return a reason when nothing that is named lies in the country of the record."""
-    chosen = [choice.place for choice in resolution.choices.values()]
-    if country is None or not chosen or any(place.country == country for place in chosen):
-        return None
-    name = next(iter(reading.names()))
-    where = sorted({candidate.place.country for candidate in resolution.candidates[name.key]})
-    return message(
-        "“{name}” is known in {others}, not in {country}",
-        name=shown(name.text),
-        others=wording.listed([wording.country_name(code) for code in where]),
-        country=wording.country_name(country),
-    )  # fmt: skip
-
-
-def _elsewhere(reading: Reading, country: str | None) -> Message | None:
-    """Return a reason when the text names other countries than the one that was asked for."""
-    if country is None or not reading.countries or country in reading.countries:
-        return None
-    return message(
-        "the text names {named}, not {country}",
-        named=wording.listed([wording.country_name(code) for code in reading.countries]),
-        country=wording.country_name(country),
-    )
