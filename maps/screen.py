@@ -111,6 +111,8 @@ def config(
         "urls": dict(urls),
         "words": {
             "map": _("Threat map; the table of incidents holds the same as text"),
+            "zoom_in": _("Zoom in"),
+            "zoom_out": _("Zoom out"),
             "layers": _("Layers and legend"),
             "legend": _("Legend"),
             "failed": _("A base layer could not be read from this server."),

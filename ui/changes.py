@@ -42,6 +42,7 @@ def _choose(facts: Facts) -> None:
         _("What to compare"),
         options=list(VERSUS),
         format_func=lambda code: str(_VERSUS[code]),
+        wrap=True,
         **state.widget("versus", of=lambda code: code or VERSUS[0]),
     )
 

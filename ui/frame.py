@@ -11,7 +11,7 @@ from geo.i18n import Message, message
 from geo.i18n import gettext as _
 from geo.records import Category, GeoPrecision
 from maps.palette import CATEGORY_SYMBOLS
-from ui import markup, state
+from ui import language, markup, state
 from ui.params import COUNTRIES, PERIODS_DAYS, Facts, Ignored, period
 
 _PERIODS: dict[str, Message] = {
@@ -110,6 +110,7 @@ def draw(facts: Facts) -> None:
             lambda code: words.word(words.PRECISIONS, code),
         )
         st.button(_("Reset filters"), on_click=_reset, args=(facts,), width="stretch")
+        language.choose()
 
 
 def notices(ignored: list[Ignored]) -> None:

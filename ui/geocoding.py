@@ -24,7 +24,6 @@ from ui import cache, markup
 from ui.markup import escape
 from ui.params import COUNTRIES
 
-_EXAMPLE = "near Kobé, about 30 km from Gao, between Gao and Ansongo"
 _FAULTS_SHOWN = 200
 
 
@@ -32,8 +31,9 @@ def phrase() -> None:
     """Draw the phrase box and what Piste makes of the phrase."""
     st.subheader(_("Where is that?"), anchor=False)
     left, right = st.columns([4, 1], vertical_alignment="bottom")
+    example = _("near Kobé, about 30 km from Gao, between Gao and Ansongo")
     text = left.text_input(
-        _("A place as a report words it"), value=_EXAMPLE, max_chars=1000, key="piste_phrase"
+        _("A place as a report words it"), value=example, max_chars=1000, key="piste_phrase"
     )
     country = right.selectbox(
         _("Country"),

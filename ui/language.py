@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import streamlit as st
+from babel import Locale
+from streamlit.components.v2.types import ComponentRenderer
 
 from geo import i18n
+from geo.i18n import gettext as _
+from ui import state
+
+_JS = "export default ({ data }) => { document.documentElement.lang = data; }"
 
 
 def preferred(chosen: str | None) -> str:
@@ -29,3 +35,27 @@ def early(text: str) -> str:
     """Translate before the address was read (which needs the ledger): by the browser alone."""
     activate(None)
     return i18n.gettext(text)
+
+
+def _own_name(code: str) -> str:
+    return str(Locale.parse(code).get_display_name(code)).capitalize()
+
+
+@st.cache_resource(show_spinner=False)
+def _mark() -> ComponentRenderer:
+    return st.components.v2.component("piste_language", js=_JS)
+
+
+def choose() -> None:
+    """Draw the choice of a language, each by its own name, and tell the browser which it is."""
+    ties = state.widget("lang")
+    st.session_state[ties["key"]] = i18n.language()
+    st.segmented_control(
+        _("Language"),
+        options=i18n.available_languages(),
+        format_func=_own_name,
+        label_visibility="collapsed",
+        **ties,
+    )
+    # Screen readers and hyphenation go by the page's language, which Streamlit leaves at English.
+    _mark()(key="piste_language", data=i18n.language(), height=0)

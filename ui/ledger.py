@@ -97,6 +97,7 @@ def _table(snapshot: Snapshot) -> str | None:
         height=330,
         on_select="rerun",
         selection_mode="single-row",
+        placeholder="–",
         # Rows are chosen by number: where the lines differ, nothing is chosen.
         key=f"piste_assertions_{hash(tuple(lines['assertion_id']))}",
         column_config={_("Since"): days, _("Until"): days, _("Known from"): days},
@@ -200,8 +201,10 @@ def _show(seen: Preview, on: date) -> None:
 def _faults(error: InputError) -> None:
     st.error(_("It cannot be recorded as it is:"))
     for fault in error.faults:
-        label = str(_LABELS.get(fault.column or "", ""))
-        st.markdown(markup.plain(": ".join(filter(None, [label, str(fault.message)]))))
+        said = str(fault.message)
+        if label := _LABELS.get(fault.column or ""):
+            said = _("{field}: {text}", field=label, text=said)
+        st.markdown(markup.plain(said))
 
 
 def draw(snapshot: Snapshot) -> None:

@@ -187,7 +187,8 @@ def footer(view: View, shown: Strip) -> list[str]:
 
 
 def _strip(values: dict[str, Any], view: View, shown: Strip, number: int) -> None:
-    st.caption(f"{road_name(view, shown.axis.axis_id)}: {_sentence(shown)}")
+    road = road_name(view, shown.axis.axis_id)
+    st.caption(_("{road}: {text}", road=road, text=_sentence(shown)))
     st.caption(
         _(
             "Symbols, bands and lines as in the map's legend; hollow symbols lie anywhere along "

@@ -28,7 +28,8 @@ def main() -> None:
         language.activate(None)
         st.error(_("The ledger cannot be opened."))
         for fault in error.faults:
-            st.text(": ".join(filter(None, [fault.file, str(fault.message)])))
+            said = str(fault.message)
+            st.text(_("{file}: {text}", file=fault.file, text=said) if fault.file else said)
         st.stop()
     ignored = state.sync(facts)
     language.activate(state.values()["lang"])

@@ -51,8 +51,8 @@ def _picture(gallery: Gallery, picture: Picture) -> str:
     if picture.kind is PictureKind.AREA_MAP:
         page = _live_map(gallery)
         if page is not None:
-            still = f'<details class="still"><summary>{_e(_("As a picture"))}</summary>{still}'
-            still += "</details>"
+            words = _e(_("As a picture"))
+            still = f'<details class="still"><summary>{words}</summary>{still}</details>'
             live = (
                 f'<iframe title="{caption}" sandbox="allow-scripts" srcdoc="{_e(page)}"></iframe>'
             )

@@ -89,6 +89,12 @@ window.Piste = window.Piste || {};
     map.on("moveend", rememberView);
     map.on("zoomend moveend", drawMarks);
     map.getContainer().setAttribute("aria-label", config.words.map);
+    document.documentElement.lang = config.lang;
+    ["in", "out"].forEach((way) => {
+      const button = map.getContainer().querySelector(`.leaflet-control-zoom-${way}`);
+      button.title = config.words[`zoom_${way}`];
+      button.setAttribute("aria-label", button.title);
+    });
     loadBase(config.urls).catch((error) => state.caption.update(
       [config.words.failed, String(error.message)]));
   };
@@ -99,12 +105,14 @@ window.Piste = window.Piste || {};
     state.base = { countries, regions, rivers };
     drawBase();
     const inside = L.latLngBounds(state.config.window).pad(-0.04);
+    const names = new Intl.DisplayNames([state.config.lang], { type: "region" });
     const named = (collection, kind) => collection.features
       .filter((f) => (kind === "country"
         ? inside.contains(L.geoJSON(f).getBounds().getCenter()) : f.properties.focus))
       .map((f) => {
         const c = L.geoJSON(f).getBounds().getCenter();
-        return { name: f.properties.name, kind, lat: c.lat, lon: c.lng };
+        const name = kind === "country" ? names.of(f.properties.country) : f.properties.name;
+        return { name, kind, lat: c.lat, lon: c.lng };
       });
     state.labels.add(named(countries, "country").concat(named(regions, "region"),
       places.features.map((f) => ({ ...f.properties, lon: f.geometry.coordinates[0],
