@@ -9,7 +9,7 @@ import datetime as dt
 from contextvars import copy_context
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -76,7 +76,7 @@ def area(
     by: _By = "", made_on: _Made = None, template: _Template = None, size: _Size = "hd",
 ) -> None:  # fmt: skip
     """Write an area brief."""
-    copy_context().run(_write, template or "area", out, regions=region, countries=country, on=on, first=first,
+    _write(template or "area", out, regions=region, countries=country, on=on, first=first,
            known=known, lang=lang, mark=mark, by=by, made_on=made_on, size=size)  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def weekly(
     by: _By = "", made_on: _Made = None, template: _Template = None, size: _Size = "hd",
 ) -> None:  # fmt: skip
     """Write a brief about a week."""
-    copy_context().run(_write, template or "weekly", out, regions=region, countries=country, on=on, first=first,
+    _write(template or "weekly", out, regions=region, countries=country, on=on, first=first,
            known=known, lang=lang, mark=mark, by=by, made_on=made_on, size=size)  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def ied(
     by: _By = "", made_on: _Made = None, template: _Template = None, size: _Size = "hd",
 ) -> None:  # fmt: skip
     """Write a brief about explosive devices."""
-    copy_context().run(_write, template or "ied", out, regions=region, countries=country, on=on, first=first,
+    _write(template or "ied", out, regions=region, countries=country, on=on, first=first,
            known=known, lang=lang, mark=mark, by=by, made_on=made_on, size=size,
            ied_only=True)  # fmt: skip
 
@@ -119,11 +119,16 @@ def incident(
     template: _Template = None, size: _Size = "hd",
 ) -> None:  # fmt: skip
     """Write a brief about one incident."""
-    copy_context().run(_write, template or "incident", out, on=on, first=first, known=known, lang=lang, mark=mark,
+    _write(template or "incident", out, on=on, first=first, known=known, lang=lang, mark=mark,
            by=by, made_on=made_on, size=size, incident_id=incident_id)  # fmt: skip
 
 
-def _write(
+def _write(name: str, out: Path, **asked: Any) -> None:
+    """Write a brief; its language ends with it."""
+    copy_context().run(_written, name, out, **asked)
+
+
+def _written(
     name: str, out: Path, *, on: str | None, first: str | None, known: str | None,
     lang: str | None, mark: str, by: str, made_on: str | None, size: str,
     regions: list[str] | None = None, countries: list[str] | None = None, incident_id: str = "",
