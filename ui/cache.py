@@ -58,6 +58,11 @@ def _frames(version: str) -> LedgerFrames:
     return ledger().frames()
 
 
+def frames() -> LedgerFrames:
+    """Return all lines of the ledger."""
+    return _frames(_version())
+
+
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _placements(version: str, _frames: LedgerFrames) -> gpd.GeoDataFrame:
     return snapshots.place_ledger(_frames, atlas())

@@ -15,7 +15,7 @@ from geo.i18n import gettext as _
 from geo.records import AssertionKind, InputError
 from geo.roads.preview import Preview, preview
 from geo.snapshot import Snapshot
-from geo.store.assertions import Act, Draft, history, record
+from geo.store.assertions import Act, Draft, everything, history, record
 from ui import cache, markup
 from ui.params import COUNTRIES
 
@@ -64,17 +64,23 @@ _COLUMNS = 3
 
 def _table(snapshot: Snapshot) -> str | None:
     """List the statements known; return the one that is chosen."""
-    lines = snapshot.assertions.sort_values("valid_from", ascending=False)
     st.subheader(_("Statements about roads"), anchor=False)
-    st.caption(
-        _(
-            "{n:,} statements that began by {on} or have no date, as known on {known}. "
-            "Choose one for its history, or to act on it.",
-            n=len(lines),
-            on=snapshot.on,
-            known=snapshot.known_on,
+    said = st.empty()
+    if st.toggle(_("Also those withdrawn or not yet begun"), key="piste_all_statements"):
+        lines = everything(cache.frames().assertions)
+        said.caption(_("All {n:,} statements of the ledger, as last recorded.", n=len(lines)))
+    else:
+        lines = snapshot.assertions.assign(withdrawn=False)
+        said.caption(
+            _(
+                "{n:,} statements that began by {on} or have no date, as known on {known}. "
+                "Choose one for its history, or to act on it.",
+                n=len(lines),
+                on=snapshot.on,
+                known=snapshot.known_on,
+            )
         )
-    )
+    lines = lines.sort_values("valid_from", ascending=False)
     shown = pd.DataFrame(
         {
             _("Id"): lines["assertion_id"],
@@ -88,6 +94,7 @@ def _table(snapshot: Snapshot) -> str | None:
             _("Known from"): lines["known_on"],
             _("Assumed"): lines["known_assumed"],
             _("In one sentence"): lines["summary"],
+            **({_("Withdrawn"): lines["withdrawn"]} if lines["withdrawn"].any() else {}),
         }
     )
     days = st.column_config.DateColumn(format="YYYY-MM-DD")

@@ -25,6 +25,7 @@ from maps.palette import CATEGORY_SYMBOLS
 from maps.payload import View
 from ui import cache, drawing, state
 
+_SHOWN = "piste_road_shown"
 Leg = tuple[str, float, float]
 
 
@@ -98,6 +99,15 @@ def _pick(axis_id: str, from_m: float, to_m: float) -> None:
     state.pick(f"road:{axis_id}:{from_m:.0f}:{to_m:.0f}", focus=True)
 
 
+def _open(values: Mapping[str, Any], legs: list[Leg]) -> None:
+    """Let map and file begin with the road that is shown, unless a reader looks elsewhere."""
+    shown = repr(legs)
+    if st.session_state.get(_SHOWN) != shown:
+        st.session_state[_SHOWN] = shown
+        if values["pick"] is None and values["at"] is None:
+            _pick(*_longest(legs))
+
+
 def _between(values: Mapping[str, Any], atlas: Atlas) -> tuple[list[Leg], list[str]]:
     """Return the parts of roads between the two chosen towns, and why there are none."""
     if not (values["start"] and values["end"]):
@@ -163,6 +173,7 @@ def draw(values: dict[str, Any], view: View) -> list[Leg]:
         st.warning(fault)
     axis = axes[values["axis"]]
     legs = legs or [(axis.axis_id, axis.start_m, axis.end_m)]
+    _open(values, legs)
     for number, (axis_id, start_m, end_m) in enumerate(legs):
         shown = strip.build(
             view.snapshot, view.status, view.ids, axis_id, from_m=start_m, to_m=end_m

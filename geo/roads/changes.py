@@ -165,12 +165,10 @@ def _sentences(frame: pd.DataFrame, atlas: Atlas) -> Any:
         axis = atlas.axes[axis_id]
         found.append(
             message(
-                "{road}, {span} ({start} to {end}, {km:.1f} km): {before} → {after}.",
+                "{road}, {span} ({where}): {before} → {after}.",
                 road=named(axis),
                 span=span(from_m, to_m),
-                start=near(axis, from_m, atlas.gazetteer.places),
-                end=near(axis, to_m, atlas.gazetteer.places),
-                km=(to_m - from_m) / 1000,
+                where=_where(axis, from_m, to_m, atlas.gazetteer.places),
                 before=words(was),
                 after=words(now),
             )
@@ -178,8 +176,30 @@ def _sentences(frame: pd.DataFrame, atlas: Atlas) -> Any:
     return pd.Series(found, frame.index, dtype=object)
 
 
+def _where(axis: Axis, from_m: float, to_m: float, places: Mapping[str, Place]) -> Message:
+    """Return between which places a stretch lies, or which place it runs up to."""
+    km = (to_m - from_m) / 1000
+    (start, start_m), (end, end_m) = (_closest(axis, m, places) for m in (from_m, to_m))
+    if start == end:
+        return message("the {km:.1f} km by {place}", km=km, place=start)
+    return message(
+        "{start} to {end}, {km:.1f} km", start=_told(start, start_m), end=_told(end, end_m), km=km
+    )
+
+
 def near(axis: Axis, measure_m: float, places: Mapping[str, Place]) -> Message | str:
     """Return where on a road a measure is: at a place of its chain, or how far from the closest."""
+    return _told(*_closest(axis, measure_m, places))
+
+
+def _told(name: str, beside_m: float) -> Message | str:
+    if beside_m < _AT_M:
+        return name
+    return message("{km:.0f} km from {place}", km=beside_m / 1000, place=name)
+
+
+def _closest(axis: Axis, measure_m: float, places: Mapping[str, Place]) -> tuple[str, float]:
+    """Return the name of the closest place of the chain, and how far it is."""
     at = int(np.searchsorted(axis.measures_m, measure_m))
     if at == len(axis.measures_m) or (
         at and measure_m - axis.measures_m[at - 1] <= axis.measures_m[at] - measure_m
@@ -187,7 +207,4 @@ def near(axis: Axis, measure_m: float, places: Mapping[str, Place]) -> Message |
         at -= 1
     place_id = axis.place_ids[at]
     name = places[place_id].name if place_id in places else place_id
-    beside_m = abs(measure_m - float(axis.measures_m[at]))
-    if beside_m < _AT_M:
-        return name
-    return message("{km:.0f} km from {place}", km=beside_m / 1000, place=name)
+    return name, abs(measure_m - float(axis.measures_m[at]))

@@ -79,3 +79,23 @@ def history(ledger: Ledger, assertion_id: str) -> pd.DataFrame:
     event = event.where(~(own & lines["supersedes"].isna()), "added")
     lines.insert(0, "event", event.where(~lines["retracted"], "retracted"))
     return lines
+
+
+def everything(assertions: pd.DataFrame) -> pd.DataFrame:
+    """Return what was last said of every assertion, also of those withdrawn or yet to begin.
+
+    Parameters
+    ----------
+    assertions
+        All lines of a ledger about assertions (`geo.store.frames.LedgerFrames`).
+
+    Returns
+    -------
+    pandas.DataFrame
+        The last line of each assertion that says anything, index ``line_id``, with ``withdrawn``.
+    """
+    last = assertions.drop_duplicates("entity_id", keep="last")
+    gone = last.loc[last["retracted"].to_numpy(dtype=bool), "entity_id"]
+    said = assertions[~assertions["retracted"].to_numpy(dtype=bool)]
+    said = said.drop_duplicates("entity_id", keep="last")
+    return said.assign(withdrawn=said["entity_id"].isin(gone))

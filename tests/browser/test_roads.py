@@ -49,7 +49,7 @@ def test_statements_over_time_lead_to_their_stretch(
     timeline = visitor.page.locator(".frame svg[aria-label^='Statements over time']")
     bar = timeline.locator("[data-pick]").filter(has_text="RC-ML-119")
     expect(bar.locator("title")).to_contain_text("Traffic suspended · road users")
-    expect(bar.locator("title")).to_contain_text("from 2025-01-28 believed until")
+    expect(bar.locator("title")).to_contain_text("from Jan 28, 2025 believed until")
     bar.click()
     visitor.await_query("pick", WHOLE_RN17)
     expect(visitor.file).to_contain_text("Gao–Ansongo–Labbezanga")

@@ -10,7 +10,7 @@ import pytest
 from geo.atlas import DATA_DIR
 from geo.records import InputError
 from geo.store import Ledger, seed
-from geo.store.assertions import Act, Draft, history, next_id, prepare, record
+from geo.store.assertions import Act, Draft, everything, history, next_id, prepare, record
 from geo.store.lines import standing
 
 TODAY = dt.datetime.now(dt.UTC).date()
@@ -130,6 +130,17 @@ def test_a_withdrawal_needs_a_reason_and_leaves_the_past(ledger: Ledger) -> None
     assert first["hidden_on"].date() == lines["known_on"].iloc[-1].date() == TODAY
     with pytest.raises(InputError, match="withdrawn"):
         record(ledger, Draft(Act.CONFIRM, {"stated_by": "x"}, "RC-ML-119"), "amina")
+
+
+def test_everything_holds_the_withdrawn_and_what_is_yet_to_begin(ledger: Ledger) -> None:
+    record(ledger, Draft(Act.ADD, NEW | {"valid_from": str(TODAY + dt.timedelta(days=9)),
+                                         "published_on": str(TODAY)}), "amina")  # fmt: skip
+    record(ledger, Draft(Act.RETRACT, {"summary": "A mistake."}, about="RC-ML-116"), "amina")
+    whole = everything(ledger.frames().assertions).set_index("assertion_id")
+    assert whole.index.is_unique
+    assert whole.index[whole["withdrawn"]].tolist() == ["RC-ML-116"]
+    assert whole.loc["RC-ML-116", "actor"] == "IS-Sahel"
+    assert "RC-ML-120" in whole.index
 
 
 def test_what_it_is_about_must_be_there(ledger: Ledger) -> None:
