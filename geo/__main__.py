@@ -11,7 +11,17 @@ from geo import i18n
 
 i18n.activate(i18n.of_environment())  # Helps are put into words when a command is defined.
 
-from geo.cli import geocode, hindcast, hotspots, regions, report, roads, route, status  # noqa: E402
+from geo.cli import (  # noqa: E402
+    geocode,
+    hindcast,
+    hotspots,
+    regions,
+    report,
+    roads,
+    route,
+    status,
+    watch,
+)
 from geo.cli.ledger import ledger_app  # noqa: E402
 from geo.cli.output import use_utf8  # noqa: E402
 from geo.i18n import gettext as _  # noqa: E402
@@ -31,6 +41,7 @@ status.register(app)
 hotspots.register(app)
 hindcast.register(app)
 route.register(app)
+watch.register(app)
 # Commands that draw live at the edge. The core knows them by name only, so that `geo` imports
 # nothing that draws and works where nothing of it is installed.
 for plugged in ("maps.commands",):

@@ -37,28 +37,28 @@ from geo.store import Ledger, seed
 SHOWN = 5
 """Incidents that drive the exposure, told one by one; all of them stand in the JSON."""
 
-_From = Annotated[
+From = Annotated[
     str,
     typer.Argument(
         metavar="FROM", help=_("Where the journey begins: a place, a phrase, or lon,lat.")
     ),
 ]
-_To = Annotated[str, typer.Argument(metavar="TO", help=_("Where it ends."))]
-_Via = Annotated[
+To = Annotated[str, typer.Argument(metavar="TO", help=_("Where it ends."))]
+Via = Annotated[
     list[str] | None, typer.Option("--via", help=_("Where it passes; give it again for more."))
 ]
-_On = Annotated[str | None, typer.Option("--on", help=_("Day of travel; today unless given."))]
-_Known = Annotated[
+On = Annotated[str | None, typer.Option("--on", help=_("Day of travel; today unless given."))]
+Known = Annotated[
     str | None,
     typer.Option("--known", help=_("As known on this day; all that is known unless given.")),
 ]
-_Vehicle = Annotated[str, typer.Option("--vehicle", help=_("car, truck, bus or motorbike."))]
-_Escort = Annotated[bool, typer.Option("--escort", help=_("The journey has an escort."))]
-_Return = Annotated[bool, typer.Option("--return", help=_("There and back."))]
-_AllowClosed = Annotated[
+Vehicle = Annotated[str, typer.Option("--vehicle", help=_("car, truck, bus or motorbike."))]
+Escort = Annotated[bool, typer.Option("--escort", help=_("The journey has an escort."))]
+Return = Annotated[bool, typer.Option("--return", help=_("There and back."))]
+AllowClosed = Annotated[
     bool, typer.Option("--allow-closed", help=_("Use roads that are reported closed, and say so."))
 ]
-_Aversion = Annotated[
+Aversion = Annotated[
     float | None,
     typer.Option("--aversion", help=_("From 0 (time alone) to 1 (exposure alone).")),
 ]
@@ -90,17 +90,17 @@ def desk_on(on: dt.date, known: dt.date) -> Desk:
 
 
 def route(
-    start: _From,
-    end: _To,
+    start: From,
+    end: To,
     *,
-    via: _Via = None,
-    on: _On = None,
-    known: _Known = None,
-    vehicle: _Vehicle = "car",
-    escort: _Escort = False,
-    returns: _Return = False,
-    allow_closed: _AllowClosed = False,
-    aversion: _Aversion = None,
+    via: Via = None,
+    on: On = None,
+    known: Known = None,
+    vehicle: Vehicle = "car",
+    escort: Escort = False,
+    returns: Return = False,
+    allow_closed: AllowClosed = False,
+    aversion: Aversion = None,
     departs: _Departs = None,
     as_json: _Json = False,
     gpx: _Gpx = None,

@@ -30,7 +30,8 @@ class Question:
     Parameters
     ----------
     origin, destination
-        A phrase that geocodes to a place or a point of a road, or ``lon,lat`` in degrees.
+        A phrase that geocodes to a place or a point of a road, a ``place_id``, or ``lon,lat`` in
+        degrees.
     via
         The same, in the order of the journey.
     vehicle
@@ -131,8 +132,15 @@ def stops_of(question: Question, desk: Desk) -> tuple[Stop, ...]:
     found: list[Stop | None] = []
     named = [("origin", question.origin), *(("via", text) for text in question.via),
              ("destination", question.destination)]  # fmt: skip
-    for column, text in named:
-        stop = _stop(text, desk)
+    known = [_stop(text, desk, None) for _, text in named]
+    # A homonym that nothing else tells apart is taken in the country of the other stops.
+    countries = {stop.country for stop in known if isinstance(stop, Stop) and stop.country}
+    country = countries.pop() if len(countries) == 1 else None
+    for (column, text), first in zip(named, known, strict=True):
+        stop = first
+        if country is not None and isinstance(first, Message):
+            again = _stop(text, desk, country)
+            stop = again if isinstance(again, Stop) else first
         if isinstance(stop, Message):
             faults.append(Fault(None, column, stop))
         found.append(stop if isinstance(stop, Stop) else None)
@@ -178,10 +186,13 @@ class _Named:
     others: tuple[str, ...] = ()
 
 
-def _stop(text: str, desk: Desk) -> Stop | Message:
+def _stop(text: str, desk: Desk, country: str | None) -> Stop | Message:
     lonlat = _LONLAT.fullmatch(text)
+    place = desk.atlas.gazetteer.places.get(text.strip())
+    if place is not None:
+        return _place(desk, text, place, message("By its identifier."), ())
     if lonlat is None:
-        return _phrase(text, desk)
+        return _phrase(text, desk, country)
     lon, lat = float(lonlat[1]), float(lonlat[2])
     if abs(lon) > _MOST_LON or abs(lat) > _MOST_LAT:
         return message(
@@ -192,15 +203,18 @@ def _stop(text: str, desk: Desk) -> Stop | Message:
     return _snapped(desk, _Named(text, name, "", "", lon, lat, message("A point on the map.")))
 
 
-def _phrase(text: str, desk: Desk) -> Stop | Message:
-    result = geocode(text, desk.atlas)
+def _phrase(text: str, desk: Desk, country: str | None) -> Stop | Message:
+    result = geocode(text, desk.atlas, country)
     placement = result.placement
     if placement is None:
-        like = dict.fromkeys(candidate.place.name for candidate in result.candidates)
+        like = [
+            f"{c.place.name}, {c.place.adm1}, {c.place.country} ({c.place.place_id})"
+            for c in result.candidates
+        ]
         if like:
-            return message("{text}: {reason}. Did you mean {like}?", text=text,
-                           reason=result.unresolved_reason, like=", ".join(like))  # fmt: skip
-        return message("{text}: {reason}.", text=text, reason=result.unresolved_reason)
+            return message("{reason}. Name one by its identifier: {like}.",
+                           reason=result.unresolved_reason, like="; ".join(like))  # fmt: skip
+        return message("{reason}.", reason=result.unresolved_reason)
     if placement.kind == PlacementKind.REGION:
         return message("{text} is a region; name a town or a point of a road.", text=text)
     places = desk.atlas.gazetteer.places

@@ -13,7 +13,7 @@ import pandas as pd
 from geo.hotspots.network.arrays import Floats
 from geo.i18n import message
 from geo.risk.drivers import drivers, from_background
-from geo.risk.journey.clock import Timetable, departure, sun_of, timetable
+from geo.risk.journey.clock import Timetable, departure, sun_of, timetable, to_minute
 from geo.risk.journey.course import Course, Leg, course_of, legs_of
 from geo.risk.journey.cuts import closures_on, line_of
 from geo.risk.journey.desk import Desk
@@ -83,7 +83,7 @@ class Build:
         runs = judge(desk, course, reports, self.status, dark, escort=self.question.escort)
         stretches = self._stretches(course, reports, runs, times, dark)
         end_h = self._off_road_h(self.stops[-1])
-        arrives = times.at(len(course.lixel)) + dt.timedelta(hours=end_h)
+        arrives = to_minute(times.at(len(course.lixel)) + dt.timedelta(hours=end_h))
         hours = float(driven_h[-1]) + end_h
         unmapped_km = sum(stretch.unmapped_km for stretch in stretches)
         return Route(
@@ -130,7 +130,7 @@ class Build:
         day = self.desk.snapshot.on
         rise, _ = sun_of(first.lon, first.lat, day)
         _, down = sun_of(last.lon, last.lat, day)
-        latest = down - dt.timedelta(hours=hours + self.desk.policy.margin_h)
+        latest = to_minute(down - dt.timedelta(hours=hours + self.desk.policy.margin_h))
         return latest if latest >= rise else None
 
     def _stretches(
@@ -219,7 +219,7 @@ class Build:
         hours = self._off_road_h(stop) * (2 if both else 1)
         last = border == len(course.lixel)
         at = times.at(border)
-        enters = at if last else at - dt.timedelta(hours=hours)
+        enters = at if last else to_minute(at - dt.timedelta(hours=hours))
         ends: Line = ((stop.lon, stop.lat), (stop.snapped_lon, stop.snapped_lat))
         here = message("{place}, off the road", place=stop.name)
         there = message("the road at {pk}", pk=stop.pk)
@@ -228,7 +228,7 @@ class Build:
             number=0, axis_id="", road="", from_m=0.0, to_m=0.0, pk_from="", pk_to="",
             near_from=near_ends[0], near_to=near_ends[1], km_from=km_at, km_to=km_at,
             unmapped_km=stop.unmapped_m / 1_000 * (2 if both else 1), enters=enters,
-            leaves=enters + dt.timedelta(hours=hours), hours=hours, dark=False,
+            leaves=to_minute(enters + dt.timedelta(hours=hours)), hours=hours, dark=False,
             verdict=gravest(one.verdict for one in fired), fired=fired, exposure=None, rank=None,
             thin=True, status={}, sentence=message("on no known road"),
             passage=str(Passage.UNKNOWN), incident_ids=(), line=ends[::-1] if last else ends,

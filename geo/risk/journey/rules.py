@@ -93,7 +93,8 @@ def judge(
     """
     rules = desk.policy.rules
     facts = _Facts(desk, course, reports, status, dark, escort=escort)
-    fires = np.stack([facts.fires(rule) for rule in rules]) if rules else np.zeros((0, 0), bool)
+    none = np.zeros((0, len(course.lixel)), dtype=bool)
+    fires = np.stack([facts.fires(rule) for rule in rules]) if rules else none
     grades = np.array([VERDICTS.index(rule.verdict) for rule in rules], dtype=np.intp)
     last = len(VERDICTS) - 1
     grade = np.where(fires, grades[:, None], last).min(axis=0, initial=last)
