@@ -60,13 +60,16 @@ def _items(pen: Pen, layers: Sequence[dict[str, Any]], width: float, size: float
 
 
 def _columns(items: list[_Item], height: float) -> list[list[_Item]]:
-    """Fill columns from the top; a heading never stands last in one."""
+    """Fill columns from the top; what heads other rows never stands last in one."""
     columns: list[list[_Item]] = [[]]
     used = 0.0
     for i, item in enumerate(items):
-        follows = items[i + 1].height if i + 1 < len(items) else 0.0
-        heads = item.row["type"] == "title" or (item.row["type"] == "note" and follows)
-        needed = item.height + (follows if heads else 0.0)
+        needed = item.height
+        heads = item.row["type"] in {"title", "note"}
+        for after in items[i + 1 :] if heads else ():
+            needed += after.height
+            if after.row["type"] != "note":
+                break
         if columns[-1] and used + needed > height:
             columns.append([])
             used = 0.0
@@ -162,7 +165,10 @@ def _swatch(pen: Pen, row: dict[str, Any], box: Rect, theme: dict[str, Any]) -> 
     elif kind == "fill":
         part = Rect(left + 3 * pen.u, y - 5 * pen.u, right - 3 * pen.u, y + 5 * pen.u)
         fill = blended(row["colour"], theme["land"], row["opacity"])
-        pen.rect(part, fill=fill, stroke=theme["line"], width=0.6)
+        if row.get("dashed"):
+            pen.rect(part, fill=fill, stroke=row["dashed"], width=1.6, dash=(2, 3))
+        else:
+            pen.rect(part, fill=fill, stroke=theme["line"], width=0.6)
     elif kind == "line":
         cap = row.get("cap", "butt")
         shorter = row["weight"] / 2 * pen.u if cap == "round" else 0.0

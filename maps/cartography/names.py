@@ -111,13 +111,14 @@ def roads(pen: Pen, area: AreaMap, ground: Ground, lines: list[Line]) -> Iterato
 
 def holders(pen: Pen, ground: Ground, lines: list[Line]) -> Iterator[Label]:
     """Yield who holds a band, beside it, so that it reads without its colour."""
-    size, box, cell = 10.0, ground.box, 260 * pen.u
+    size, box, reach = 10.0, ground.box, 240 * pen.u
     for actor in (*palette.ACTORS, palette.SEVERAL):
         paths = [line.path for line in lines if line.holder == actor.key]
         # One name for each part of the map that the bands of a holder cross.
-        parts: dict[tuple[int, int], list[tuple[float, float, float]]] = {}
+        parts: dict[tuple[float, float], list[tuple[float, float, float]]] = {}
         for point in labels.points_along(paths, box, 20 * pen.u):
-            parts.setdefault((int(point[0] // cell), int(point[1] // cell)), []).append(point)
+            near = (at for at in parts if np.hypot(at[0] - point[0], at[1] - point[1]) < reach)
+            parts.setdefault(next(near, point[:2]), []).append(point)
         text = clean(str(actor.short))
         wide, high = labels.extent(pen, text, size, bold=True, italic=True)
         for points in parts.values():

@@ -11,6 +11,7 @@ from maps import legend as legends
 from maps import palette, strip, timeline
 from maps.cartography import key
 from maps.cartography.engraving import Engraver
+from maps.cartography.page import INK
 from maps.cartography.paper import Rect
 from maps.cartography.pen import Pen
 from maps.cartography.plate import StripMap, Timeline
@@ -29,6 +30,10 @@ def draw_strip(pen: Pen, subject: StripMap, body: Rect) -> None:
     )
     for layer in rows:
         if layer["id"] == "roads":
+            for row in layer["legend"]:
+                # A strip draws every passage in ink, by its pattern alone.
+                if row["key"].startswith("passage:"):
+                    row["colour"] = INK
             layer["legend"] += _strip_rows(subject)
     room = Rect(body.left, body.bottom, body.right, done.bottom - 8 * pen.u)
     key.draw(pen, rows, room, theme, (3, 4, 5) if pen.size.wide else (2, 3))
@@ -46,15 +51,15 @@ def _strip_keys(subject: StripMap) -> set[str]:
 def _strip_rows(subject: StripMap) -> list[dict[str, Any]]:
     """Return what a strip shows in a manner of its own."""
     status = subject.strip.status
-    rows = []
-    for shown, colour, opacity, label in (
-        (status["passage_contested"], palette.CONTESTED[0], 0.25,
-         _("Ground of passage: sources contradict each other")),
-        (status["under_agreement"] & ~status["passage_contested"], palette.AGREEMENT, 0.3,
-         _("Ground of passage: passed under an agreement")),
-    ):  # fmt: skip
-        if shown.any():
-            rows.append({"type": "fill", "colour": colour, "opacity": opacity, "label": label})
+    contested = status["control_contested"] | status["passage_contested"]
+    rows: list[dict[str, Any]] = []
+    if contested.any():
+        label = _("Dashed outline: sources contradict each other")
+        rows.append({"type": "fill", "colour": palette.CONTESTED[0], "opacity": 0.25,
+                     "dashed": palette.CONTESTED[0], "label": label})  # fmt: skip
+    if (status["under_agreement"] & ~status["passage_contested"]).any():
+        label = _("Ground of passage: under an agreement")
+        rows.append({"type": "fill", "colour": palette.AGREEMENT, "opacity": 0.3, "label": label})
     return rows
 
 
