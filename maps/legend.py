@@ -144,6 +144,11 @@ def _roads(theme: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+def _two_figures(value: float) -> float:
+    """Round to two significant figures."""
+    return float(f"{value:.2g}")
+
+
 def _density(density: Classed | None, *, paper: bool) -> list[dict[str, Any]]:
     if density is None:
         return [note("density", _("No IED incident in this view"))]
@@ -155,16 +160,17 @@ def _density(density: Classed | None, *, paper: bool) -> list[dict[str, Any]]:
             "type": "fill",
             "colour": colour,
             "opacity": DENSITY_OPACITY,
-            "label": _("≥ {limit:.2g} · {share:.0%}", limit=limit, share=share)
+            "label": _("≥ {limit:,g} · {share:.0%}", limit=limit, share=share)
             if paper
             else _(
-                "≥ {limit:.2g} per 1,000 km² · holds {share:.0%} of reports",
+                "≥ {limit:,g} per 1,000 km² · holds {share:.0%} of reports",
                 limit=limit,
                 share=share,
             ),
         }
         for number, (colour, limit, share) in enumerate(
-            zip(ramp, classes.breaks_per_1000_km2, classes.shares, strict=True), 1
+            zip(ramp, map(_two_figures, classes.breaks_per_1000_km2), classes.shares, strict=True),
+            1,
         )
     ]
     rows.reverse()

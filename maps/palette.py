@@ -164,22 +164,19 @@ class RouteLine:
         Of the line.
     weight, dash
         In pixels, as in :class:`Pattern`.
-    label
-        The verdict for a reader.
     """
 
     colour: str
     weight: float
     dash: tuple[float, ...]
-    label: Message
 
 
-#: There is no verdict that calls a journey safe.
+#: By the values of `geo.risk.journey.policy.Verdict`, none of which calls a journey safe.
 VERDICTS: Final[dict[str, RouteLine]] = {
-    "avoid": RouteLine("#7F1D1D", 5.0, (), message("Avoid")),
-    "caution": RouteLine("#C2410C", 4.0, (10, 3), message("Caution")),
-    "no_recent_report": RouteLine("#4B5563", 3.4, (5, 3), message("No recent report")),
-    "insufficient": RouteLine("#6B7280", 3.0, (1.5, 3.5), message("Insufficient information")),
+    "avoid": RouteLine("#7F1D1D", 5.0, ()),
+    "caution": RouteLine("#C2410C", 4.0, (10, 3)),
+    "no_recent_report": RouteLine("#4B5563", 3.4, (5, 3)),
+    "insufficient_information": RouteLine("#6B7280", 3.0, (1.5, 3.5)),
 }
 
 #: Statements that take the colour of who holds the road.

@@ -101,7 +101,7 @@ def projection(pen: Pen, ground: Ground, inset: Rect) -> None:
     """Write projection and, for a sheet of paper, the scale as a fraction beside the locator."""
     u = pen.u
     texts = [_("Albers equal-area")]
-    if pen.size.name.startswith("a"):
+    if pen.size.paper:
         # Metres on the ground to metres on the paper, to two figures.
         share = ground.m_per_pt * 72 / 0.0254
         digits = 1 - math.floor(math.log10(share))

@@ -21,6 +21,8 @@ from maps.payload import marks, stretches
 
 _CELL: Final = 15.0
 _GAP: Final = 1.0
+#: Spreads are drawn for symbols that stand for no more than this.
+_SPREADS_MAX: Final = 8
 
 
 @dataclass(frozen=True)
@@ -158,8 +160,12 @@ def draw_stretches(
 
 
 def draw_spreads(pen: Pen, held: Symbols, ground: Ground) -> set[str]:
-    """Draw how far from its mark a place may lie, where that is wider than the symbol."""
-    frame = held.frame
+    """Draw how far from its mark a place may lie, where that is wider than the symbol.
+
+    Not for symbols of many: their circles would hide the map and tell nothing apart.
+    """
+    few = [rows for rows in held.rows if held.frame["n"].to_numpy()[rows].sum() <= _SPREADS_MAX]
+    frame = held.frame.iloc[np.concatenate(few) if few else []]
     radius = frame["spread_m"] / ground.m_per_pt
     wide = frame["kind"].isin([PlacementKind.PLACE, PlacementKind.NEAR]) & (
         radius > 1.8 * symbols.RADIUS * pen.u

@@ -78,6 +78,8 @@ class Size:
         Dots per inch where it becomes a PNG.
     unit
         Points to one pixel of the screen map: how large letters, lines and symbols are.
+    paper
+        Whether it has this size when it is read, so that a scale as a fraction means something.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Size:
     height_pt: float
     dpi: float
     unit: float
+    paper: bool = False
 
     @property
     def page(self) -> Rect:
@@ -110,10 +113,10 @@ SIZES: Final[dict[str, Size]] = {
         Size("hd", 960, 540, 144, 0.82),
         Size("uhd", 960, 540, 288, 0.82),
         Size("square", 540, 540, 144, 0.78),
-        Size("a4-landscape", 297 * _MM, 210 * _MM, 200, 0.74),
-        Size("a4-portrait", 210 * _MM, 297 * _MM, 200, 0.74),
-        Size("a3-landscape", 420 * _MM, 297 * _MM, 200, 0.90),
-        Size("a3-portrait", 297 * _MM, 420 * _MM, 200, 0.90),
+        Size("a4-landscape", 297 * _MM, 210 * _MM, 200, 0.74, paper=True),
+        Size("a4-portrait", 210 * _MM, 297 * _MM, 200, 0.74, paper=True),
+        Size("a3-landscape", 420 * _MM, 297 * _MM, 200, 0.90, paper=True),
+        Size("a3-portrait", 297 * _MM, 420 * _MM, 200, 0.90, paper=True),
     )
 }
 """Sheets by name: ``hd`` is 1920 × 1080 pixels, ``uhd`` 3840 × 2160, ``square`` 1080 × 1080."""

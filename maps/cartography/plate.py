@@ -117,8 +117,8 @@ class AreaMap:
         Stretches for the layer ``lixels``: ``axis_id``, ``measure_from_m``, ``measure_to_m``,
         ``level``, 1 (lowest) to 5, and ``label``, what the level means.
     routes
-        Lines for the layer ``routes``, WGS 84: ``geometry``, ``verdict`` (a key of
-        :data:`maps.palette.VERDICTS`) and ``label``.
+        Lines for the layer ``routes``, WGS 84: ``geometry``, ``verdict`` (a
+        `geo.risk.journey.policy.Verdict`) and ``label``.
     marked
         Stretches to mark: ``axis_id``, ``measure_from_m``, ``measure_to_m`` and, where it has one,
         ``label``.

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.i18n import gettext as _
+from geo.risk.journey.records import VERDICT_WORDS
 from geo.roads.course import Drawn
 from geo.roads.referencing import slice_between
 from maps import palette
@@ -149,9 +150,10 @@ def legend_layers(area: AreaMap) -> list[dict[str, Any]]:
                     "colour": style.colour,
                     "weight": style.weight,
                     "dash": style.dash,
-                    "label": str(style.label),
+                    "label": str(words)[:1].upper() + str(words)[1:],
                 }
-                for key, style in palette.VERDICTS.items()
+                for key, words in VERDICT_WORDS.items()
+                for style in (palette.VERDICTS[key],)
             ],
         },
         {

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from geo.records import Category, PlacementKind
+from geo.risk.journey.policy import Verdict
 from geo.roads.statements import Passage
 from maps import palette, shapes
 
@@ -70,3 +71,8 @@ def test_who_holds_a_road_is_read_from_the_names() -> None:
     assert palette.actor_family(("JNIM", "jnim (Katiba Macina)")).key == "jnim"
     assert palette.actor_family(("JNIM", "IS-Sahel")) is palette.SEVERAL
     assert palette.actor_family(("some militia",)).key == "other"
+
+
+def test_every_verdict_of_a_journey_has_a_line_and_no_two_have_one_pattern() -> None:
+    assert set(palette.VERDICTS) == set(Verdict)
+    assert len({line.dash for line in palette.VERDICTS.values()}) == len(Verdict)
