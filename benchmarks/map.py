@@ -47,11 +47,11 @@ class Session:
     failed: str = ""
 
 
-def _ledger(folder: Path, size: int) -> Path:
+def ledger(folder: Path, size: int) -> Path:
     """Return the database of a ledger with ``size`` incidents; made when it is not there."""
     database = folder / f"{size}.db"
     if not database.exists():
-        _say(f"filling a ledger with {size:,} incidents")
+        say(f"filling a ledger with {size:,} incidents")
         ledger = Ledger.open(f"sqlite:///{database}")
         if size <= STARTER:
             seed(ledger, DATA_DIR)
@@ -62,7 +62,8 @@ def _ledger(folder: Path, size: int) -> Path:
     return database
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
+    """Tell how far the measurement is."""
     print(text, file=sys.stderr, flush=True)
 
 
@@ -73,7 +74,7 @@ def starts(folder: Path, repeats: int, port: int) -> dict[str, list[dict[str, fl
     as soon as the server answers.
     """
     found: dict[str, list[dict[str, float]]] = {"new ledger": [], "existing ledger": []}
-    existing = _ledger(folder, STARTER)
+    existing = ledger(folder, STARTER)
     for number in range(repeats):
         for what, took in found.items():
             database = existing if what == "existing ledger" else folder / f"new-{number}.db"
@@ -87,7 +88,7 @@ def starts(folder: Path, repeats: int, port: int) -> dict[str, list[dict[str, fl
                 page = in_browser.open_page(browser, server.address)
                 in_browser.first_map(page)
                 took.append({"server": up, "map": server.elapsed(), "cpu": server.cpu_s()})
-                _say(f"start, {what}: {took[-1]['map']:.2f} s")
+                say(f"start, {what}: {took[-1]['map']:.2f} s")
     return found
 
 
@@ -99,7 +100,7 @@ def session(
     script, query = ("app.py", "/?period=all") if way == "piste" else (
         "benchmarks/plain_app.py", "/")  # fmt: skip
     log = folder / "server.log"
-    with serve(script, _ledger(folder, size), log, given.port) as server:
+    with serve(script, ledger(folder, size), log, given.port) as server:
         server.wait()
         done.memory_mb["idle"] = server.memory_mb()
         page = in_browser.open_page(browser, server.address + query)
@@ -117,10 +118,10 @@ def session(
             )
         except Error as error:
             done.failed = str(error).splitlines()[0]
-            _say(f"{way}, {size:,}: {done.failed}")
+            say(f"{way}, {size:,}: {done.failed}")
         done.memory_mb["afterwards"] = server.memory_mb()
         page.context.close()
-    _say(f"{way}, {size:,}: {report.spread([c.ms for c in done.changes if c.fresh])} ms")
+    say(f"{way}, {size:,}: {report.spread([c.ms for c in done.changes if c.fresh])} ms")
     return done
 
 
@@ -147,7 +148,7 @@ def main() -> None:
             for size in sizes:
                 with sync_playwright() as playwright, in_browser.chromium(playwright) as browser:
                     sessions.append(session(browser, folder, size, way, given))
-        by_stage = {size: stages(_ledger(folder, size), given.repeats) for size in given.sizes}
+        by_stage = {size: stages(ledger(folder, size), given.repeats) for size in given.sizes}
     text = report.write(given.out, took, sessions, by_stage)
     print(text)
 

@@ -35,12 +35,14 @@ def _median(values: Sequence[float]) -> float:
     return statistics.median(values) if values else float("nan")
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return rows as a Markdown table."""
     lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
     return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
 
 
-def _machine() -> str:
+def machine() -> str:
+    """Return what was measured on: processor, memory, versions, load."""
     model = next(
         (
             line.split(":", 1)[1].strip()
@@ -68,7 +70,7 @@ def _starts(took: dict[str, list[dict[str, float]]]) -> str:
          str(len(runs)), "≤ 5 s"]
         for what, runs in took.items()
     ]  # fmt: skip
-    return _table(
+    return table(
         [
             "starter data",
             "server answers, s",
@@ -94,7 +96,7 @@ def _changes(sessions: Sequence[Any]) -> str:
              spread([c.server_ms for c in fresh]), spread([c.cpu_ms for c in fresh]), spread(seen),
              spread([c.payload_bytes / 1000 for c in fresh]), f"{len(fresh)} + {len(seen)}"]
         )  # fmt: skip
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _failed(one: Any) -> str:
@@ -119,7 +121,7 @@ def _ratios(sessions: Sequence[Any]) -> str:
                 for plain, piste in zip(middle[size, "plain"], middle[size, "piste"], strict=True)
             ]
             rows.append([f"{size:,}", *("–" if math.isnan(r) else f"{r:.1f} ×" for r in ratios)])
-    return _table(["incidents", "new view", "seen before"], rows)
+    return table(["incidents", "new view", "seen before"], rows)
 
 
 def _moves(sessions: Sequence[Any]) -> str:
@@ -130,7 +132,7 @@ def _moves(sessions: Sequence[Any]) -> str:
          f"{one.heap_mb:.0f}", f"{one.first_bytes / 1000:,.0f}"]
         for one in sessions if one.way == "piste"
     ]  # fmt: skip
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _known(value: float, digits: int) -> str:
@@ -145,7 +147,7 @@ def _memory(sessions: Sequence[Any]) -> str:
          _known(one.first_s, 1)]
         for one in sessions
     ]  # fmt: skip
-    return _table(
+    return table(
         ["incidents", "way", *(f"{step}, MB" for step in steps), "first map after, s"], rows
     )
 
@@ -156,7 +158,7 @@ def _stages(by_stage: dict[int, list[tuple[str, str, list[float]]]]) -> str:
         [stages[0][0], stages[0][1], *(spread(stage[2]) for stage in stages)]
         for stages in zip(*by_stage.values(), strict=True)
     ]
-    return _table(["stage", "done once per", *(f"{size:,}, ms" for size in sizes)], rows)
+    return table(["stage", "done once per", *(f"{size:,}, ms" for size in sizes)], rows)
 
 
 def _without_places(arguments: Sequence[str]) -> list[str]:
@@ -192,7 +194,7 @@ def write(
     command = " ".join(["python -m benchmarks.map", *_without_places(sys.argv[1:])])
     parts = [
         "## Threat map",
-        f"Medians, least and greatest in brackets.\n\n{_machine()}\n\nCommand: `{command}`",
+        f"Medians, least and greatest in brackets.\n\n{machine()}\n\nCommand: `{command}`",
         f"### Start to first map\n\n{_starts(took)}",
         f"### Filter change to updated map\n\n{_changes(sessions)}",
         f"The plain way takes so many times as long as Piste:\n\n{_ratios(sessions)}",

@@ -25,7 +25,6 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.special import bdtrc
-from scipy.stats import false_discovery_control, rankdata
 
 from geo.atlas import Atlas
 from geo.hotspots.network.arrays import Floats
@@ -108,6 +107,9 @@ def rank_stretches(
     ValueError
         When the length of the stretches or the number of draws is not above 0.
     """
+    # Late: it takes half a second, and a start need not pay for it.
+    from scipy.stats import false_discovery_control, rankdata  # noqa: PLC0415
+
     if not (np.isfinite(stretch_m) and stretch_m > 0) or draws < 1:
         text = message("Stretches and the number of draws must be above 0.")
         raise ValueError(str(text))
@@ -175,9 +177,9 @@ def _cut(mass: RoadMass, graph: Graph, atlas: Atlas, stretch_m: float) -> _Cut:
     within = ((at - starts_m[of]) / steps_m[of]).astype(np.intp)
     stretch = begin[of] + np.clip(within, 0, counts[of] - 1)
     # An axis that comes by the same edge twice still has each event once.
-    distinct = np.unique(np.stack([stretch, point]), axis=1)
+    point_of, stretch_of = np.divmod(np.unique(point * len(table) + stretch), max(len(table), 1))
     shape = (len(table), len(mass.edge))
-    holds = csr_array((np.ones(distinct.shape[1]), (distinct[0], distinct[1])), shape=shape)
+    holds = csr_array((np.ones(len(point_of)), (stretch_of, point_of)), shape=shape)
     table["road_share"] = (table["to_m"] - table["from_m"]) / max(graph.total_m, 1)
     return _Cut(table.reset_index(drop=True), holds)
 

@@ -79,7 +79,7 @@ def test_an_address_opens_years_strip_and_list_and_a_row_is_found_on_the_map(
     page.get_by_text("Stretches of road", exact=True).click()
     table = page.locator("[data-testid='stDataFrame']").first
     expect(table.locator("tbody tr").first).to_be_attached()
-    expect(table).to_contain_text("more than chance gives")
+    expect(table).to_contain_text("more than chance")
     drawn = visitor.updates
     table.scroll_into_view_if_needed()
     box = table.locator("canvas").first.bounding_box()

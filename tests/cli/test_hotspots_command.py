@@ -35,7 +35,7 @@ def test_the_plane_as_geotiff_with_a_table_on_the_terminal(run: Run, tmp_path: P
     )
     assert told.exit_code == 0, told.output
     assert "1. RN18 PK 544+938 – PK 564+400, Aguelhok to Tessalit: 4 events" in told.output
-    assert "more than chance gives" in told.output
+    assert "more than chance" in told.output
     assert "3. " not in told.output
     assert "Bandwidth 30.0 km, chosen by hand." in told.output
     assert "that is not the same as nothing happened" in told.output

@@ -31,10 +31,10 @@ def take_choice() -> None:
         state.pick(picks[chosen], focus=True)
 
 
-def shown(answer: Answer) -> pd.DataFrame:
-    """Return the stretches with events, as a reader reads them."""
-    found = answer.stretches
-    found = found[found["expected"] > 0]
+def shown(answer: Answer, most: int | None = None) -> pd.DataFrame:
+    """Return the first ``most`` stretches with events, or all, as a reader reads them."""
+    found = answer.stretches[answer.stretches["expected"] > 0]
+    found = found if most is None else found.head(most)
     axes = answer.events.ground.snapshot.atlas.axes
     rows: list[Any] = list(found.itertuples())
     return pd.DataFrame(
@@ -62,7 +62,9 @@ def shown(answer: Answer) -> pd.DataFrame:
 
 def draw(answer: Answer) -> None:
     """Draw the table and its download."""
-    table = shown(answer)
+    # Only those on the screen are put into words: this runs at every move of the slider.
+    table = shown(answer, _LISTED_MAX)
+    count = int((answer.stretches["expected"] > 0).sum())
     if table.empty:
         st.caption(_("No event of this choice lies on a known road."))
         return
@@ -79,7 +81,7 @@ def draw(answer: Answer) -> None:
     ]
     rate = st.column_config.NumberColumn(format="%.2f")
     st.dataframe(
-        table.head(_LISTED_MAX),
+        table,
         hide_index=True,
         height=420,
         on_select="rerun",
@@ -94,16 +96,16 @@ def draw(answer: Answer) -> None:
     left, right = st.columns([1, 3], vertical_alignment="center")
     left.download_button(
         _("Download the list (CSV)"),
-        data=lambda: write_table(table),
+        data=lambda: write_table(shown(answer)),
         file_name=f"piste-stretches-{answer.question.selection.on:%Y%m%d}.csv",
         mime="text/csv",
         on_click="ignore",
         width="stretch",
     )
-    if len(table) > _LISTED_MAX:
+    if count > _LISTED_MAX:
         text = _(
             "The first {shown} of {all:,} are listed; the download holds all.",
             shown=_LISTED_MAX,
-            all=len(table),
+            all=count,
         )
         right.caption(text)

@@ -21,9 +21,9 @@ TRENDS: Final[dict[str, Message]] = {
 def significance(row: Any) -> Message:
     """Return whether a stretch of `geo.hotspots.ranking.rank_stretches` has more than chance."""
     if row.caution is not None and not row.significant:
-        return message("not significant; too few or too uncertain")
+        return message("too few or too uncertain")
     if row.significant:
-        return message("more than chance gives")
+        return message("more than chance")
     return message("may be chance")
 
 
