@@ -17,7 +17,7 @@ from geo.geodesy import distance_m
 from geo.records import Placement, PlacementKind
 
 GOLD_DIR = Path(__file__).resolve().parent.parent / "tests" / "gazetteer" / "gold"
-FIRST, HELD_OUT = "first", "held_out"
+FIRST, HELD_OUT, LATER = "first", "held_out", "later"
 BEYOND_SPREAD_M = 5_000.0
 """How far from the truth a placement may lie beyond the spread that it states itself."""
 END_TOLERANCE_KM = 3.0

@@ -77,6 +77,12 @@ def stone_band(chainage: Chainage) -> Band:
     return Band(low_m, (chainage.low_m + chainage.high_m) / 2, high_m)
 
 
+def lies(place: Place, origin: Place, bearing_deg: float) -> bool:
+    """Return whether a place lies in a compass direction from another."""
+    azimuth = azimuth_deg(origin.lon, origin.lat, place.lon, place.lat)
+    return abs((azimuth - bearing_deg + 180) % 360 - 180) <= MAX_TURN_DEG
+
+
 def leads(axis: Axis, origin: Place, measure_m: float, bearing_deg: float) -> bool:
     """Return whether a point of a road lies in a compass direction from a place."""
     lon, lat = point_at(axis, measure_m)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from geo.gazetteer import remarks
-from geo.gazetteer.bands import Band, leads, stone_band
+from geo.gazetteer.bands import Band, leads, lies, stone_band
 from geo.gazetteer.case import Case
 from geo.gazetteer.reading import Chainage, Distance
 from geo.gazetteer.windows import Window
@@ -25,6 +25,9 @@ def check(case: Case, axis: Axis, distance: Distance, place: Place | None) -> fl
         case.doubt(remarks.no_fit(distance.said))
         return None
     if origin == place:
+        return None
+    if distance.bearing_deg is not None and not lies(place, origin, distance.bearing_deg):
+        case.doubt(remarks.other_side(distance.said))
         return None
     found = [distance_m(place.lon, place.lat, origin.lon, origin.lat)]
     here, there = (case.land.roads.spots(p).get(axis.axis_id) for p in (place, origin))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from geo.gazetteer.lexicon import Skeleton
-from geo.gazetteer.quantities import BEARINGS, SHORT_BEARINGS, stated_km
+from geo.gazetteer.quantities import BEARINGS, FRENCH_SIDES, SHORT_BEARINGS, stated_km
 from geo.gazetteer.reading import (
     Area,
     Bearing,
@@ -135,6 +135,9 @@ def chainage(draft: Draft, match: re.Match[str]) -> None:
 def between(draft: Draft, match: re.Match[str]) -> None:
     """On the way between places; “the X–Y regions” are areas."""
     names = draft.names(match[0])
+    if match.groupdict().get("via"):
+        *ends, over = names
+        names = (*ends[:-1], over, ends[-1])
     if match.groupdict().get("level"):
         draft.areas += [Area(name, "region") for name in names]
     elif len({name.key for name in names}) > 1:
@@ -147,7 +150,19 @@ def between(draft: Draft, match: re.Match[str]) -> None:
 def areas(draft: Draft, match: re.Match[str]) -> None:
     """Somewhere in administrative units."""
     level = match.groupdict().get("level") or "region"
-    draft.areas += [Area(name, level.rstrip("s")) for name in draft.names(match[0])]
+    names = draft.names(match[0])
+    if match.groupdict().get("wider"):
+        draft.areas.append(Area(names[-1], ""))
+        names = names[:-1]
+    draft.areas += [Area(name, level.rstrip("s")) for name in names]
+
+
+def compass_region(draft: Draft, match: re.Match[str]) -> None:
+    """Somewhere in a region that is called like a side of the land: “East region”."""
+    words = re.split(r"[- ]", match["compass"] or match["name"])
+    draft.areas.append(
+        Area(Name("-".join(FRENCH_SIDES.get(word, word) for word in words)), "region")
+    )
 
 
 def road_to(draft: Draft, match: re.Match[str]) -> None:

@@ -21,6 +21,7 @@ from geo.gazetteer.patterns import (
     BETWEEN,
     BORDER_OF,
     COMING,
+    COMPASS_REGION,
     DISTANCE,
     EDGE,
     FRENCH_GROUND,
@@ -50,6 +51,7 @@ from geo.gazetteer.patterns import (
     THREE_BORDERS,
     TO_A_BORDER,
     TRAILING,
+    WIDER,
     N,
     P,
 )
@@ -115,8 +117,9 @@ RULES: Rules = (
     # administrative units
     (rf"{UNIT_NAME}(?:\s?,\s?{UNIT_NAME}){{0,9}},? {AND} {UNIT_NAME} {LEVELS}", drafting.areas),
     (rf"{LEVELS} {OF_UNIT}(?:(?:\s?,\s?|\s?{AND}\s){{1,2}}{OF_UNIT}){{1,9}}", drafting.areas),
-    (rf"{UNIT_NAME}(?: and {UNIT_NAME})? {LEVEL}", drafting.areas),
-    (rf"{LEVEL} {OF_UNIT}", drafting.areas),
+    (rf"{UNIT_NAME}(?: and {UNIT_NAME})? {LEVEL}{WIDER}", drafting.areas),
+    (rf"{LEVEL} {OF_UNIT}{WIDER}", drafting.areas),
+    (COMPASS_REGION, drafting.compass_region),
     # at X; X and Y
     (AT, drafting.subject(Closeness.AT)),
     (LIST, drafting.bare),
@@ -189,6 +192,11 @@ def _read(text: str, lexicon: Lexicon, unknown_names: bool) -> Reading:
         ),
         unread=tuple(dict.fromkeys(draft.unread)),
     )
+
+
+def forget() -> None:
+    """Forget the texts that were read, as a measurement must."""
+    _read.cache_clear()
 
 
 def _take(draft: Draft, build: Build, match: re.Match[str]) -> str:

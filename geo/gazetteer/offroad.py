@@ -5,7 +5,7 @@ from __future__ import annotations
 from shapely.geometry import LineString
 
 from geo.gazetteer import remarks, wording
-from geo.gazetteer.bands import DETOUR
+from geo.gazetteer.bands import DETOUR, lies
 from geo.gazetteer.case import Case
 from geo.gazetteer.reading import Closeness, Distance, Subject
 from geo.gazetteer.spreads import CONFIRMING_TOLERANCE_M, place_m, subject_m
@@ -63,6 +63,9 @@ def _subject(case: Case, subject: Subject) -> Placement:
     for distance in case.reading.distances:
         origin = case.resolution.place(distance.name)
         if origin is None or origin == place:
+            continue
+        if distance.bearing_deg is not None and not lies(place, origin, distance.bearing_deg):
+            case.doubt(remarks.other_side(distance.said))
             continue
         straight_m = distance_m(*_xy(place), *_xy(origin))
         tolerance_m = (distance.tolerance_km - distance.range_km) * 1000

@@ -29,10 +29,17 @@ LIST = rf"{N}{MORE}"
 LEVELS = r"(?P<level>regions|cercles|provinces|departe?ments|districts|communes)"
 LEVEL = r"(?P<level>regions?|cercles?|circle|provinces?|departe?ments?|district|commune)"
 
+WIDER = r"(?:, (?P<wider><[pa]\d+>)(?! (?:region|cercle|province|departe?ment|district|commune)))?"
+
 # Sides and directions.
 SIDE = DIR.replace("?P<dir>", "?:")
 TO_THE = r"(?:to the|au|a l'|on the|cote|vers le|vers l')"
 EDGE_WORD = r"(?:entrance|exit|entry|edge|gates?|entree|sortie)"
+
+COMPASS = (
+    rf"(?P<compass>(?:(?:centre|center|central)[- ]?)?{SIDE}|centre|center|plateau[- ]central)"
+)
+COMPASS_REGION = rf"{COMPASS} region(?! of {N})|region {DE}{COMPASS.replace('compass', 'name')}\b"
 
 # Roads and ways along them.
 ROAD = (
@@ -45,7 +52,7 @@ LEADING = (
 )
 TOWARDS = (
     r"(?:towards?|in the direction of|in direction of|vers|en direction (?:de|du|d')"
-    r"|direction(?: de| du| d')?|dir\.?|en route (?:to|for|pour|vers)|bound for"
+    r"|direction(?: de| du| d')?|dir\.?|en ?route (?:to|for|pour|vers)|bound for"
     r"|on (?:the|its|their|his|her) way to(?:wards)?|a destination (?:de|du|d'))"
 )
 ROAD_WAY = (
@@ -107,7 +114,11 @@ LINKING = (
 BETWEEN = (
     rf"{LINKING} {P}(?: ?, {P}){{0,5}},? (?:and|et|&|to|with|a|au|vers|jusqu'a) {P}(?: {LEVEL})?"
 )
-JOURNEY = rf"(?:{ROAD} )?{LEAVING} ?{P} (?:to|towards?|for|a|au|vers|pour|jusqu'a) {P}"
+VIA = r"(?:via|through|by way of|par|en passant par)"
+JOURNEY = (
+    rf"(?:{ROAD} )?{LEAVING} ?{P}(?: {VIA} {P})? (?:to|towards?|for|a|au|vers|pour|jusqu'a) {P}"
+    rf"(?P<via> {VIA} {P})?"
+)
 ROAD_TO = rf"(?:{ROAD_WAY}) ?{P}(?:{HYPHEN}{N}){{0,9}}"
 HEADING = rf"(?:{TOWARDS}|{MOVING}) ?{P}(?:{HYPHEN}{N}){{0,9}}"
 COMING = rf"{COMING_FROM}{P}"
@@ -147,7 +158,8 @@ OFF_BORDER = (
     r"(?:the |la |le |les |a la |de la |des )?"
 )
 ITS_BORDER = (
-    rf"{OFF_BORDER}(?:{C}(?:'s)?{JOINING}){{1,3}}{BORDER_WORD}(?: (?:with|of|avec) {THE}?{C})?"
+    rf"{OFF_BORDER}(?:{C}(?:'s)?{JOINING}){{1,3}}{BORDER_WORD}"
+    rf"(?: (?:area|region|zone))?(?: (?:with|of|avec) {THE}?{C})?"
 )
 BORDER_OF = (
     rf"{OFF_BORDER}{BORDER_WORD}"

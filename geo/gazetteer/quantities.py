@@ -16,6 +16,12 @@ SHORT_BEARINGS = {
     "nw": 315, "no": 315,
 }  # fmt: skip
 """“12 km SE of Gao”: only after a distance, where such letters are nothing else."""
+FRENCH_SIDES = {
+    "north": "nord", "south": "sud", "east": "est", "west": "ouest", "center": "centre",
+    "central": "centre", "northeast": "nord-est", "northwest": "nord-ouest",
+    "southeast": "sud-est", "southwest": "sud-ouest",
+}  # fmt: skip
+"""Sides as regions of Burkina Faso are called."""
 FRENCH_COUNTS = {
     "dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
     "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "douzaine": 12,
@@ -23,6 +29,7 @@ FRENCH_COUNTS = {
 VAGUE_COUNTS: Mapping[str, tuple[float, float]] = {
     "half a dozen": (4, 8), "une demi-douzaine de": (4, 8), "a dozen": (9, 15),
     "a couple of": (1, 4), "a few": (1, 10), "few": (1, 10), "quelques": (1, 10),
+    "two dozen": (20, 28), "three dozen": (30, 42), "deux douzaines de": (20, 28),
     "several": (3, 20), "plusieurs": (3, 20), "a few dozen": (20, 60), "tens of": (20, 60),
     "dozens of": (20, 60), "several dozen": (20, 60), "several tens of": (20, 60),
     "quelques dizaines de": (20, 60), "plusieurs dizaines de": (20, 60),

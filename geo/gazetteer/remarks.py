@@ -28,6 +28,16 @@ def differs(said: str | Message, found_m: float) -> Message:
     )
 
 
+def other_side(said: str | Message) -> Message:
+    """Remark that a place lies on another side than a report says."""
+    return message("the report’s ‘{said}’ does not fit: it is on another side", said=said)
+
+
+def abroad(country: str) -> Message:
+    """Remark that what the words lead to lies outside the country of the record."""
+    return message("this point lies outside {country}", country=country_name(country))
+
+
 def outside(place: Place, ends: tuple[Place, Place]) -> Message:
     """Remark that a place is not on the stated stretch."""
     return message(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import shapely
+from shapely.geometry import Point
+
 from geo.gazetteer import remarks
 from geo.gazetteer.areas import area_placement, remark_outside
 from geo.gazetteer.case import Case
@@ -18,6 +21,8 @@ from geo.i18n import Message, message
 from geo.records import Candidate, Placement
 
 MOST_CANDIDATES = 8
+BORDER_DEG = 0.1
+"""So far outside a country a point still counts as inside, about 11 km."""
 OUTSIDE_M = 15_000.0
 """Outlines are generalised: a place contradicts an area when it lies so far outside it."""
 
@@ -109,9 +114,13 @@ def _review(case: Case, placement: Placement) -> tuple[Message, ...]:
         for choice in case.resolution.choices.values()
         if choice.place.place_id in placement.place_ids
     ]
+    ground = case.land.country(case.country) if case.country else None
+    point = Point(placement.lon, placement.lat)
+    beyond = ground is not None and shapely.distance(ground.geometry, point) > BORDER_DEG
+    abroad = [remarks.abroad(case.country or "")] if beyond else []
     resembling = [note for choice in used if (note := remarks.spelling(choice)) is not None]
     doubtful = [remarks.may_be(choice) for choice in used if choice.doubtful]
-    return (*case.doubts, *resembling, *doubtful)
+    return (*case.doubts, *abroad, *resembling, *doubtful)
 
 
 def _nowhere(reading: Reading, land: Land) -> Message:

@@ -8,7 +8,7 @@ import pytest
 from benchmarks import gold
 from geo.atlas import Atlas
 
-TABLES = [gold.FIRST, gold.HELD_OUT]
+TABLES = [gold.FIRST, gold.HELD_OUT, gold.LATER]
 ROWS = [row for name in TABLES for _, row in gold.gold(name).iterrows()]
 
 

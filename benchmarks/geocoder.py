@@ -1,0 +1,132 @@
+"""Score the geocoder on the gold set: ``python -m benchmarks.geocoder``; ``--write`` records it.
+
+Scores by table and by what a phrase shows, phrases per second, and the section of
+``docs/benchmarks.md`` between its marks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import time
+from pathlib import Path
+
+import pandas as pd
+
+from benchmarks.gold import FIRST, HELD_OUT, LATER, answer, faults, gold, in_wrong_country
+from benchmarks.gold import within_spread as within
+from geo import atlas as atlases
+from geo.atlas import Atlas
+from geo.gazetteer import grammar
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
+BEGIN, END = "<!-- geocoder -->", "<!-- /geocoder -->"
+REPEATS = 5
+BEFORE = {HELD_OUT: "98 of 108, 97 of 105, 0", LATER: "39 of 52, 49 of 51, 1"}
+"""Right, within the spread, in a wrong country: as first scored, before a rule was touched."""
+HONESTLY = (
+    "Each held-out table was scored before a rule was touched, then used to mend rules: only its first"
+    " score tells how phrases fare that nobody has seen. In `later.csv` four of the misses were ours:"
+    " two spreads allowed were too narrow, one town has two roads to the next, and one truth lay"
+    " across a border (the wrong country counted there)."
+)
+TABLES = {
+    FIRST: "made while the rules were",
+    HELD_OUT: "held out, other wordings",
+    LATER: "held out, written after that",
+}
+
+
+def scored(atlas: Atlas) -> pd.DataFrame:
+    """Return the gold set with what became of each phrase: right, within, wrong_country."""
+    rows = []
+    for name in TABLES:
+        for _, row in gold(name).iterrows():
+            result = answer(row, atlas)
+            rows.append(
+                {
+                    "table": name,
+                    "feature": row["feature"],
+                    "language": row["language"],
+                    "right": not faults(row, result, atlas),
+                    "within": within(row, result),
+                    "wrong_country": in_wrong_country(row, result, atlas),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def per_second(atlas: Atlas) -> float:
+    """Return how many phrases are placed in a second of processor time, none seen before."""
+    rows = [row for name in TABLES for _, row in gold(name).iterrows()]
+    took = []
+    for _ in range(REPEATS):
+        grammar.forget()
+        start = time.process_time()
+        for row in rows:
+            answer(row, atlas)
+        took.append(time.process_time() - start)
+    return len(rows) / statistics.median(took)
+
+
+def section(found: pd.DataFrame, speed: float) -> str:
+    """Return the section of the page."""
+    placed = found[found["within"].notna()]
+    tables = [
+        f"| {says} (`{name}.csv`) | {_share(part['right'])} | {_share(part['within'].dropna())}"
+        f" | {part['wrong_country'].sum()} | {BEFORE.get(name, '–')} |"
+        for name, says in TABLES.items()
+        for part in [found[found["table"] == name]]
+    ]
+    features = [
+        f"| {feature} | {_share(part['right'])} | {_share(part['within'].dropna())} |"
+        for feature, part in found.groupby("feature", sort=False)
+    ]
+    languages = ", ".join(
+        f"{_share(part['right'])} {name}" for name, part in found.groupby("language")
+    )
+    summary = (
+        f"{len(found)} phrases in English and French (`tests/gazetteer/gold`): right are {languages}."
+        f" A placement is within when the truth lies inside its own spread and 5 km:"
+        f" {_share(placed['within'])}, aim 95 %; in a wrong country {found['wrong_country'].sum()},"
+        f" aim 0. {speed:,.0f} phrases per second of processor time, none seen before (Python"
+        f" {platform.python_version()}, load {os.getloadavg()[0]:.0f})."
+        " `python -m benchmarks.geocoder --write` repeats it."
+    )
+    head = "| table | right | within | wrong country | the same three when first scored |"
+    by_feature = ["| what the phrase shows | right | within |", "|---|---:|---:|", *features]
+    parts = [BEGIN, "", "## Geocoder", "", summary, "", head, "|---|---:|---:|---:|---|"]
+    return "\n".join([*parts, *tables, "", HONESTLY, "", *by_feature, "", END])
+
+
+def _share(values: pd.Series[bool]) -> str:
+    return f"{int(values.sum())} of {len(values)}"
+
+
+def record(text: str, page: Path = PAGE) -> None:
+    """Put the section between its marks, at the end when they are not there."""
+    whole = page.read_text(encoding="utf-8")
+    if BEGIN in whole:
+        head, rest = whole.split(BEGIN, 1)
+        whole = head + text + rest.split(END, 1)[1]
+    else:
+        whole = whole.rstrip("\n") + "\n\n" + text + "\n"
+    page.write_text(whole, encoding="utf-8")
+
+
+def main() -> None:
+    """Score, time, print and perhaps record."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--write", action="store_true", help="record it in docs/benchmarks.md")
+    given = parser.parse_args()
+    atlas = atlases.load()
+    text = section(scored(atlas), per_second(atlas))
+    print(text)
+    if given.write:
+        record(text)
+
+
+if __name__ == "__main__":
+    main()
