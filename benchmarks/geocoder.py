@@ -27,10 +27,10 @@ REPEATS = 5
 BEFORE = {HELD_OUT: "98 of 108, 97 of 105, 0", LATER: "39 of 52, 49 of 51, 1"}
 """Right, within the spread, in a wrong country: as first scored, before a rule was touched."""
 HONESTLY = (
-    "Each held-out table was scored before a rule was touched, then used to mend rules: only its first"
-    " score tells how phrases fare that nobody has seen. In `later.csv` four of the misses were ours:"
-    " two spreads allowed were too narrow, one town has two roads to the next, and one truth lay"
-    " across a border (the wrong country counted there)."
+    "Each held-out table was scored before a rule was touched, then used to mend rules: only its"
+    " first score tells how phrases fare that nobody has seen. In `later.csv` four of the misses"
+    " were ours: two spreads allowed were too narrow, one town has two roads to the next, and one"
+    " truth lay across a border (the wrong country counted there)."
 )
 TABLES = {
     FIRST: "made while the rules were",
@@ -88,8 +88,8 @@ def section(found: pd.DataFrame, speed: float) -> str:
         f"{_share(part['right'])} {name}" for name, part in found.groupby("language")
     )
     summary = (
-        f"{len(found)} phrases in English and French (`tests/gazetteer/gold`): right are {languages}."
-        f" A placement is within when the truth lies inside its own spread and 5 km:"
+        f"{len(found)} phrases in English and French (`tests/gazetteer/gold`): right are"
+        f" {languages}. A placement is within when the truth lies inside its own spread and 5 km:"
         f" {_share(placed['within'])}, aim 95 %; in a wrong country {found['wrong_country'].sum()},"
         f" aim 0. {speed:,.0f} phrases per second of processor time, none seen before (Python"
         f" {platform.python_version()}, load {os.getloadavg()[0]:.0f})."
