@@ -9,7 +9,7 @@ import datetime as dt
 from contextvars import copy_context
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -22,12 +22,27 @@ from geo.i18n import message
 from geo.records import Fault, InputError
 from geo.selection import Selection
 
+if TYPE_CHECKING:
+    from geo.briefing.material import Material
+    from geo.risk.journey.records import Answer
+
 brief_app = typer.Typer(
     help=_("Briefs as files: PDF, slides, Word, web page, Markdown, picture."),
     no_args_is_help=True,
 )
 
 _Id = Annotated[str, typer.Argument(metavar="ID", help=_("Id of the incident."))]
+_Start = Annotated[str, typer.Argument(metavar="FROM", help=_("Where the journey begins."))]
+_End = Annotated[str, typer.Argument(metavar="TO", help=_("Where it ends."))]
+_Via = Annotated[
+    list[str] | None, typer.Option("--via", help=_("Where it passes; give it again for more."))
+]
+_Vehicle = Annotated[str, typer.Option("--vehicle", help=_("car, truck, bus or motorbike."))]
+_Escort = Annotated[bool, typer.Option("--escort", help=_("The journey has an escort."))]
+_Return = Annotated[bool, typer.Option("--return", help=_("There and back."))]
+_AllowClosed = Annotated[
+    bool, typer.Option("--allow-closed", help=_("Use roads that are reported closed, and say so."))
+]
 _Region = Annotated[
     list[str] | None, typer.Option("--region", help=_("First-level region; may be repeated."))
 ]
@@ -123,6 +138,24 @@ def incident(
            by=by, made_on=made_on, size=size, incident_id=incident_id)  # fmt: skip
 
 
+@brief_app.command(
+    help=_("A journey: the verdict and its reasons, stretch by stretch, as a road book."),
+    epilog=_("Example: python -m geo brief route Gao Labbezanga --on 2025-02-12 --out book.pdf"),
+)
+def route(
+    start: _Start, end: _End, *, out: _Out, via: _Via = None, vehicle: _Vehicle = "car",
+    escort: _Escort = False, returns: _Return = False, allow_closed: _AllowClosed = False,
+    on: _On = None, first: _From = None, known: _Known = None, lang: _Lang = None,
+    mark: _Mark = "", by: _By = "", made_on: _Made = None, template: _Template = None,
+    size: _Size = "hd",
+) -> None:  # fmt: skip
+    """Write a road book."""
+    question = {"origin": start, "destination": end, "via": tuple(via or ()), "vehicle": vehicle,
+                "escort": escort, "returns": returns, "allow_closed": allow_closed}  # fmt: skip
+    _write(template or "route", out, on=on, first=first, known=known, lang=lang, mark=mark,
+           by=by, made_on=made_on, size=size, question=question)  # fmt: skip
+
+
 def _write(name: str, out: Path, **asked: Any) -> None:
     """Write a brief; its language ends with it."""
     copy_context().run(_written, name, out, **asked)
@@ -132,7 +165,7 @@ def _written(
     name: str, out: Path, *, on: str | None, first: str | None, known: str | None,
     lang: str | None, mark: str, by: str, made_on: str | None, size: str,
     regions: list[str] | None = None, countries: list[str] | None = None, incident_id: str = "",
-    ied_only: bool = False,
+    ied_only: bool = False, question: dict[str, Any] | None = None,
 ) -> None:  # fmt: skip
     # Late: drawing and the office formats take a second to load, and no other command needs them.
     from geo.atlas import DATA_DIR, load  # noqa: PLC0415
@@ -164,13 +197,22 @@ def _written(
         selection = replace(selection, **building.chosen_area(land, regions, countries))
         material = Material.gather(ledger.frames(), land, selection)
         tell(message("Finding the words"), 1, 3)
+        journey = None if question is None else _plan(material, question)
         brief = building.build(
-            template, material, incident_id=incident_id, mark=mark, made_by=by,
+            template, material, incident_id=incident_id, journey=journey, mark=mark, made_by=by,
             made_on=given.get("made-on", today),
         )  # fmt: skip
         tell(message("Drawing and writing"), 2, 3)
-        write(brief, material, out, size=size)
+        write(brief, material, out, journey=journey, size=size)
     typer.echo(_("{file} written.", file=out))
+
+
+def _plan(material: Material, question: dict[str, Any]) -> Answer:
+    from geo.risk.journey.answer import plan  # noqa: PLC0415
+    from geo.risk.journey.desk import Desk  # noqa: PLC0415
+    from geo.risk.journey.question import Question  # noqa: PLC0415
+
+    return plan(Question(**question), Desk.of(material.snapshot))
 
 
 def _speak(code: str) -> None:

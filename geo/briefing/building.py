@@ -13,6 +13,7 @@ from geo.briefing.templates import Template
 from geo.gazetteer.folding import fold
 from geo.i18n import Message, message
 from geo.records import Fault, InputError
+from geo.risk.journey.records import Answer
 from geo.words import COUNTRIES, joined_names, where, word
 
 
@@ -90,11 +91,18 @@ def area_of(material: Material) -> str:
     return joined_names([word(COUNTRIES, code) for code in countries])
 
 
+def _far_end(journey: Answer) -> str:
+    """Return where a journey leads; that of a return journey is in its middle."""
+    stops = journey.stops
+    return stops[len(stops) // 2 if journey.question.returns else -1].name
+
+
 def build(
     template: Template,
     material: Material,
     *,
     incident_id: str = "",
+    journey: Answer | None = None,
     mark: str = "",
     made_by: str = "",
     made_on: date | None = None,
@@ -109,6 +117,8 @@ def build(
         What it is about.
     incident_id
         The incident, for a template about one.
+    journey
+        The answer of the route check, for a template about a journey.
     mark, made_by, made_on
         See `geo.briefing.records.Brief`.
 
@@ -126,7 +136,9 @@ def build(
             )
             raise InputError([Fault(None, "incident", text)])
         area = where(shot.incidents.loc[incident_id])
-    subject = Subject(area, material, incident_id)
+    if journey is not None:
+        area = message("{start} to {end}", start=journey.stops[0].name, end=_far_end(journey))
+    subject = Subject(area, material, incident_id, journey)
     made = [make(name, subject) for name in template.sections]
     chosen = material.selection
     return Brief(

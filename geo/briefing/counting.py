@@ -53,7 +53,8 @@ def headline(material: Material, area: Message | str) -> Iterator[Sentence]:
         )
     if now.incidents:
         yield Sentence(killed(now), ids)
-        yield from _explosive(material)
+        if not material.selection.ied_only:
+            yield from _explosive(material)
 
 
 def killed(figures: Figures) -> Message:

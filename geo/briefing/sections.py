@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from geo.briefing import counting, incidents, roads
+from geo.briefing import concentration, counting, incidents, journey, roads
 from geo.briefing.material import Material
 from geo.briefing.records import (
     Block,
@@ -17,6 +17,8 @@ from geo.briefing.records import (
     Sentence,
 )
 from geo.i18n import Message, counted, message
+from geo.records import Fault, InputError
+from geo.risk.journey.records import Answer
 
 WEEK_DAYS = 7
 
@@ -33,11 +35,14 @@ class Subject:
         Of the period of the brief.
     incident_id
         The incident, for a brief about one.
+    journey
+        The answer of the route check, for a brief about a journey.
     """
 
     area: Message | str
     material: Material
     incident_id: str = ""
+    journey: Answer | None = None
 
 
 Maker = Callable[[Subject], tuple[Block, ...]]
@@ -213,6 +218,83 @@ def _neighbours(subject: Subject) -> tuple[Block, ...]:
     return (Paragraph((said,)), incidents.listing(subject.material, near))
 
 
+def _hotspot_map(subject: Subject) -> tuple[Block, ...]:
+    return (
+        Picture(
+            PictureKind.HOTSPOT_MAP,
+            message("Where reports of explosive devices concentrate, {area}", area=subject.area),
+            message(
+                "Map of {area}: density of the reported events of the period. The table of "
+                "stretches says the same along the roads.",
+                area=subject.area,
+            ),
+        ),
+    )
+
+
+def _concentration(subject: Subject) -> tuple[Block, ...]:
+    material = subject.material
+    return (
+        concentration.table(material),
+        _said(concentration.told(material), listed=True),
+    )
+
+
+def _asked(subject: Subject) -> Answer:
+    if subject.journey is None:
+        text = message("This template is about a journey; name where it begins and ends.")
+        raise InputError([Fault(None, "template", text)])
+    return subject.journey
+
+
+def _verdict(subject: Subject) -> tuple[Block, ...]:
+    return (_said(journey.verdict(_asked(subject)), listed=True),)
+
+
+def _route_map(subject: Subject) -> tuple[Block, ...]:
+    if not _asked(subject).routes:
+        return ()
+    return (
+        Picture(
+            PictureKind.ROUTE_MAP,
+            message("The route and its verdicts, {area}", area=subject.area),
+            message(
+                "Map of the route, its stretches drawn by verdict, with the reported incidents. "
+                "The table of stretches says the same."
+            ),
+        ),
+    )
+
+
+def _routes(subject: Subject) -> tuple[Block, ...]:
+    table = journey.alternatives(_asked(subject))
+    return (table,) if table.rows else ()
+
+
+def _stretches(subject: Subject) -> tuple[Block, ...]:
+    table = journey.stretches(_asked(subject))
+    return (table,) if table.rows else ()
+
+
+def _points(subject: Subject) -> tuple[Block, ...]:
+    table = journey.points(_asked(subject))
+    return (table,) if table.rows else ()
+
+
+def _drivers(subject: Subject) -> tuple[Block, ...]:
+    said = tuple(journey.drivers(_asked(subject)))
+    return (Paragraph(said, listed=True),) if said else ()
+
+
+def _evidence(subject: Subject) -> tuple[Block, ...]:
+    said = tuple(journey.evidence(_asked(subject)))
+    return (Paragraph(said, listed=True),) if said else ()
+
+
+def _unknown(subject: Subject) -> tuple[Block, ...]:
+    return (_said(journey.standing(_asked(subject)), listed=True),)
+
+
 SECTIONS: Mapping[str, tuple[Message, Maker]] = {
     "headline": (message("In short"), _headline),
     "map": (message("Map"), _map),
@@ -229,6 +311,16 @@ SECTIONS: Mapping[str, tuple[Message, Maker]] = {
     "claims": (message("Claims"), _claims),
     "links": (message("Linked incidents"), _links),
     "neighbours": (message("Nearby"), _neighbours),
+    "hotspot_map": (message("Map"), _hotspot_map),
+    "concentration": (message("Where they concentrate"), _concentration),
+    "verdict": (message("Verdict"), _verdict),
+    "route_map": (message("Map"), _route_map),
+    "routes": (message("Routes"), _routes),
+    "stretches": (message("Stretch by stretch"), _stretches),
+    "points": (message("On the way"), _points),
+    "drivers": (message("What makes the exposure"), _drivers),
+    "evidence": (message("Evidence"), _evidence),
+    "unknown": (message("What is not known"), _unknown),
 }
 
 

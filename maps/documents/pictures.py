@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+import geopandas as gpd
 import pandas as pd
 import shapely
 
 from geo import regions
 from geo.briefing.incidents import monthly, neighbours
+from geo.briefing.journey import chosen
 from geo.briefing.material import Material
 from geo.briefing.records import Brief, Picture, PictureKind
 from geo.i18n import language
+from geo.risk.journey.records import Answer
 from maps.cartography import AreaMap, Imprint, Plate, Size, bounds_of, mark_named, of_view, write
 from maps.documents.bars import bars
 from maps.documents.typesetting import rasterized
@@ -21,6 +24,7 @@ from maps.payload import View
 #: A picture in a page of text or on a slide.
 SHEET: Final = Size("brief", 900, 560, 150, 0.86)
 _NEAR_DEG: Final = 1.2
+_MARGIN: Final = 0.12
 _QUIET: Final = frozenset({"rivers", "regions", "incidents", "roads", "places"})
 
 
@@ -68,6 +72,29 @@ def incident_map(material: Material, incident_id: str) -> AreaMap:
     return replace(area, numbers={incident_id: "1"})
 
 
+def route_map(material: Material, answer: Answer) -> AreaMap:
+    """Return the map of the route that fits, its stretches by verdict."""
+    route = chosen(answer)
+    if route is None:
+        return area_map(material)
+    parts = [part for part in route.stretches if len(part.line) > 1]
+    routes = gpd.GeoDataFrame(
+        {
+            "verdict": [part.verdict.value for part in parts],
+            "label": ["" for _ in parts],
+        },
+        geometry=[shapely.LineString(part.line) for part in parts],
+        crs="EPSG:4326",
+    )
+    lines = [shapely.LineString(route.line)] if len(route.line) > 1 else list(routes.geometry)
+    shape = shapely.union_all(lines)
+    margin = max(shapely.length(shape) * _MARGIN, _MARGIN)
+    west, south, east, north = bounds_of(shape)
+    bounds = (west - margin, south - margin, east + margin, north + margin)
+    area = of_view(view_of(material), bounds=bounds, layers=_QUIET | {"routes"})
+    return replace(area, routes=routes)
+
+
 class Gallery:
     """The pictures of one brief, each drawn once.
 
@@ -77,11 +104,14 @@ class Gallery:
         Whose imprint they carry.
     material
         What they show.
+    journey
+        The answer that a brief about a journey tells.
     """
 
-    def __init__(self, brief: Brief, material: Material) -> None:
+    def __init__(self, brief: Brief, material: Material, journey: Answer | None = None) -> None:
         self.brief = brief
         self.material = material
+        self.journey = journey
         self._made: dict[tuple[str, str, str], bytes] = {}
 
     def svg(self, picture: Picture) -> str:
@@ -94,8 +124,10 @@ class Gallery:
 
     def plate(self, picture: Picture) -> Plate | None:
         """Return the plate of a map, ``None`` for what is no map."""
-        if picture.kind is PictureKind.AREA_MAP:
+        if picture.kind in {PictureKind.AREA_MAP, PictureKind.HOTSPOT_MAP}:
             subject = area_map(self.material)
+        elif picture.kind is PictureKind.ROUTE_MAP and self.journey is not None:
+            subject = route_map(self.material, self.journey)
         elif picture.kind is PictureKind.INCIDENT_MAP:
             subject = incident_map(self.material, picture.about)
         else:

@@ -9,7 +9,7 @@ from geo.briefing.records import Brief, Paragraph, Picture, Section, Table, cell
 from geo.i18n import day, ngettext
 from geo.i18n import gettext as _
 
-_RUNNING, _SHORT = 45, 16
+_LETTER, _SAID, _LEAST = 1.0, 2.2, 4.0
 
 
 def clean(text: str) -> str:
@@ -44,13 +44,19 @@ def rows(table: Table) -> list[list[str]]:
     return [[shown(cell) for cell in row] for row in table.rows]
 
 
-def wide_columns(table: Table) -> list[bool]:
-    """Return which columns hold running text, which a page gives what room is left."""
-    cells = rows(table)
-    if not cells:
-        return [False for _ in table.columns]
-    means = [sum(len(row[i]) for row in cells) / len(cells) for i in range(len(table.columns))]
-    return [mean >= _RUNNING or mean == max(means) > _SHORT for mean in means]
+def widths(table: Table) -> list[float]:
+    """Return how wide each column should be, as shares of the table's width.
+
+    A column gets room for its longest word, and more the more it says: by the square root, so that
+    running text takes more lines and not all of the room.
+    """
+    columns = zip(headings(table), *rows(table), strict=True)
+    wanted = []
+    for cells in columns:
+        longest_word = max(len(word) for cell in cells for word in (cell.split() or [""]))
+        said = sum(map(len, cells)) / len(cells)
+        wanted.append(max(longest_word * _LETTER, said**0.5 * _SAID, _LEAST))
+    return [width / sum(wanted) for width in wanted]
 
 
 def left_out(table: Table) -> str:
@@ -91,7 +97,7 @@ def as_data(brief: Brief, names: dict[int, str]) -> dict[str, Any]:
                 "kind": "table",
                 "columns": headings(part),
                 "rows": rows(part),
-                "widths": wide_columns(part),
+                "widths": widths(part),
                 "caption": shown(part.caption),
                 "left_out": left_out(part),
             }

@@ -25,7 +25,7 @@ from maps.documents.plain import (
     left_out,
     rows,
     shown,
-    wide_columns,
+    widths,
 )
 from maps.documents.word import set_facts
 
@@ -119,11 +119,10 @@ class _Deck:
 
     def table(self, section: Section, table: Table, notes: str, above: list[str]) -> None:
         """Add slides with a table; sentences that lead to it stand above it."""
-        names, cells, wide = headings(table), rows(table), wide_columns(table)
-        weights = [3.0 if flag else 1.0 for flag in wide]
-        widths = [int(_ROOM * weight / sum(weights)) for weight in weights]
+        names, cells = headings(table), rows(table)
+        room = [int(_ROOM * share) for share in widths(table)]
         head = int(sum(_tall([text], [int(_ROOM)], _SAID) for text in above))
-        for part in _pages(cells, widths, _CELL, head):
+        for part in _pages(cells, room, _CELL, head):
             slide = self.slide(f"{shown(section.title)} – {shown(table.caption)}", notes)
             self._set(slide.shapes.title.text_frame, 18, self.accent, bold=True)
             if head:
@@ -131,7 +130,7 @@ class _Deck:
             shape = slide.shapes.add_table(
                 len(part) + 1, len(names), _LEFT, Emu(_TOP + head), _ROOM, Inches(1)
             )
-            for number, width in enumerate(widths):
+            for number, width in enumerate(room):
                 shape.table.columns[number].width = Emu(width)
             for number, row in enumerate([names, *part]):
                 shape.table.rows[number].height = Inches(0.28)

@@ -24,7 +24,7 @@ from maps.documents.plain import (
     left_out,
     rows,
     shown,
-    wide_columns,
+    widths,
 )
 
 _WIDTH_CM = 17.4
@@ -66,8 +66,6 @@ def _table(document: Any, table: Table) -> None:
     caption.paragraph_format.keep_with_next = True
     made = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     made.autofit = False
-    wide = wide_columns(table)
-    share = _WIDTH_CM / sum(2.6 if flag else 1.0 for flag in wide)
     for cell, name in zip(made.rows[0].cells, headings(table), strict=True):
         cell.text = ""
         cell.paragraphs[0].add_run(name).bold = True
@@ -77,11 +75,11 @@ def _table(document: Any, table: Table) -> None:
     for row in rows(table):
         for cell, text in zip(made.add_row().cells, row, strict=True):
             cell.text = text
-    widths = [Cm(share * (2.6 if flag else 1.0)) for flag in wide]
-    for column, width in zip(made.columns, widths, strict=True):
+    room = [Cm(share * _WIDTH_CM) for share in widths(table)]
+    for column, width in zip(made.columns, room, strict=True):
         column.width = width
     for row in made.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
+        for cell, width in zip(row.cells, room, strict=True):
             cell.width = width
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.space_after = Pt(0)

@@ -12,6 +12,7 @@ from geo.briefing.templates import Brand
 from geo.exchange.files import write_whole
 from geo.i18n import message
 from geo.records import Fault, InputError
+from geo.risk.journey.records import Answer
 from maps.cartography import write as write_plate
 from maps.documents.markdown import markdown
 from maps.documents.pdf import pdf
@@ -43,8 +44,8 @@ MEDIA_TYPES: Mapping[str, str] = {
 
 
 def write(
-    brief: Brief, material: Material, to: str | Path, *, brand: Brand | None = None,
-    size: str = "hd",
+    brief: Brief, material: Material, to: str | Path, *, journey: Answer | None = None,
+    brand: Brand | None = None, size: str = "hd",
 ) -> bytes:  # fmt: skip
     """Write a brief.
 
@@ -56,6 +57,8 @@ def write(
         What it was built from.
     to
         One of `FORMATS`; or a path with such an ending, which is then written whole or not at all.
+    journey
+        The answer that a brief about a journey tells.
     brand
         Whose it is; that of ``brand.toml`` unless given.
     size
@@ -72,7 +75,7 @@ def write(
         When there is no such format, or a picture is asked of a brief that has none.
     """
     form = to.suffix.removeprefix(".").lower() if isinstance(to, Path) else to
-    gallery = Gallery(brief, material)
+    gallery = Gallery(brief, material, journey)
     if form in _DOCUMENTS:
         data = _DOCUMENTS[form](brief, gallery, brand or templates.brand())
     elif form in _PICTURES:

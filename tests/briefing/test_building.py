@@ -13,6 +13,9 @@ from geo.briefing.building import build
 from geo.briefing.material import Material
 from geo.briefing.records import Brief, Edits, Paragraph, Section, Table, cell_text, edited
 from geo.records import InputError
+from geo.risk.journey.answer import plan
+from geo.risk.journey.desk import Desk
+from geo.risk.journey.question import Question
 from geo.roads.evidence import Evidence
 from geo.selection import Selection, select
 from tests.starter import KOBE, frames, starter
@@ -176,3 +179,33 @@ def test_tables_are_as_wide_as_their_headings() -> None:
                     assert {len(row) for row in block.rows} <= {len(block.columns)}
                 if isinstance(block, Paragraph):
                     assert all(str(sentence).strip() for sentence in block.sentences)
+
+
+def test_a_road_book_names_the_verdict_its_rules_and_who_says_so() -> None:
+    answer = plan(Question("Gao", "Labbezanga"), Desk.of(material().snapshot))
+    book = build(templates.load("route"), material(), journey=answer)
+    assert book.title == "Road book: Gao to Labbezanga"
+    verdict = said(section(book, "verdict"))
+    assert verdict[0] == "Verdict: avoid."
+    assert any("traffic is reported suspended" in text for text in verdict)
+    evidence = " ".join(said(section(book, "evidence")))
+    for told in ("Kobé", "IS-Sahel", "African Security Analysis", "RC-ML-119"):
+        assert told.casefold() in evidence.casefold()
+    parts = table(section(book, "stretches"))
+    assert [str(row[4]) for row in parts.rows] == ["avoid"] * len(parts.rows)
+    assert "safe" not in " ".join(text for part in book.sections for text in said(part)).split()
+
+
+def test_a_journey_is_needed_for_a_road_book() -> None:
+    with pytest.raises(InputError, match="about a journey"):
+        build(templates.load("route"), material())
+
+
+def test_explosive_devices_concentrate_where_they_were_reported() -> None:
+    # One report with devices near Gao in the period: Kobé, at PK 33+100 of RN17.
+    only = Material(frames(), material().snapshot, material().evidence, replace(GAO, ied_only=True))
+    made = build(templates.load("ied"), only)
+    first = [cell_text(cell) for cell in table(section(made, "concentration")).rows[0]]
+    assert first[0] == "RN17 Gao–Ansongo–Labbezanga"
+    assert "Haoussa-Foulane" in first[2] or "Kobé" in first[2]
+    assert said(section(made, "headline"))[0].startswith("1 incident was reported in Gao")
