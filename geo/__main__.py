@@ -24,9 +24,11 @@ from geo.cli import (  # noqa: E402
 )
 from geo.cli.ledger import ledger_app  # noqa: E402
 from geo.cli.output import use_utf8  # noqa: E402
+from geo.cli.speaking import SpeakingGroup  # noqa: E402
 from geo.i18n import gettext as _  # noqa: E402
 
 app = typer.Typer(
+    cls=SpeakingGroup,
     help=_("Piste on the command line: from reports to places, roads and risk."),
     no_args_is_help=True,
     add_completion=False,
