@@ -21,7 +21,7 @@ from maps.cartography.ground import Ground
 from maps.cartography.ink import Ink
 from maps.cartography.paper import Rect
 from maps.cartography.pen import Pen
-from maps.cartography.plate import AreaMap
+from maps.cartography.plate import AreaMap, Heat
 from maps.payload import choropleth
 
 
@@ -59,10 +59,22 @@ def draw(pen: Pen, area: AreaMap, body: Rect) -> None:
     pen.rect(place, stroke=theme["ink"], width=1.0)
     heat = area.heat if "density" in area.layers else None
     layers = roads.legend_layers(area) + legends.legends(heat, section, theme, paper=True)
-    rows = legends.only(layers, shown)
+    rows = legends.only([_own_words(layer, heat) for layer in layers], shown)
     key.draw(pen, rows, legend_box, theme, (1, 2) if pen.size.wide else (3, 4, 5))
     furniture.locator(pen, ground, inset, theme)
     furniture.projection(pen, ground, inset)
+
+
+def _own_words(layer: dict[str, Any], heat: Heat | None) -> dict[str, Any]:
+    """Return a layer of the legend with the words that its density brings along."""
+    if layer["id"] != "density" or heat is None or not (heat.labels or heat.title):
+        return layer
+    rows = layer["legend"]
+    if heat.labels:
+        own = {f"density:{number}": str(label) for number, label in enumerate(heat.labels, 1)}
+        # The first row says the unit, which such labels say themselves.
+        rows = [{**row, "label": own.get(row["key"], row["label"])} for row in rows[1:]]
+    return {**layer, "label": str(heat.title or layer["label"]), "legend": rows}
 
 
 def _map(

@@ -86,10 +86,16 @@ class Heat:
         The density.
     classes
         Its limits (:func:`geo.hotspots.raster.classes_by_mass`).
+    title
+        Heading of its legend, where it is not the density of IED reports in the period.
+    labels
+        What the classes mean, the lowest first, where it is not reports per 1,000 km².
     """
 
     surface: Surface
     classes: Classes
+    title: str | Message | None = None
+    labels: tuple[str | Message, ...] = ()
 
     @property
     def left_out_share(self) -> float:
@@ -116,6 +122,8 @@ class AreaMap:
     lixels
         Stretches for the layer ``lixels``: ``axis_id``, ``measure_from_m``, ``measure_to_m``,
         ``level``, 1 (lowest) to 5, and ``label``, what the level means.
+    lixels_title
+        Heading of their legend, where they are not the density of IED reports.
     routes
         Lines for the layer ``routes``, WGS 84: ``geometry``, ``verdict`` (a
         `geo.risk.journey.policy.Verdict`) and ``label``.
@@ -132,6 +140,7 @@ class AreaMap:
     focus: BaseGeometry | None = None
     heat: Heat | None = None
     lixels: pd.DataFrame | None = None
+    lixels_title: str | Message | None = None
     routes: gpd.GeoDataFrame | None = None
     marked: pd.DataFrame | None = None
     numbers: Mapping[str, str] = field(default_factory=dict)

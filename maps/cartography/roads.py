@@ -158,7 +158,7 @@ def legend_layers(area: AreaMap) -> list[dict[str, Any]]:
         },
         {
             "id": "lixels",
-            "label": _("IED density along roads"),
+            "label": str(area.lixels_title or _("IED density along roads")),
             "legend": [
                 {
                     "key": f"lixel:{row.level}",

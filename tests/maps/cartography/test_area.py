@@ -84,6 +84,17 @@ def test_the_legend_says_what_is_shown_and_nothing_else() -> None:
     assert rivers == "Ground River or shore of a lake"
 
 
+def test_a_density_of_another_kind_says_what_it_is() -> None:
+    gao = area("Gao")
+    assert gao.heat is not None
+    labels = tuple(f"rate {n}" for n in range(1, 6))
+    own = replace(gao.heat, title="Ambushes a month", labels=labels)
+    said = legend(of(gao, heat=own, layers=frozenset({"density"})))
+    assert "Ambushes a month rate 5 rate 4" in said
+    assert "IED" not in said
+    assert "km²" not in said
+
+
 def test_one_incident_has_one_row_and_taking_it_away_takes_its_row_away() -> None:
     gao = area("Gao")
     shot = gao.view.snapshot
