@@ -81,7 +81,18 @@ def test_a_message_is_translated_when_it_is_shown_not_when_it_is_made(
 
 @pytest.mark.parametrize(
     "page",
-    ["map", "road", "changes", "hotspots", "ledger", "incidents", "geocode", "method", "about"],
+    [
+        "map",
+        "road",
+        "changes",
+        "hotspots",
+        "briefing",
+        "ledger",
+        "incidents",
+        "geocode",
+        "method",
+        "about",
+    ],
 )
 def test_every_label_of_a_page_goes_through_the_catalogue(
     page: str, pseudo_language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -15,6 +15,7 @@ import streamlit as st
 from geo import regions, summary
 from geo import snapshot as snapshots
 from geo.atlas import DATA_DIR, Atlas, load, stamp
+from geo.briefing.material import Material
 from geo.hotspots import mass, planar, raster
 from geo.hotspots.grid import study_grid
 from geo.i18n import available_languages
@@ -183,6 +184,18 @@ def density(snapshot_: Snapshot, ids: pd.Index, bandwidth_m: float) -> Density |
         return None
     frame, classes = raster.frame_for(width=768), raster.classes_by_mass(surface)
     return Density(raster.class_image(surface, frame, classes), surface.mass_left_out_share)
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def _material(version: str, filters: str, _snapshot: Snapshot, _selection: Selection) -> Material:
+    return Material(frames(), _snapshot, evidence(), _selection)
+
+
+def material(values: Mapping[str, Any]) -> Material:
+    """Return what a brief about a view draws on."""
+    selection = params.selection(values, facts())
+    shot = snapshot(selection)
+    return _material(shot.version, filters_key(values), shot, selection)
 
 
 def filters_key(values: Mapping[str, Any], *more: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from geo.briefing import templates
 from geo.i18n import Message, message
 from geo.records import Category, GeoPrecision
 from geo.selection import Selection
@@ -254,6 +255,7 @@ TABLE: tuple[Param, ...] = (
     Param("end", _choice(lambda facts: facts.towns), _none_or(_same), lambda _: None),
     Param("since", _date, _none_or(_iso), lambda _: None),
     Param("versus", _choice(lambda _: VERSUS), _same, lambda _: VERSUS[0]),
+    Param("template", _choice(lambda _: tuple(templates.names())), _same, lambda _: "area"),
     _chosen("count", COUNTED),
     _chosen("surface", SURFACES),
     _chosen("kernel", KERNELS),

@@ -43,6 +43,8 @@ def main() -> None:
                     icon=":material/difference:"),
             st.Page(pages / "hotspots.py", title=_("Hotspots"), url_path="hotspots",
                     icon=":material/local_fire_department:"),
+            st.Page(pages / "briefing.py", title=_("Briefing"), url_path="briefing",
+                    icon=":material/description:"),
             st.Page(pages / "ledger.py", title=_("Ledger"), url_path="ledger",
                     icon=":material/edit_note:"),
             st.Page(pages / "incidents.py", title=_("Incidents"), url_path="incidents",

@@ -5,6 +5,8 @@
 The same brief gives the same bytes, and nothing in it can act: no formula, no markup, no request.
 """
 
-from maps.documents.writing import FORMATS, write
+from maps.documents.pdf import pages
+from maps.documents.pictures import Gallery
+from maps.documents.writing import FORMATS, MEDIA_TYPES, write
 
-__all__ = ["FORMATS", "write"]
+__all__ = ["FORMATS", "MEDIA_TYPES", "Gallery", "pages", "write"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from geo.briefing.records import Brief
 from geo.briefing.templates import Brand
@@ -30,6 +31,19 @@ def pdf(brief: Brief, gallery: Gallery, brand: Brand, sheet: str = "a4-portrait"
     sheet
         One of `PAPERS`.
     """
+    return _typeset(brief, gallery, brand, sheet)[0]
+
+
+def pages(
+    brief: Brief, gallery: Gallery, brand: Brand, sheet: str = "a4-portrait", *, ppi: float = 110
+) -> list[bytes]:
+    """Return the pages of the PDF as PNG, to be looked at before it is taken."""
+    return _typeset(brief, gallery, brand, sheet, form="png", ppi=ppi)
+
+
+def _typeset(
+    brief: Brief, gallery: Gallery, brand: Brand, sheet: str, **options: Any
+) -> list[bytes]:
     files = {}
     names = {}
     for number, picture in enumerate(pictures(brief)):
@@ -48,4 +62,4 @@ def pdf(brief: Brief, gallery: Gallery, brand: Brand, sheet: str = "a4-portrait"
         "paper": paper,
         "flipped": flipped,
     }
-    return typeset(_SOURCE.read_text("utf-8"), data, files)
+    return typeset(_SOURCE.read_text("utf-8"), data, files, **options)

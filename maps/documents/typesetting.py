@@ -26,8 +26,8 @@ def typeset(
     *,
     form: str = "pdf",
     ppi: float = 144,
-) -> bytes:
-    """Return a document.
+) -> list[bytes]:
+    """Return a document: one PDF, or a PNG of each page.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def typeset(
     files
         Content by file name, beside the source.
     form, ppi
-        ``"pdf"``, or ``"png"`` (of one page) with its resolution.
+        ``"pdf"``, or ``"png"`` with its resolution.
     """
     with tempfile.TemporaryDirectory(prefix="piste-") as folder:
         for name, content in files.items():
@@ -54,11 +54,9 @@ def typeset(
             font_paths=[str(FONTS)],
             ignore_system_fonts=True,
         )
-    if isinstance(made, bytes):
-        return made
-    raise TypeError(type(made))
+    return [made] if isinstance(made, bytes) else [page for page in made if page is not None]
 
 
 def rasterized(svg: str, ppi: float = 144) -> bytes:
     """Return an SVG document as PNG."""
-    return typeset(_PICTURE, {}, {"picture.svg": svg.encode()}, form="png", ppi=ppi)
+    return typeset(_PICTURE, {}, {"picture.svg": svg.encode()}, form="png", ppi=ppi)[0]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
 
 from maps.documents import write
+from tests.browser.server import Server
+from tests.browser.visitor import Visitor
 from tests.maps.documents.test_documents import file, hostile
 
 pytestmark = pytest.mark.browser
@@ -45,3 +50,24 @@ def test_hostile_words_in_a_web_page_are_text(chromium: Browser, tmp_path: Path)
     assert page.locator("h1").inner_text().startswith("<script>alert(1)</script>")
     assert page.locator("main script").count() == 0
     page.close()
+
+
+def test_a_brief_is_seen_changed_and_taken_away(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    view = "on=2025-02-12&known=2025-02-12&country=ML&region=ML:Gao"
+    visitor = visit(server, f"/briefing?{view}")
+    page = visitor.page
+    expect(page.locator("[data-testid='stImage'] img").first).to_be_visible()
+    page.get_by_text("Change the words", exact=True).click()
+    sentence = page.get_by_role("textbox", name="headline.0.0")
+    expect(sentence).to_have_value(re.compile("^7 incidents were reported in Gao"))
+    sentence.fill("Seven <b>incidents</b>, said Amina.")
+    sentence.press("Control+Enter")
+    visitor.idle()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="PDF", exact=True).click()
+    assert taken.value.suggested_filename == "piste-area-20250212.pdf"
+    text = PdfReader(taken.value.path()).pages[0].extract_text()
+    assert "Seven <b>incidents</b>, said Amina." in text
+    assert "7 incidents were reported" not in text

@@ -1,0 +1,264 @@
+"""The page of briefs: choose a template, see the pages, change the words, take it away."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import streamlit as st
+
+from geo import words
+from geo.briefing import building, templates
+from geo.briefing.material import Material
+from geo.briefing.records import Brief, Edits, edited
+from geo.briefing.sections import SECTIONS
+from geo.i18n import Message, message
+from geo.i18n import gettext as _
+from geo.records import InputError
+from geo.risk.journey.answer import plan
+from geo.risk.journey.desk import Desk
+from geo.risk.journey.question import Question
+from geo.risk.journey.records import Answer
+from maps.cartography import CHATHAM_HOUSE, SIZES, TLP
+from maps.documents import FORMATS, MEDIA_TYPES, Gallery, pages, write
+from maps.documents.plain import as_data, pictures
+from ui import cache, language, markup, state
+
+_TEMPLATES: dict[str, Message] = {
+    "area": message("Area: a region or a country"),
+    "weekly": message("The week: what became known"),
+    "ied": message("Explosive devices"),
+    "incident": message("One incident"),
+    "route": message("A journey: road book"),
+}
+_FORMATS: dict[str, Message] = {
+    "pdf": message("PDF"),
+    "pptx": message("Slides (PPTX)"),
+    "docx": message("Word (DOCX)"),
+    "html": message("Web page"),
+    "md": message("Markdown"),
+    "png": message("Map, PNG"),
+    "svg": message("Map, SVG"),
+}
+_OWN = "own"
+_MARKS = ("", *(f"TLP:{name}" for name in TLP), str(CHATHAM_HOUSE.text), _OWN)
+_PREVIEW_PPI = 110
+
+
+def draw(values: dict[str, Any]) -> None:
+    """Draw the page.
+
+    Parameters
+    ----------
+    values
+        The session's view.
+    """
+    left, right = st.columns([1, 1.9], gap="medium")
+    with left:
+        st.subheader(_("Brief"), anchor=False)
+        asked = _choose(values)
+    if asked is None:
+        return
+    material, incident_id, journey = asked
+    try:
+        template = templates.load(values["template"])
+        brand = templates.brand()
+        with left:
+            mark, made_by = _imprint()
+        brief = building.build(
+            template, material, incident_id=incident_id, journey=journey, mark=mark,
+            made_by=made_by, made_on=datetime.now(UTC).date(),
+        )  # fmt: skip
+    except InputError as error:
+        _faults(error)
+        return
+    with left:
+        brief = edited(brief, _edits(brief))
+        _downloads(brief, material, journey)
+    with right:
+        _preview(brief, material, journey, brand)
+
+
+def _faults(error: InputError) -> None:
+    for fault in error.faults:
+        st.error(markup.plain(": ".join(filter(None, [fault.file, str(fault.message)]))))
+
+
+def _choose(values: dict[str, Any]) -> tuple[Material, str, Answer | None] | None:
+    """Draw what the brief is about; return its material, ``None`` while something is missing."""
+    st.selectbox(
+        _("Template"),
+        options=templates.names(),
+        format_func=lambda name: str(_TEMPLATES.get(name, name)),
+        **state.widget("template", of=lambda name: name or "area"),
+    )
+    st.caption(
+        _("About what the frame shows: its days, its period, its countries, regions and filters.")
+    )
+    material = cache.material(values)
+    name = values["template"]
+    if name == "ied" and not material.selection.ied_only:
+        material = replace(material, selection=replace(material.selection, ied_only=True))
+    sections = _sections(name)
+    if "event" in sections:
+        return _incident(values, material)
+    if "verdict" in sections:
+        return _journey(values, material)
+    return material, "", None
+
+
+def _sections(name: str) -> tuple[str, ...]:
+    try:
+        return templates.load(name).sections
+    except InputError:  # told where the template is read for good
+        return ()
+
+
+def _incident(values: dict[str, Any], material: Material) -> tuple[Material, str, None] | None:
+    rows = material.snapshot.incidents
+    ids = [str(incident_id) for incident_id in material.ids]
+    picked = str(values["pick"] or "").removeprefix("incident:")
+    if picked in rows.index and picked not in ids:
+        ids.insert(0, picked)
+    if not ids:
+        st.info(_("The filters leave no incident."))
+        return None
+
+    def shown(incident_id: str) -> str:
+        row = rows.loc[incident_id]
+        return " · ".join([words.when(row), words.where(row), incident_id])
+
+    chosen = st.selectbox(
+        _("Incident"), ids, index=ids.index(picked) if picked in ids else 0, format_func=shown
+    )
+    return material, str(chosen), None
+
+
+def _journey(values: dict[str, Any], material: Material) -> tuple[Material, str, Answer] | None:
+    for name, label in (("start", _("From")), ("end", _("To"))):
+        st.selectbox(
+            label, options=cache.facts().towns, index=None, placeholder=_("any town on a road"),
+            **state.widget(name),
+        )  # fmt: skip
+    if not (values["start"] and values["end"]):
+        st.info(_("Choose where the journey begins and ends."))
+        return None
+    try:
+        answer = plan(Question(values["start"], values["end"]), Desk.of(material.snapshot))
+    except InputError as error:
+        _faults(error)
+        return None
+    return material, "", answer
+
+
+def _imprint() -> tuple[str, str]:
+    mark = st.selectbox(
+        _("Handling mark"),
+        _MARKS,
+        format_func=lambda code: {"": _("None"), _OWN: _("Own words …")}.get(code, code),
+    )
+    if mark == _OWN:
+        mark = st.text_input(_("Mark"), max_chars=40)
+    made_by = st.text_input(_("Made by"), max_chars=80, key="piste_made_by")
+    return str(mark), made_by
+
+
+def _edits(brief: Brief) -> Edits:
+    """Draw what may be changed: which sections, in which order, in which words."""
+    by_name = {section.name: section for section in brief.sections}
+    order = st.multiselect(
+        _("Sections, in order"),
+        list(by_name),
+        default=list(by_name),
+        format_func=lambda name: str(by_name[name].title if name in by_name else SECTIONS[name][0]),
+        key=f"piste_sections_{brief.template}_{'_'.join(by_name)}",
+    )
+    if not order:
+        st.warning(_("No section is chosen; all are shown."))
+    texts: dict[str, str] = {}
+    notes: dict[str, str] = {}
+    with st.expander(_("Change the words")):
+        st.caption(_("An emptied sentence is left out. Numbers that you change are yours."))
+        for name in order or by_name:
+            section = by_name[name]
+            st.markdown(f"**{markup.plain(str(section.title))}**")
+            for key, sentence in section.sentences():
+                shown = str(sentence)
+                said = st.text_area(
+                    key, shown, key=f"piste_edit_{_digest(key, shown)}", height="content",
+                    label_visibility="collapsed",
+                )  # fmt: skip
+                if said != shown:
+                    texts[key] = said
+            notes[name] = st.text_area(
+                _("Your remark"), key=f"piste_note_{brief.template}_{name}", max_chars=2_000
+            )
+    return Edits(tuple(order), texts, {name: note for name, note in notes.items() if note})
+
+
+def _downloads(brief: Brief, material: Material, journey: Answer | None) -> None:
+    title = _("Take it away")
+    st.markdown(f"**{title}**")
+    size = st.selectbox(
+        _("Sheet of the map alone"), list(SIZES), key="piste_brief_size",
+        format_func=lambda name: {"hd": "1920 × 1080", "uhd": "3840 × 2160",
+                                  "square": "1080 × 1080"}.get(name, name),
+    )  # fmt: skip
+    stem = f"piste-{brief.template}-{brief.on:%Y%m%d}"
+    with_map = any(picture.kind.value.endswith("map") for picture in pictures(brief))
+    row = st.container(horizontal=True)
+    for form in FORMATS:
+        if form in {"png", "svg"} and not with_map:
+            continue
+        row.download_button(
+            str(_FORMATS[form]),
+            data=_made(brief, material, journey, form, size),
+            file_name=f"{stem}.{form}",
+            mime=MEDIA_TYPES[form],
+            on_click="ignore",
+            key=f"piste_brief_{form}",
+        )
+
+
+def _made(brief: Brief, material: Material, journey: Answer | None, form: str, size: str) -> Any:
+    """Return what makes a file when it is asked for, in the reader's language."""
+    lang = state.values()["lang"]
+
+    def make() -> bytes:
+        language.activate(lang)
+        return write(brief, material, form, journey=journey, size=size)
+
+    return make
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+@st.cache_data(show_spinner=False, max_entries=12)
+def _pages(
+    digest: str,  # noqa: ARG001 - what the cache is keyed on
+    _brief: Brief,
+    _material: Material,
+    _journey: Answer | None,
+    _brand: templates.Brand,
+) -> list[bytes]:
+    return pages(_brief, Gallery(_brief, _material, _journey), _brand, ppi=_PREVIEW_PPI)
+
+
+def _preview(
+    brief: Brief, material: Material, journey: Answer | None, brand: templates.Brand
+) -> None:
+    said = json.dumps(as_data(brief, {id(p): p.kind.value + p.about for p in pictures(brief)}))
+    key = _digest(said, material.snapshot.version, repr(material.selection),
+                  language.preferred(state.values()["lang"]), repr(brand))  # fmt: skip
+    with st.spinner(_("Setting the pages …"), show_time=False):
+        sheets = _pages(key, brief, material, journey, brand)
+    st.caption(_("{n} pages, as the PDF has them.", n=len(sheets)))
+    for number, sheet in enumerate(sheets, 1):
+        alt = _("Page {n} of {all}; its words are under “Change the words”.", n=number,
+                all=len(sheets))  # fmt: skip
+        st.image(sheet, width="stretch", caption=alt)
