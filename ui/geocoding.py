@@ -64,8 +64,11 @@ def _show(result: Result) -> None:
         )
         with st.expander(_("As GeoJSON")):
             st.code(json.dumps(mapping(placement.geometry))[:4000], language="json")
+    for why in result.review:
+        st.warning(_("For review: {why}").format(why=markup.plain(str(why))))
     if result.candidates:
         st.caption(_("Places that the names may mean"))
+        runners_up = result.runners_up
         st.dataframe(
             pd.DataFrame(
                 {
@@ -73,6 +76,14 @@ def _show(result: Result) -> None:
                     _("Region"): [c.place.adm1 for c in result.candidates],
                     _("Country"): [
                         words.word(words.COUNTRIES, c.place.country) for c in result.candidates
+                    ],
+                    _("Role"): [
+                        _("possible")
+                        if placement is None
+                        else _("runner-up")
+                        if c in runners_up
+                        else _("used")
+                        for c in result.candidates
                     ],
                     _("Spelling matched"): [c.matched for c in result.candidates],
                     _("Match"): [

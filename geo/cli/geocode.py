@@ -83,9 +83,14 @@ def _as_text(result: Result) -> list[str]:
             lines.append(_stretch(result.placement))
     else:
         lines.append(_("Not placed: {reason}.", reason=result.unresolved_reason))
-    if result.candidates:
-        lines.append(_("Places that the names may mean:"))
-    lines += [_candidate_line(candidate) for candidate in result.candidates]
+    lines += [_("For review: {why}").format(why=why) for why in result.review]
+    used = [candidate for candidate in result.candidates if candidate not in result.runners_up]
+    if used:
+        lines.append(_("Places that it rests on:"))
+    lines += [_candidate_line(candidate) for candidate in used]
+    if result.runners_up:
+        lines.append(_("Runners-up:") if result.placement else _("Places that the names may mean:"))
+    lines += [_candidate_line(candidate) for candidate in result.runners_up]
     return lines
 
 

@@ -79,6 +79,8 @@ def named_grounds(case: Case) -> list[Ground]:
     found: list[Ground] = []
     for area in case.reading.areas:
         named = _area(case, area)
+        if named is None and not area.level and area.name.key in EVERYDAY_AREAS:
+            continue
         if named is None:
             case.doubt(remarks.not_known(area.name.text))
         else:
@@ -220,6 +222,9 @@ def _second_level(case: Case, area: Area, countries: Sequence[str]) -> Named | N
 
 
 def _surroundings(case: Case, area: Area, countries: Sequence[str]) -> Named | None:
+    chosen = case.resolution.place(area.name)
+    if chosen is not None and chosen.country in countries:
+        return case.land.around(chosen, AREA_M), area.name.text
     gazetteer = case.land.gazetteer
     for candidate in gazetteer.candidates(area.name.text, case.country, case.adm1, limit=1):
         if not candidate.fuzzy and candidate.place.country in countries:

@@ -90,12 +90,22 @@ def leads(axis: Axis, origin: Place, measure_m: float, bearing_deg: float) -> bo
     return abs(turn) <= MAX_TURN_DEG
 
 
-def _from_aside(axis: Axis, distance: Distance, origin: Place) -> list[Band]:
+def as_the_crow_flies(axis: Axis, distance: Distance, origin: Place) -> list[Band]:
+    """Return where a road is so far from a place in a straight line."""
+    found = _from_aside(axis, distance, origin, 1.0)
+    if distance.bearing_deg is None:
+        return found
+    return [b for b in found if leads(axis, origin, b.nominal_m, distance.bearing_deg)]
+
+
+def _from_aside(
+    axis: Axis, distance: Distance, origin: Place, detour: float = DETOUR
+) -> list[Band]:
     measures = np.arange(axis.start_m, axis.end_m, SAMPLE_M)
     lons, lats = point_at(axis, measures)
     ones = np.ones_like(measures)
     _, _, straight = GEOD.inv(origin.lon * ones, origin.lat * ones, lons, lats)
-    off = np.abs(np.asarray(straight) * DETOUR - distance.km * 1000)
+    off = np.abs(np.asarray(straight) * detour - distance.km * 1000)
     fits = np.flatnonzero(off <= distance.tolerance_km * 1000)
     groups = np.split(fits, np.flatnonzero(np.diff(fits) > 1) + 1) if len(fits) else []
     return [

@@ -61,8 +61,11 @@ def _strip(land: Land, border: Border, country: str | None) -> Outline | None:
             return None
         others = (code for code in land.countries if code != country)
         pairs = [(country, other) for other in (others if sides[0] == country else sides)]
-    else:
+    elif country is None or country in sides:
         pairs = [(sides[0], sides[1])]
+    else:
+        # “Near the Ivorian and Burkinabe borders”, in Mali: its own borders with both.
+        pairs = [(country, side) for side in sides]
     reach_deg = (border.reach_km or BORDER_KM) / KM_PER_DEG
     strips = []
     for one, other in pairs:

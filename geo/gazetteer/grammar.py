@@ -39,6 +39,7 @@ from geo.gazetteer.patterns import (
     NEAR_COUNTRY,
     NEGATED,
     OF_UNIT,
+    OTHER_EVENT,
     PART,
     PK,
     PK_FROM,
@@ -80,6 +81,7 @@ COUNTRY_RULES: Rules = (
 RULES: Rules = (
     (RIVER, drafting.skip),
     (NEGATED, drafting.skip),
+    (OTHER_EVENT, drafting.skip),
     (LIES, drafting.aside),
     # a position on the road itself
     (PKS, drafting.chainage),
@@ -184,6 +186,7 @@ def _read(text: str, lexicon: Lexicon, unknown_names: bool) -> Reading:
         borders=tuple(dict.fromkeys(draft.borders)),
         parts=tuple(dict.fromkeys(draft.parts)),
         loose=loose,
+        bare=tuple(subject.name for *_, subject in draft.bare),
         countries=tuple(
             dict.fromkeys(
                 [*draft.countries]

@@ -25,6 +25,8 @@ SUGGEST_SCORE = 60.0
 EDITS_BY_LENGTH = ((4, 0), (8, 1), (13, 2), (99, 3))
 """Up to this length of a folded name, so many changed letters may still be the same name."""
 
+SHORT_NAME = 6
+
 COUNTRY_WEIGHT, ADM1_WEIGHT, ADM2_WEIGHT = 100.0, 25.0, 25.0
 KIND_WEIGHTS = {"city": 8.0, "town": 5.0}
 NEAR_WEIGHT, NEAR_SCALE_M = 30.0, 150_000.0
@@ -159,13 +161,17 @@ def _readings(written: str) -> tuple[str, ...]:
 def convincing(candidate: Candidate, name: str) -> bool:
     """Return whether a candidate resembles a name enough to place an event on it.
 
-    A short name leaves no room: one other letter is another village.
+    A short name leaves no room: one other letter is another village (Madina is not Macina),
+    though one may be missing or doubled.
     """
     if not candidate.fuzzy or candidate.score == SOUND_SCORE:
         return True
     key = fold(name)
     allowed = next(edits for length, edits in EDITS_BY_LENGTH if len(key) <= length)
-    return bool(OSA.distance(key, fold(candidate.matched)) <= allowed)
+    other = fold(candidate.matched)
+    if len(key) <= SHORT_NAME and len(key) == len(other):
+        return False
+    return bool(OSA.distance(key, other) <= allowed)
 
 
 def load_places(path: Path) -> Gazetteer:

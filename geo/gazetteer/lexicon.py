@@ -221,7 +221,7 @@ def _unknown(source: str, words: list[tuple[int, int]], i: int, lexicon: Lexicon
         bare = plain(word)
         if bare in NO_NAMES or _STONE.fullmatch(bare):
             return False
-        if not word[0].isalpha():
+        if not word.replace("'", "").replace("’", "").isalpha():
             return False
         introduced = k > 0 and plain(source[words[k - 1][0] : words[k - 1][1]]) in INTRODUCING
         return word[0].isupper() or introduced

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from geo.gazetteer import remarks, wording
-from geo.gazetteer.bands import Band, bands, stone_band
+from geo.gazetteer.bands import Band, as_the_crow_flies, bands, stone_band
 from geo.gazetteer.case import Case
 from geo.gazetteer.checks import check, check_stone, one_side, origins, words_of
 from geo.gazetteer.reading import Closeness, Distance, Subject
@@ -81,7 +81,7 @@ def _pieces(case: Case, window: Window) -> list[Band]:
     """Return what is left of a window by the stated distances and kilometres, if they meet it."""
     found: list[Band] | None = None
     stated = [
-        (distance.said, bands(window.axis, distance, place, case.land.roads, _aims(case, distance)))
+        (distance.said, _bands(case, window, distance, place))
         for distance in case.reading.distances
         if (place := case.resolution.place(distance.name)) is not None
     ]
@@ -95,6 +95,15 @@ def _pieces(case: Case, window: Window) -> list[Band]:
         elif found is not None and case.subject is None:
             case.doubt(remarks.no_fit(said))
     return found or []
+
+
+def _bands(case: Case, window: Window, distance: Distance, origin: Place) -> list[Band]:
+    """Return where a distance leads: counted along the road, or else as the crow flies."""
+    axis = window.axis
+    along = bands(axis, distance, origin, case.land.roads, _aims(case, distance))
+    if not window.stated or any(band.cut(window.low_m, window.high_m) for band in along):
+        return along
+    return as_the_crow_flies(axis, distance, origin)
 
 
 def _inside(cut: list[Band], window: Window) -> list[Band]:

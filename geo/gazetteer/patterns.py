@@ -62,8 +62,9 @@ ROAD_WAY = (
 GOES = r"(?:(?:when |quand |en )?(?:on |one |you |vous )?(?:go|goes|going|va|vont|allez|allant) )"
 TO = rf"(?:{GOES}?(?:{TOWARDS}|to)|{ROAD_WAY})"
 COMING_FROM = (
-    r"(?:(?:when |en |in |quand on )?(?:coming|comes|came|arriving|returning|returned|back"
-    rf"|(?:re)?venant|vient|venait|venaient|revenait|revenaient|provenance) (?:from |{DE}))"
+    r"(?:(?:when |en |in |quand on )?(?:coming|comes|came|arriving|returning|returned"
+    r"|return(?: trip| journey)?|back"
+    rf"|(?:re)?venant|retour|vient|venait|venaient|revenait|revenaient|provenance) (?:from |{DE}))"
 )
 MOVING = (
     r"(?:(?:heading|headed|travell?(?:ed|ing)|driving|drove|going|went|moving|making its way"
@@ -71,7 +72,9 @@ MOVING = (
     r"|(?:se rendait|se rendaient|se rendant|ralliait|ralliaient|allait|allaient|roulait|roulaient"
     r"|faisait route|faisaient route|partait|partaient) (?:a|au|vers|pour|sur))"
 )
-LEAVING = r"(?:from|de|depuis|between|leaving|left|quitt(?:e|es|ant|er)|partie? de|partis de)"
+LEAVING = (
+    r"(?:from|out of|de|depuis|between|leaving|left|quitt(?:e|es|ant|er)|partie? de|partis de)"
+)
 
 # Distances.
 BEFORE = r"(?:before |short of |avant (?:d'arriver a |d'atteindre |d'entrer (?:a|dans) )?|outside )"
@@ -116,8 +119,9 @@ BETWEEN = (
 )
 VIA = r"(?:via|through|by way of|par|en passant par)"
 JOURNEY = (
-    rf"(?:{ROAD} )?{LEAVING} ?{P}(?: {VIA} {P})? (?:to|towards?|for|a|au|vers|pour|jusqu'a) {P}"
-    rf"(?P<via> {VIA} {P})?"
+    rf"(?:{ROAD} )?{LEAVING} ?{P}(?: camp| base)?(?: {VIA} {P})?"
+    r" (?:to|towards?|for|a|au|vers|pour|jusqu'a) "
+    rf"{P}(?P<via> {VIA} {P})?"
 )
 ROAD_TO = rf"(?:{ROAD_WAY}) ?{P}(?:{HYPHEN}{N}){{0,9}}"
 HEADING = rf"(?:{TOWARDS}|{MOVING}) ?{P}(?:{HYPHEN}{N}){{0,9}}"
@@ -131,10 +135,12 @@ ABROAD = (
 EDGE = rf"(?:{DIR}(?:ern)? )?{EDGE_WORD}(?: {SIDE})? (?:of|to|de|du|d') ?{P}"
 AREA = (
     r"(?:in the )?(?:area|zone|sector|secteur|environs|alentours|abords|surroundings|autour|around"
-    rf"|vicinity|parages|cote)(?: (?:of|de|du|d'))? ?{P}"
+    rf"|vicinity|parages|cote)(?: (?:of|as|de|du|que|d'))? ?{P}"
 )
 NEAR = (
-    r"(?:near|nr|close to|next to|just outside|outside|outskirts of|approaching|not far from|nearby"
+    r"(?:near|nr|(?:a )?(?:short|small) distance (?:from|of)|a (?:courte|faible|peu de) distance"
+    r" (?:de|du|d')|a quelques encablures (?:de|du|d')|close to|next to|just outside"
+    r"|outside|outskirts of|approaching|not far from|nearby"
     r"|pres (?:de|du|d')|proche (?:de|du|d')|non loin (?:de|du|d')|pas loin (?:de|du|d')"
     r"|a proximite (?:de|du|d')|a (?:la )?hauteur (?:de|du|d')|au niveau (?:de|du|d')"
     r"|peripherie (?:de|du|d')) ?(?:the )?(?:camp (?:at|of) )?"
@@ -143,6 +149,14 @@ NEAR = (
 AT = (
     rf"(?:at|in|a|au|dans|in the {SETTLEMENT} of|(?:le )?village de|ville de)"
     rf" {LIST}"
+)
+EVENT = (
+    r"(?:ambush|attack|massacre|killings?|blast|explosion|clash|embuscade|attaque|tuerie|assaut"
+    r"|accrochage)"
+)
+OTHER_EVENT = (
+    rf"(?:before|after|since|following|avant|apres|depuis|suite a) {THE}?"
+    rf"(?:{EVENT} (?:of|at|in|near|de|du|d'|a) ?{P}|{N} {EVENT})"
 )
 NEGATED = (
     r"(?:not |pas |et non |rather than |plutot qu(?:e |'))(?:pas )?"

@@ -173,6 +173,8 @@ class Reading:
     loose
         Names that follow a distance or a stretch without a word that says how they belong to it:
         the place itself when they fit, else context.
+    bare
+        Names that stand alone, without “at”, “near” or the like.
     context
         Other names: they help to tell homonyms apart.
     unread
@@ -193,6 +195,7 @@ class Reading:
     countries: tuple[str, ...] = ()
     beside: tuple[Name, ...] = ()
     loose: tuple[Subject, ...] = ()
+    bare: tuple[Name, ...] = ()
     context: tuple[Name, ...] = ()
     unread: tuple[str, ...] = ()
 

@@ -128,7 +128,7 @@ def _subjects(
     for subject in reading.subjects:
         if subject.name.key in keys:
             lost = True
-        elif lost and subject.closeness is Closeness.AT and land.is_unit(subject.name.key):
+        elif lost and subject.name in reading.bare and land.is_unit(subject.name.key):
             areas.append(Area(subject.name, ""))
         else:
             subjects.append(subject)
