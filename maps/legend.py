@@ -13,6 +13,8 @@ from typing import Any, Protocol
 from geo.hotspots.raster import Classes
 from geo.i18n import gettext as _
 from geo.records import PlacementKind
+from geo.risk.journey.policy import Verdict
+from geo.risk.journey.records import VERDICT_WORDS
 from maps import palette
 
 DENSITY_OPACITY = 0.62
@@ -206,7 +208,7 @@ def _choropleth(section: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def line(
-    key: str, colour: str, weight: float, label: str, dash: tuple[int, ...] = ()
+    key: str, colour: str, weight: float, label: str, dash: tuple[float, ...] = ()
 ) -> dict[str, Any]:
     """Return a row with a piece of line."""
     return {
@@ -280,6 +282,22 @@ def legends(
         },
         *ground(theme, paper=paper),
     ]
+
+
+def verdict(code: str) -> str:
+    """Return a verdict as a row of a legend names it."""
+    words = str(VERDICT_WORDS[Verdict(code)])
+    return words[:1].upper() + words[1:]
+
+
+def journeys() -> dict[str, Any]:
+    """Return the legend of journeys; a layer that cannot be switched off."""
+    rows = [
+        line(f"verdict:{key}", style.colour, style.weight, verdict(key), style.dash)
+        | {"wide": True}
+        for key, style in palette.VERDICTS.items()
+    ]
+    return {"id": "routes", "label": _("Journeys"), "legend": rows, "fixed": True, "open": True}
 
 
 def only(layers: Sequence[dict[str, Any]], shown: Collection[str]) -> list[dict[str, Any]]:

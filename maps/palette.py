@@ -175,8 +175,8 @@ class RouteLine:
 VERDICTS: Final[dict[str, RouteLine]] = {
     "avoid": RouteLine("#7F1D1D", 5.0, ()),
     "caution": RouteLine("#C2410C", 4.0, (10, 3)),
-    "no_recent_report": RouteLine("#4B5563", 3.4, (5, 3)),
     "insufficient_information": RouteLine("#6B7280", 3.0, (1.5, 3.5)),
+    "no_recent_report": RouteLine("#4B5563", 3.4, (5, 3)),
 }
 
 #: Statements that take the colour of who holds the road.
@@ -233,6 +233,10 @@ def theme(name: str) -> dict[str, object]:
         "soft": "#7E8792" if dark else "#8F8879",
         "select": "#FFD166" if dark else "#B00020",
         "contested": CONTESTED[dark],
+        "verdicts": {
+            key: {"colour": line.colour, "weight": line.weight, "dash": list(line.dash)}
+            for key, line in VERDICTS.items()
+        },
         "roads": {
             key: {
                 "weight": pattern.weight,

@@ -25,7 +25,7 @@ from geo.roads.wording import describe, span
 from geo.snapshot import Snapshot
 from maps import palette
 from maps.density_image import Density, data_url
-from maps.legend import DENSITY_OPACITY, legends
+from maps.legend import DENSITY_OPACITY, journeys, legends
 
 #: Above this many incidents, those of one category within one cell travel as one mark.
 SINGLE_MARKS_MAX: Final = 20_000
@@ -315,6 +315,7 @@ def build(
     caption: Sequence[str],
     selected: Mapping[str, Any] | None,
     marked: Sequence[list[list[float]]] = (),
+    journey: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return what ``Piste.update`` draws.
 
@@ -331,6 +332,8 @@ def build(
         ``bounds`` and ``focus`` the map moves there.
     marked
         Paths to mark besides, (lat, lon) pairs: what a page's list is about.
+    journey
+        Of :func:`maps.journey.section`; ``None`` where journeys are no subject.
 
     Returns
     -------
@@ -348,6 +351,8 @@ def build(
         "choropleth": choropleth(view),
         "selected": dict(selected) if selected else None,
         "marked": list(marked),
+        "routes": (journey or {}).get("lines", []),
+        "fit": (journey or {}).get("fit"),
     }
     colours = palette.theme(theme)
     return {
@@ -355,5 +360,8 @@ def build(
         "keys": {name: digest(section) for name, section in sections.items()},
         "theme": colours,
         "caption": list(caption),
-        "layers": legends(view.density, sections["choropleth"], colours),
+        "layers": [
+            *([] if journey is None else [journeys()]),
+            *legends(view.density, sections["choropleth"], colours),
+        ],
     }

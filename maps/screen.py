@@ -85,6 +85,7 @@ def config(
     fit: Sequence[Sequence[float]] | None,
     urls: Mapping[str, str],
     attributions: Sequence[str],
+    asks: bool = False,
 ) -> dict[str, Any]:
     """Return what ``Piste.start`` takes.
 
@@ -101,6 +102,8 @@ def config(
         Addresses of the base layers by name.
     attributions
         Whom the map must name.
+    asks
+        Whether a click on the bare map offers to begin or to end a journey there.
     """
     return {
         "lang": lang,
@@ -121,6 +124,13 @@ def config(
             "none": _("No incident reported in the period"),
         },
         "attributions": list(attributions),
+        "asks": [
+            {"kind": "origin", "label": _("Begin the journey here")},
+            {"kind": "dest", "label": _("End it here")},
+            {"kind": "via", "label": _("Pass through here")},
+        ]
+        if asks
+        else [],
     }
 
 

@@ -8,6 +8,7 @@ drawing serves the light and the dark theme; the palette is the map's.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from textwrap import wrap
 from typing import Any, Final
@@ -22,6 +23,7 @@ from geo.roads.referencing import chainage
 from geo.roads.strip import Strip
 from geo.roads.wording import describe, named
 from maps import palette
+from maps.legend import verdict
 from maps.shapes import svg_path
 from maps.svg import PAPER, WIDTH_PX, Drawing
 
@@ -39,16 +41,46 @@ _CONTRADICTED: Final = {
 _TOWN_RANK: Final = {"city": 0, "town": 1, "border_post": 1, "bridge": 2, "village": 3}
 
 
-class _StripDrawing(Drawing):
-    """A drawing with the strip's ruler."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A stretch of a journey on the strip.
 
-    def __init__(self, strip: Strip) -> None:
+    Parameters
+    ----------
+    number
+        As in the table beside.
+    from_m, to_m
+        Measures, ascending.
+    verdict
+        A key of :data:`maps.palette.VERDICTS`.
+    text
+        What it says.
+    """
+
+    number: int
+    from_m: float
+    to_m: float
+    verdict: str
+    text: str
+
+
+class _StripDrawing(Drawing):
+    """A drawing with the strip's ruler, which may run against the measures."""
+
+    def __init__(self, strip: Strip, *, backwards: bool) -> None:
         super().__init__()
         self.strip = strip
+        self.backwards = backwards
         self.scale = (WIDTH_PX - _LEFT - _RIGHT) / max(strip.to_m - strip.from_m, 1.0)
 
     def x(self, measure_m: float) -> float:
-        return _LEFT + (measure_m - self.strip.from_m) * self.scale
+        along_m = self.strip.to_m - measure_m if self.backwards else measure_m - self.strip.from_m
+        return _LEFT + along_m * self.scale
+
+    def ends(self, from_m: float, to_m: float) -> tuple[float, float]:
+        """Return the left and the right end of a stretch."""
+        left, right = sorted((self.x(from_m), self.x(to_m)))
+        return left, right
 
     def row_name(self, text: str, y: float) -> None:
         self.label(_LEFT - 8, y, text, text_anchor="end", font_size=11.5, opacity=0.75)
@@ -85,8 +117,9 @@ def _lanes(drawing: _StripDrawing) -> list[tuple[Any, int, float, float]]:
     ends: list[float] = []
     placed = []
     for row in drawing.strip.incidents.itertuples():
-        left = min(drawing.x(row.measure_from_m), drawing.x(row.measure_m) - 7)
-        right = max(drawing.x(row.measure_to_m), drawing.x(row.measure_m) + 7)
+        left, right = drawing.ends(row.measure_from_m, row.measure_to_m)
+        middle = drawing.x(row.measure_m)
+        left, right = min(left, middle - 7), max(right, middle + 7)
         lane = next((i for i, end in enumerate(ends) if end + 3 < left), len(ends))
         if lane == len(ends):
             ends.append(right)
@@ -154,7 +187,8 @@ def _ruler(drawing: _StripDrawing) -> None:
         joins = _("joins {roads}", roads=", ".join(row.junctions)) if row.junctions else ""
         drawing.tip(node, " · ".join(filter(None, [row.name, chainage(row.measure_m), joins])))
         if pd.notna(row.next_m) and row.next_m * drawing.scale > 34:  # noqa: PLR2004
-            drawing.label(x + row.next_m * drawing.scale / 2, y - 6, f"{row.next_m / 1000:.0f} km",
+            half = row.next_m * drawing.scale / (-2 if drawing.backwards else 2)
+            drawing.label(x + half, y - 6, f"{row.next_m / 1000:.0f} km",
                           text_anchor="middle", font_size=10, opacity=0.7)  # fmt: skip
         name = f"{row.name} · {chainage(row.measure_m).removeprefix('PK ')}"
         drawing.label(x, y + 14, name, font_size=11, text_anchor="end",
@@ -170,7 +204,7 @@ def _band(drawing: _StripDrawing, name: str, parts: list[dict[str, Any]]) -> Non
     drawing.add("rect", x=_LEFT, y=y, width=WIDTH_PX - _LEFT - _RIGHT, height=_BAND_PX,
                 fill="currentColor", fill_opacity=0.05)  # fmt: skip
     for part in parts:
-        left, right = drawing.x(part["from_m"]), drawing.x(part["to_m"])
+        left, right = drawing.ends(part["from_m"], part["to_m"])
         group = drawing.pickable(part["pick"], part["text"])
         # A part without a colour still takes clicks over its whole height.
         drawing.add(
@@ -245,6 +279,29 @@ def _passage(drawing: _StripDrawing) -> None:
     _band(drawing, _("Passage"), parts)
 
 
+def _verdicts(drawing: _StripDrawing, judged: Sequence[Judged]) -> None:
+    """Draw the stretches of a journey: ground, line pattern and number of each."""
+    y = drawing.y
+    drawing.row_name(_("Verdict"), y + 13)
+    axis_id = drawing.strip.axis.axis_id
+    for one in judged:
+        left, right = drawing.ends(one.from_m, one.to_m)
+        line = palette.VERDICTS[one.verdict]
+        group = drawing.pickable(f"road:{axis_id}:{one.from_m:.0f}:{one.to_m:.0f}", one.text)
+        drawing.add("rect", None, group, x=left, y=y, width=max(right - left - 1.5, 1.0),
+                    height=_BAND_PX + 4, fill=line.colour, fill_opacity=0.16)  # fmt: skip
+        drawing.add("line", None, group, x1=left, x2=max(right - 1.5, left + 1), y1=y + _BAND_PX,
+                    y2=y + _BAND_PX, stroke=line.colour, stroke_width=line.weight,
+                    stroke_dasharray=" ".join(map(str, line.dash)) or "none")  # fmt: skip
+        number = str(one.number)
+        if right - left > 8 * len(number):
+            name = verdict(one.verdict)
+            room = int((right - left - 22) / 6.2)
+            said = f"{number} {name}" if room >= len(name) else number
+            drawing.label(left + 4, y + 12, said, group, font_size=11, font_weight=600)
+    drawing.y += _BAND_PX + 12
+
+
 def _scale(drawing: _StripDrawing) -> None:
     length = drawing.strip.to_m - drawing.strip.from_m
     step = next(
@@ -265,7 +322,13 @@ def _scale(drawing: _StripDrawing) -> None:
 
 
 def drawing(
-    strip: Strip, words: dict[str, str], footer: Sequence[str] = (), *, curve: str | None = None
+    strip: Strip,
+    words: dict[str, str],
+    footer: Sequence[str] = (),
+    *,
+    curve: str | None = None,
+    judged: Sequence[Judged] = (),
+    backwards: bool = False,
 ) -> Drawing:
     """Draw a strip, for the screen or for paper.
 
@@ -279,13 +342,19 @@ def drawing(
         Lines below: which days it stands for, whom it must name.
     curve
         Name of the density's curve; IED density unless given.
+    judged
+        Stretches of a journey, for a band of their own.
+    backwards
+        Draw the higher measures on the left, for a journey that comes from there.
 
     Returns
     -------
     Drawing
         Not yet a document.
     """
-    made = _StripDrawing(strip)
+    made = _StripDrawing(strip, backwards=backwards)
+    if judged:
+        _verdicts(made, judged)
     _curve(made, curve or _("IED density"))
     _incidents(made, words)
     _ruler(made)
@@ -302,7 +371,13 @@ def drawing(
 
 
 def svg(
-    strip: Strip, words: dict[str, str], footer: Sequence[str] = (), *, curve: str | None = None
+    strip: Strip,
+    words: dict[str, str],
+    footer: Sequence[str] = (),
+    *,
+    curve: str | None = None,
+    judged: Sequence[Judged] = (),
+    backwards: bool = False,
 ) -> str:
     """Return the drawing as a document; parameters as of :func:`drawing`.
 
@@ -312,5 +387,5 @@ def svg(
         A standalone SVG document, ``WIDTH_PX`` wide in its own units, scaling to its frame. What
         can be picked carries ``data-pick``. Every text is escaped.
     """
-    made = drawing(strip, words, footer, curve=curve)
+    made = drawing(strip, words, footer, curve=curve, judged=judged, backwards=backwards)
     return made.finish(_("Strip map of {road}", road=named(strip.axis)))

@@ -84,6 +84,7 @@ def test_a_message_is_translated_when_it_is_shown_not_when_it_is_made(
     [
         "map",
         "road",
+        "route",
         "changes",
         "hotspots",
         "briefing",

@@ -19,6 +19,7 @@ from geo.briefing.material import Material
 from geo.hotspots import mass, planar, raster
 from geo.hotspots.grid import study_grid
 from geo.i18n import available_languages
+from geo.risk.journey.policy import load_journey_policy
 from geo.roads.evidence import Evidence
 from geo.roads.laying import Laying, lay
 from geo.selection import Selection, families, select
@@ -89,6 +90,8 @@ def _facts(version: str, today: date) -> Facts:
         axes=tuple(atlas().axes),
         towns=_towns(atlas()),
         languages=tuple(available_languages()),
+        vehicles=tuple(load_journey_policy().vehicles),
+        aversion=load_journey_policy().risk_aversion,
     )
 
 

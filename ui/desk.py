@@ -20,7 +20,8 @@ _DUE = "piste_next_month_due"
 _PLAY_S = 2.0
 
 
-def _caption(view: View) -> list[str]:
+def caption(view: View) -> list[str]:
+    """Return which days a map stands for, and how much of it is not on it."""
     values = state.values()
     shot = view.snapshot
     lines = [_("As of {day}", day=shot.on)]
@@ -62,7 +63,7 @@ def draw(values: dict[str, Any], marked: pd.DataFrame | None = None) -> None:
         payload = build(
             view,
             theme=style.theme(),
-            caption=_caption(view),
+            caption=caption(view),
             selected=selected.shape(view.snapshot, pick, focus=focus),
             marked=[] if marked is None else selected.stretches(view.snapshot, marked),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -31,8 +32,17 @@ def usable() -> bool:
     return not missing
 
 
-def begin(values: dict[str, Any], key: str) -> bool:
+def begin(values: dict[str, Any], key: str, take: Callable[[str], None] | None = None) -> bool:
     """Take what was clicked on the map since it was last drawn; do this before reading the pick.
+
+    Parameters
+    ----------
+    values
+        The session's view.
+    key
+        The map's name on its page.
+    take
+        What to do with what was clicked; it becomes the pick unless given.
 
     Returns
     -------
@@ -42,14 +52,15 @@ def begin(values: dict[str, Any], key: str) -> bool:
     cold = values["at"] is None and _FIRST_VIEW not in st.session_state
     st.session_state.setdefault(_FIRST_VIEW, values["at"] or (15.0, -3.0, 6.0))
     # The answer belongs to the picture before this one.
-    _take_click(st.session_state.get(key))
+    _take_click(st.session_state.get(key), take or _pick)
     return state.take_focus() or cold
 
 
-def show(payload: dict[str, Any], key: str) -> None:
-    """Show a payload on the page's map."""
+def show(payload: dict[str, Any], key: str, *, asks: bool = False) -> None:
+    """Show a payload on the page's map; with ``asks`` its bare ground offers to begin a journey."""
+    setup = _config_once(asks=asks)
     st_folium(
-        piste_map(_config_once(), view=st.session_state[_FIRST_VIEW], base=_base(), tiles=_tiles()),
+        piste_map(setup, view=st.session_state[_FIRST_VIEW], base=_base(), tiles=_tiles()),
         key=key,
         height=HEIGHT_PX,
         use_container_width=True,
@@ -58,9 +69,10 @@ def show(payload: dict[str, Any], key: str) -> None:
     )
 
 
-def _config() -> dict[str, Any]:
+def _config(*, asks: bool) -> dict[str, Any]:
     base = _base()
     return config(
+        asks=asks,
         lang=language.preferred(state.values()["lang"]),
         visible=state.values()["layers"],
         fit=None if state.values()["at"] else FIT,
@@ -80,16 +92,20 @@ def _tiles() -> tuple[str, str] | None:
     return (address, os.environ.get("PISTE_TILES_ATTRIBUTION", "")) if address else None
 
 
-def _take_click(answer: dict[str, Any] | None) -> None:
+def _pick(what: str) -> None:
+    state.set_value("pick", what)
+
+
+def _take_click(answer: dict[str, Any] | None, take: Callable[[str], None]) -> None:
     click = (answer or {}).get("last_active_drawing") or {}
     if click.get("at") and click["at"] != st.session_state.get(_CLICK):
         st.session_state[_CLICK] = click["at"]
-        state.set_value("pick", str(click["pick"])[:200])
+        take(str(click["pick"])[:200])
 
 
-def _config_once() -> dict[str, Any]:
+def _config_once(*, asks: bool) -> dict[str, Any]:
     """Return the map's set-up as it was first sent: another one would reload the map."""
-    key = f"piste_config_{language.preferred(state.values()['lang'])}"
+    key = f"piste_config_{language.preferred(state.values()['lang'])}_{asks}"
     if key not in st.session_state:
-        st.session_state[key] = _config()
+        st.session_state[key] = _config(asks=asks)
     return st.session_state[key]  # type: ignore[no-any-return]

@@ -118,10 +118,11 @@ def unknown(pick: str) -> None:
         pick=pick[:80],
     )
     markup.show(markup.p(text, "doubt"))
-    _close()
+    close()
 
 
-def _close() -> None:
+def close() -> None:
+    """Offer to close the file."""
     st.button(
         _("Close"),
         on_click=state.set_value,
@@ -143,7 +144,7 @@ def draw(view: View, pick: Pick | None) -> None:
         if view.ids.empty:
             markup.show(markup.p(_("No reported incident passes the filters."), "doubt"))
         return
-    _close()
+    close()
     if pick.kind == PickKind.INCIDENT:
         incident_id = pick.incident_ids[0]
         toll = view.tolls.reindex([incident_id]).fillna({"killed_open": False}).iloc[0]

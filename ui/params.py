@@ -5,7 +5,6 @@ Pure: no Streamlit here. ``ui.state`` ties the table to a session, ``ui.frame`` 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +14,23 @@ from geo.briefing import templates
 from geo.i18n import Message, message
 from geo.records import Category, GeoPrecision
 from geo.selection import Selection
+from ui.parsing import (
+    Facts,
+    InvalidValueError,
+    a_day,
+    a_flag,
+    a_number,
+    a_phrase,
+    a_pick,
+    a_time,
+    a_view,
+    an_against,
+    an_ordinal,
+    one_of,
+    some_layers,
+    some_of,
+    some_phrases,
+)
 
 #: Length of a period that ends on the as-of date, in days; ``None`` means since the first report.
 PERIODS_DAYS: Mapping[str, int | None] = {
@@ -25,7 +41,6 @@ PERIODS_DAYS: Mapping[str, int | None] = {
     "all": None,
     "custom": None,
 }
-_SLACK = timedelta(days=10 * 365)
 BANDWIDTHS_KM = (10, 15, 25, 40, 60, 100)
 COUNTRIES = ("ML", "BF", "NE")
 #: The page of hotspots: what counts, where mass lies, how it is smoothed, which part is open.
@@ -41,54 +56,7 @@ PLANE_KM = (3.0, 150.0, 25.0)
 ROAD_KM = (1.0, 60.0, 10.0)
 #: What the page of changes compares: two days, or two days of knowledge about one day.
 VERSUS = ("days", "knowledge")
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the ledger offers to choose from; defaults and valid values follow from it.
-
-    Parameters
-    ----------
-    first_day, last_day
-        The first and the last day that a line of the ledger speaks of.
-    today
-        The day on which the reader looks.
-    perpetrators, regions
-        Families of perpetrators and regions ("ML:Gao") that occur.
-    axes
-        Identifiers of the roads.
-    towns
-        Names of the places on roads.
-    languages
-        Codes of the languages that have a catalogue.
-    """
-
-    first_day: date
-    last_day: date
-    today: date
-    perpetrators: tuple[str, ...]
-    regions: tuple[str, ...]
-    axes: tuple[str, ...]
-    towns: tuple[str, ...]
-    languages: tuple[str, ...]
-
-    @property
-    def earliest(self) -> date:
-        """The first day that a date may name: some years before the ledger begins."""
-        return self.first_day - _SLACK
-
-    @property
-    def latest(self) -> date:
-        """The last day that a date may name: some years from today."""
-        return max(self.today, self.last_day) + _SLACK
-
-
-class InvalidValueError(ValueError):
-    """A value of the address that a parameter cannot take; the message says what it expects."""
-
-    def __init__(self, expected: Message) -> None:
-        super().__init__(str(expected))
-        self.expected = expected
+USUAL_LAYERS = ("regions", "rivers", "places", "roads", "incidents", "density")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +76,8 @@ class Param:
         The value when the address does not carry it.
     owned_by_map
         True when the browser's map writes it by itself, without a rerun.
+    names_journey
+        True when it tells who goes where; an operator may keep it out of the address.
     """
 
     name: str
@@ -115,96 +85,7 @@ class Param:
     show: Callable[[Any], Sequence[str]]
     default: Callable[[Facts], Any]
     owned_by_map: bool = False
-
-
-def _one(values: Sequence[str]) -> str:
-    return values[-1].strip()
-
-
-def _date(values: Sequence[str], facts: Facts) -> date:
-    try:
-        found = date.fromisoformat(_one(values))
-    except ValueError:
-        raise InvalidValueError(message("a date such as 2025-02-12")) from None
-    if not facts.earliest <= found <= facts.latest:
-        raise InvalidValueError(message("a date within ten years of the ledger"))
-    return found
-
-
-def _choice(options: Callable[[Facts], Sequence[str]]) -> Callable[[Sequence[str], Facts], str]:
-    def parse(values: Sequence[str], facts: Facts) -> str:
-        found = _one(values)
-        if found not in options(facts):
-            raise InvalidValueError(message("one of {options}", options=", ".join(options(facts))))
-        return found
-
-    return parse
-
-
-def _several(options: Callable[[Facts], Sequence[str]]) -> Callable[..., tuple[str, ...]]:
-    def parse(values: Sequence[str], facts: Facts) -> tuple[str, ...]:
-        unknown = [value for value in values if value not in options(facts)]
-        if unknown:
-            known = ", ".join(list(options(facts))[:12])
-            raise InvalidValueError(message("values such as {options}", options=known))
-        return tuple(option for option in options(facts) if option in values)
-
-    return parse
-
-
-def _flag(values: Sequence[str], _: Facts) -> bool:
-    if _one(values) not in {"0", "1"}:
-        raise InvalidValueError(message("0 or 1"))
-    return _one(values) == "1"
-
-
-def _number(low: float, high: float) -> Callable[[Sequence[str], Facts], float]:
-    def parse(values: Sequence[str], _: Facts) -> float:
-        try:
-            found = float(_one(values))
-        except ValueError:
-            found = math.nan
-        if not low <= found <= high:
-            expected = message("a number from {low:g} to {high:g}", low=low, high=high)
-            raise InvalidValueError(expected)
-        return round(found, 1)
-
-    return parse
-
-
-def _view(values: Sequence[str], _: Facts) -> tuple[float, float, float]:
-    expected = message("latitude_longitude_zoom such as 15.5_0.2_7")
-    try:
-        lat, lon, zoom = (float(part) for part in _one(values).split("_"))
-    except ValueError:
-        raise InvalidValueError(expected) from None
-    inside = -90 <= lat <= 90 and -180 <= lon <= 180 and 1 <= zoom <= 18  # noqa: PLR2004
-    if not (math.isfinite(lat + lon + zoom) and inside):
-        raise InvalidValueError(expected)
-    return lat, lon, zoom
-
-
-LAYERS = (
-    "choropleth", "regions", "rivers", "places", "roads", "incidents", "density", "events",
-)  # fmt: skip
-USUAL_LAYERS = ("regions", "rivers", "places", "roads", "incidents", "density")
-
-
-def _layers(values: Sequence[str], _: Facts) -> tuple[str, ...]:
-    names = [name for name in _one(values).split("_") if name and name != "none"]
-    if any(name not in LAYERS for name in names):
-        raise InvalidValueError(
-            message("layers joined by _, of {options}", options=", ".join(LAYERS))
-        )
-    return tuple(name for name in LAYERS if name in names)
-
-
-def _pick(values: Sequence[str], _: Facts) -> str:
-    found = _one(values)
-    kind = found.partition(":")[0]
-    if kind not in {"incident", "box", "road", "region"} or len(found) > 200:  # noqa: PLR2004
-        raise InvalidValueError(message("incident:…, road:…, region:… or box:…"))
-    return found
+    names_journey: bool = False
 
 
 def _first_axis(facts: Facts) -> str | None:
@@ -229,54 +110,78 @@ def _short(value: float) -> Sequence[str]:
 
 def _chosen(name: str, options: tuple[str, ...]) -> Param:
     """Return a parameter that is one of some words, the first one unless chosen."""
-    return Param(name, _choice(lambda _: options), _same, lambda _: options[0])
+    return Param(name, one_of(lambda _: options), _same, lambda _: options[0])
+
+
+def _bit(value: bool) -> Sequence[str]:
+    return ["1" if value else "0"]
+
+
+def _some(value: str) -> Sequence[str]:
+    return [value] if value else []
 
 
 TABLE: tuple[Param, ...] = (
-    Param("on", _date, _iso, lambda facts: min(facts.last_day, facts.today)),
-    Param("known", _date, _none_or(_iso), lambda _: None),
-    Param("period", _choice(lambda _: tuple(PERIODS_DAYS)), _same, lambda _: "12m"),
-    Param("from", _date, _iso, lambda facts: facts.first_day),
-    Param("to", _date, _iso, lambda facts: min(facts.last_day, facts.today)),
-    Param("cat", _several(lambda _: tuple(Category)), list, lambda _: ()),
-    Param("ied", _flag, lambda value: ["1" if value else "0"], lambda _: False),
-    Param("by", _several(lambda facts: facts.perpetrators), list, lambda _: ()),
-    Param("country", _several(lambda _: COUNTRIES), list, lambda _: ()),
-    Param("region", _several(lambda facts: facts.regions), list, lambda _: ()),
-    Param("precision", _several(lambda _: tuple(GeoPrecision)), list, lambda _: ()),
+    Param("on", a_day, _iso, lambda facts: min(facts.last_day, facts.today)),
+    Param("known", a_day, _none_or(_iso), lambda _: None),
+    Param("period", one_of(lambda _: tuple(PERIODS_DAYS)), _same, lambda _: "12m"),
+    Param("from", a_day, _iso, lambda facts: facts.first_day),
+    Param("to", a_day, _iso, lambda facts: min(facts.last_day, facts.today)),
+    Param("cat", some_of(lambda _: tuple(Category)), list, lambda _: ()),
+    Param("ied", a_flag, _bit, lambda _: False),
+    Param("by", some_of(lambda facts: facts.perpetrators), list, lambda _: ()),
+    Param("country", some_of(lambda _: COUNTRIES), list, lambda _: ()),
+    Param("region", some_of(lambda facts: facts.regions), list, lambda _: ()),
+    Param("precision", some_of(lambda _: tuple(GeoPrecision)), list, lambda _: ()),
     Param(
         "bw",
-        _choice(lambda _: tuple(str(km) for km in BANDWIDTHS_KM)),
+        one_of(lambda _: tuple(str(km) for km in BANDWIDTHS_KM)),
         _same,
         lambda _: "25",
     ),
-    Param("axis", _choice(lambda facts: facts.axes), _same, _first_axis),
-    Param("start", _choice(lambda facts: facts.towns), _none_or(_same), lambda _: None),
-    Param("end", _choice(lambda facts: facts.towns), _none_or(_same), lambda _: None),
-    Param("since", _date, _none_or(_iso), lambda _: None),
-    Param("versus", _choice(lambda _: VERSUS), _same, lambda _: VERSUS[0]),
-    Param("template", _choice(lambda _: tuple(templates.names())), _same, lambda _: "area"),
+    Param("axis", one_of(lambda facts: facts.axes), _same, _first_axis),
+    Param("start", one_of(lambda facts: facts.towns), _none_or(_same), lambda _: None),
+    Param("end", one_of(lambda facts: facts.towns), _none_or(_same), lambda _: None),
+    Param("since", a_day, _none_or(_iso), lambda _: None),
+    Param("versus", one_of(lambda _: VERSUS), _same, lambda _: VERSUS[0]),
+    Param("template", one_of(lambda _: tuple(templates.names())), _same, lambda _: "area"),
     _chosen("count", COUNTED),
     _chosen("surface", SURFACES),
     _chosen("kernel", KERNELS),
     _chosen("smoothing", SMOOTHINGS),
-    Param("km", _number(*PLANE_KM[:2]), _short, lambda _: PLANE_KM[2]),
-    Param("roadkm", _number(*ROAD_KM[:2]), _short, lambda _: ROAD_KM[2]),
+    Param("km", a_number(*PLANE_KM[:2]), _short, lambda _: PLANE_KM[2]),
+    Param("roadkm", a_number(*ROAD_KM[:2]), _short, lambda _: ROAD_KM[2]),
     _chosen("method", ROAD_METHODS),
-    Param("inregions", _flag, lambda value: ["1" if value else "0"], lambda _: False),
+    Param("inregions", a_flag, _bit, lambda _: False),
     _chosen("part", PARTS),
-    Param("pick", _pick, _none_or(_same), lambda _: None),
-    Param("lang", _choice(lambda facts: facts.languages), _none_or(_same), lambda _: None),
+    Param("origin", a_phrase, _some, lambda _: "", names_journey=True),
+    Param("dest", a_phrase, _some, lambda _: "", names_journey=True),
+    Param("via", some_phrases, list, lambda _: (), names_journey=True),
+    Param("vehicle", one_of(lambda facts: facts.vehicles), _same, lambda facts: facts.vehicles[0]),
+    Param("escort", a_flag, _bit, lambda _: False),
+    Param("back", a_flag, _bit, lambda _: False),
+    Param("closed", a_flag, _bit, lambda _: False),
+    Param(
+        "depart",
+        a_time,
+        _none_or(lambda value: [value.isoformat("minutes")]),
+        lambda _: None,
+    ),
+    Param("aversion", a_number(0.0, 1.0), _short, lambda facts: facts.aversion),
+    Param("way", an_ordinal, _none_or(lambda value: [str(value)]), lambda _: None),
+    Param("against", an_against, _none_or(lambda value: [":".join(value)]), lambda _: None),
+    Param("pick", a_pick, _none_or(_same), lambda _: None),
+    Param("lang", one_of(lambda facts: facts.languages), _none_or(_same), lambda _: None),
     Param(
         "at",
-        _view,
+        a_view,
         _none_or(lambda view: ["_".join(f"{part:g}" for part in view)]),
         lambda _: None,
         owned_by_map=True,
     ),
     Param(
         "layers",
-        _layers,
+        some_layers,
         lambda names: ["_".join(names) or "none"],
         lambda _: USUAL_LAYERS,
         owned_by_map=True,
@@ -332,11 +237,25 @@ def read(query: Mapping[str, Sequence[str]], facts: Facts) -> tuple[dict[str, An
     return values, ignored
 
 
-def write(values: Mapping[str, Any], facts: Facts) -> dict[str, list[str]]:
-    """Return the address of a view: what differs from the defaults, in the table's order."""
+def write(
+    values: Mapping[str, Any], facts: Facts, *, discreet: bool = False
+) -> dict[str, list[str]]:
+    """Return the address of a view: what differs from the defaults, in the table's order.
+
+    Parameters
+    ----------
+    values
+        A value by parameter name.
+    facts
+        What the ledger offers.
+    discreet
+        Leave out who goes where.
+    """
     query = {}
     for param in TABLE:
         if param.name not in values or values[param.name] == param.default(facts):
+            continue
+        if discreet and param.names_journey:
             continue
         if shown := list(param.show(values[param.name])):
             query[param.name] = shown

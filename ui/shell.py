@@ -39,6 +39,8 @@ def main() -> None:
             st.Page(pages / "map.py", title=_("Threat map"), url_path="map", default=True,
                     icon=":material/map:"),
             st.Page(pages / "road.py", title=_("Roads"), url_path="road", icon=":material/route:"),
+            st.Page(pages / "route.py", title=_("Route"), url_path="route",
+                    icon=":material/alt_route:"),
             st.Page(pages / "changes.py", title=_("Changes"), url_path="changes",
                     icon=":material/difference:"),
             st.Page(pages / "hotspots.py", title=_("Hotspots"), url_path="hotspots",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,11 @@ _TOUCHED = "piste_touched"
 _FOCUS = "piste_focus"
 #: Streamlit's own parameters, which are none of our business.
 _STREAMLIT = ("embed", "embed_options")
+
+
+def discreet() -> bool:
+    """Return whether the operator keeps who goes where out of addresses."""
+    return "route" in os.environ.get("PISTE_SENSITIVE", "").replace(",", " ").split()
 
 
 def _address() -> dict[str, list[str]]:
@@ -45,7 +51,12 @@ def sync(facts: Facts) -> list[Ignored]:
     ours = _without_map(current) in ({}, st.session_state.get(_WRITTEN))
     if known and (touched or ours):
         return []
+    before = st.session_state.get(_VALUES, {})
     st.session_state[_VALUES], ignored = params.read(current, facts)
+    if discreet():  # The address is silent about the journey, which does not mean that it ended.
+        for name, param in BY_NAME.items():
+            if param.names_journey and name not in current and name in before:
+                values()[name] = before[name]
     return ignored
 
 
@@ -58,7 +69,7 @@ def publish(facts: Facts) -> None:
     for name, param in BY_NAME.items():
         if param.owned_by_map and name in current:
             values()[name] = params.read({name: current[name]}, facts)[0][name]
-    query = params.write(values(), facts)
+    query = params.write(values(), facts, discreet=discreet())
     # As the map wrote it: another spelling of the same place would be a step in the history.
     query |= {n: current[n] for n in query if BY_NAME[n].owned_by_map and n in current}
     st.session_state[_WRITTEN] = _without_map(query)

@@ -10,9 +10,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.i18n import gettext as _
-from geo.risk.journey.records import VERDICT_WORDS
 from geo.roads.course import Drawn
 from geo.roads.referencing import slice_between
+from maps import legend as legends
 from maps import palette
 from maps.cartography.base import inside
 from maps.cartography.ground import Ground
@@ -140,22 +140,7 @@ def legend_layers(area: AreaMap) -> list[dict[str, Any]]:
     lixels = pd.DataFrame(columns=["level", "label"]) if area.lixels is None else area.lixels
     levels = lixels.drop_duplicates("level").sort_values("level", ascending=False)
     return [
-        {
-            "id": "routes",
-            "label": _("Journeys"),
-            "legend": [
-                {
-                    "key": f"verdict:{key}",
-                    "type": "line",
-                    "colour": style.colour,
-                    "weight": style.weight,
-                    "dash": style.dash,
-                    "label": str(words)[:1].upper() + str(words)[1:],
-                }
-                for key, words in VERDICT_WORDS.items()
-                for style in (palette.VERDICTS[key],)
-            ],
-        },
+        legends.journeys(),
         {
             "id": "lixels",
             "label": str(area.lixels_title or _("IED density along roads")),

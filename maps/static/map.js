@@ -68,6 +68,7 @@ window.Piste = window.Piste || {};
     const group = () => L.layerGroup();
     state.layers = { regions: group(), choropleth: group(), rivers: group(), roads: group(),
       stretches: group(), lixels: group(), outlines: group(), marks: group(), density: group() };
+    state.routes = L.layerGroup().addTo(map);
     state.select = L.layerGroup().addTo(map);
     state.marked = L.layerGroup().addTo(map);
     // Streamlit-folium listens to the layers that exist at the start; this one speaks for all.
@@ -88,6 +89,7 @@ window.Piste = window.Piste || {};
     map.setMaxBounds(config.window);
     map.on("moveend", rememberView);
     map.on("zoomend moveend", drawMarks);
+    if (config.asks.length) map.on("click", ask);
     map.getContainer().setAttribute("aria-label", config.words.map);
     document.documentElement.lang = config.lang;
     ["in", "out"].forEach((way) => {
@@ -171,8 +173,9 @@ window.Piste = window.Piste || {};
 
   // One canvas takes all clicks, so its drawing order must be kept by hand.
   function raise() {
-    ["choropleth", "stretches", "outlines", "lixels", "roads", "marks"].forEach((part) => {
-      state.layers[part].eachLayer((layer) => {
+    const { choropleth, stretches, outlines, lixels, roads, marks } = state.layers;
+    [choropleth, stretches, outlines, lixels, roads, state.routes, marks].forEach((part) => {
+      part.eachLayer((layer) => {
         if (layer.bringToFront && layer._map) layer.bringToFront();
       });
     });
@@ -185,7 +188,24 @@ window.Piste = window.Piste || {};
     return node;
   }
 
+  /* ---- a journey is asked for by pointing at its ends ---- */
+  function ask(e) {
+    if (Date.now() - state.picked < 300) return; // The click met something that answers it.
+    const node = el("div", "piste-popup piste-ask");
+    state.config.asks.forEach(({ kind, label }) => {
+      const button = el("button", "piste-link", label);
+      button.type = "button";
+      button.addEventListener("click", () => {
+        state.map.closePopup();
+        pick(`${kind}:${e.latlng.lng.toFixed(4)},${e.latlng.lat.toFixed(4)}`, e.latlng);
+      });
+      node.append(button);
+    });
+    state.map.openPopup(L.popup({ maxWidth: 220 }).setLatLng(e.latlng).setContent(node));
+  }
+
   function pick(what, latlng) {
+    state.picked = Date.now();
     state.picker.fire("click", { latlng, layer: { toGeoJSON: () => ({ pick: what, at: Date.now() }) } });
   }
   Piste.pick = pick;
@@ -354,6 +374,38 @@ window.Piste = window.Piste || {};
       color: state.theme.ink, lineCap: "butt", interactive: false })));
   }
 
+  /* ---- journeys: verdicts by colour and by line pattern, the chosen one in full ---- */
+  function drawRoutes(rows) {
+    const layer = state.routes;
+    const { verdicts } = state.theme;
+    layer.clearLayers();
+    const tell = (shape, row) => {
+      shape.bindTooltip(() => lines(row.text), { sticky: true, opacity: 1 });
+      shape.on("click", (e) => {
+        if (row.chosen) highlight({ path: row.path });
+        pick(row.pick, e.latlng);
+      });
+      return shape.addTo(layer);
+    };
+    const paths = rows.filter((row) => !row.badge);
+    [false, true].forEach((chosen) => {
+      const some = paths.filter((row) => row.chosen === chosen);
+      some.forEach((row) => L.polyline(row.path, { renderer: state.data, color: "#FFFDF9",
+        weight: verdicts[row.verdict].weight + (chosen ? 4 : 1.6), opacity: chosen ? 0.95 : 0.8,
+        interactive: false }).addTo(layer));
+      some.forEach((row) => {
+        const { colour, weight, dash } = verdicts[row.verdict];
+        tell(L.polyline(row.path, { renderer: state.data, color: colour, lineCap: "butt",
+          weight: chosen ? weight + 0.6 : weight * 0.55, opacity: chosen ? 1 : 0.85,
+          dashArray: dash.join(" ") || null }), row);
+      });
+    });
+    rows.filter((row) => row.badge).forEach((row) => tell(L.marker(row.path[0], {
+      icon: L.divIcon({ className: `piste-badge${row.chosen ? " piste-badge-chosen" : ""}`,
+        html: el("span", "", row.badge), iconSize: [22, 22] }), keyboard: true,
+      title: row.text[0] }), row));
+  }
+
   function drawChoropleth() {
     const layer = state.layers.choropleth;
     layer.clearLayers();
@@ -411,6 +463,15 @@ window.Piste = window.Piste || {};
       state.payload.marked.forEach((path) => L.polyline(path, { color: state.theme.select,
         weight: 16, opacity: 0.28, pane: "piste-select", interactive: false })
         .addTo(state.marked));
+    },
+    routes: () => drawRoutes(state.payload.routes),
+    fit: () => {
+      const { fit } = state.payload;
+      const [before, now] = [state.fitted, fit ? JSON.stringify(fit.bounds) : ""];
+      state.fitted = now;
+      if (fit && (fit.focus || (before !== undefined && before !== now))) {
+        state.map.fitBounds(fit.bounds, { padding: [36, 36], maxZoom: 11 });
+      }
     },
     selected: () => {
       const what = state.payload.selected;

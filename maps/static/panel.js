@@ -96,13 +96,16 @@ window.Piste = window.Piste || {};
       this._body.replaceChildren();
       for (const layer of layers) {
         const row = el("div", "piste-layer");
-        const label = el("label", "piste-layer-name");
-        const box = el("input");
-        box.type = "checkbox";
-        box.checked = visible.has(layer.id);
-        box.dataset.layer = layer.id;
-        box.addEventListener("change", () => this._toggle(layer.id, box.checked));
-        label.append(box, el("span", "", layer.label));
+        const label = el(layer.fixed ? "div" : "label", "piste-layer-name");
+        if (!layer.fixed) {
+          const box = el("input");
+          box.type = "checkbox";
+          box.checked = visible.has(layer.id);
+          box.dataset.layer = layer.id;
+          box.addEventListener("change", () => this._toggle(layer.id, box.checked));
+          label.append(box);
+        }
+        label.append(el("span", "", layer.label));
         row.append(label);
         if (layer.legend.length) {
           const more = el("details", "piste-legend");

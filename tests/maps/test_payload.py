@@ -19,7 +19,7 @@ from maps import payload, screen, selected
 from maps.density_image import Density
 from maps.payload import View
 from tests.starter import KOBE, starter
-from ui.params import LAYERS
+from ui.parsing import LAYERS
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ from geo.hotspots.bandwidth import METHODS
 from geo.hotspots.kernels import KERNELS
 from geo.hotspots.network.density import METHODS as ROAD_METHODS
 from geo.records import Category, GeoPrecision
-from ui import params
+from ui import params, parsing
 from ui.params import Facts
 
 _CHOICES: dict[str, Any] = {
@@ -27,6 +27,8 @@ _CHOICES: dict[str, Any] = {
     "axes": ("ML-RN16", "ML-RN17"),
     "towns": ("Ansongo", "Gao"),
     "languages": ("en", "fr"),
+    "vehicles": ("car", "truck"),
+    "aversion": 0.7,
 }
 FACTS = Facts(**{field.name: _CHOICES[field.name] for field in fields(Facts)})
 DAYS = st.dates(FACTS.earliest, FACTS.latest)
@@ -72,9 +74,25 @@ BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "end": st.none() | st.sampled_from(_CHOICES["towns"]),
     "since": DAYS,
     "versus": st.sampled_from(["days", "knowledge"]),
+    "origin": st.text(max_size=40).map(str.strip),
+    "dest": st.text(max_size=40).map(str.strip),
+    "via": st.lists(
+        st.text(min_size=1, max_size=9).map(str.strip).filter(bool), unique=True, max_size=6
+    ).map(tuple),
+    "vehicle": st.sampled_from(_CHOICES["vehicles"]),
+    "escort": st.booleans(),
+    "back": st.booleans(),
+    "closed": st.booleans(),
+    "depart": st.none() | st.times().map(lambda t: t.replace(second=0, microsecond=0)),
+    "aversion": st.integers(0, 10).map(lambda n: n / 10),
+    "way": st.none() | st.integers(1, 9),
+    "against": st.none()
+    | st.sampled_from(
+        [("route", "2"), ("on", "2025-02-12"), ("known", "2025-02-06"), ("without", "A-1")]
+    ),
     "lang": st.none() | st.sampled_from(FACTS.languages),
     "at": st.none() | VIEWS,
-    "layers": several(params.LAYERS),
+    "layers": several(parsing.LAYERS),
 }
 TESTED = [param.name for param in params.TABLE if param.name in BY_NAME]
 DEFAULTS, _NONE_IGNORED = params.read({}, FACTS)

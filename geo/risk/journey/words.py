@@ -21,7 +21,7 @@ from geo.risk.journey.records import (
     Stretch,
 )
 
-_WHOLE = 10
+_WHOLE, _TENTH, _LEAST = 10, 0.1, 0.001
 LABEL_WORDS = {
     "fastest": message("fastest"),
     "least_exposed": message("least exposed"),
@@ -59,19 +59,23 @@ def exposure_told(exposure: Exposure, coverage: float) -> Message:
     return message(
         "{expected} reported incidents near the vehicle in 10,000 such journeys ({share:.0%}: "
         "{low} to {high})",
-        expected=_figure(exposure.expected), low=_figure(exposure.low),
-        high=_figure(exposure.high), share=coverage,
+        expected=per_10_000(exposure.expected), low=per_10_000(exposure.low),
+        high=per_10_000(exposure.high), share=coverage,
     )  # fmt: skip
 
 
-def _figure(expected: float) -> Message:
+def per_10_000(expected: float) -> Message:
     """Return two digits of an expected number per ten thousand journeys."""
     value = 10_000 * expected
     if value >= _WHOLE:
         return message("{number:,.0f}", number=value)
     if value >= 1:
         return message("{number:.1f}", number=value)
-    return message("{number:.2f}", number=value)
+    if value >= _TENTH:
+        return message("{number:.2f}", number=value)
+    if value >= _LEAST:
+        return message("{number:.3f}", number=value)
+    return message("under {number:.3f}", number=_LEAST)
 
 
 def rank_told(rank: float) -> Message:

@@ -1,0 +1,127 @@
+"""Why a stretch has its verdict: the rules that fired and what made them fire, as escaped HTML."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from geo import words
+from geo.columns import iso_day
+from geo.i18n import gettext as _
+from geo.records import Category
+from geo.risk.journey.policy import Verdict
+from geo.risk.journey.records import VERDICT_WORDS, Answer, Driver, Route, Stretch
+from geo.risk.journey.rules import Fired
+from maps.palette import CATEGORY_SYMBOLS
+from ui import cache, markup, params, state
+from ui.markup import escape
+
+
+def chip(verdict: Verdict, text: str = "") -> str:
+    """Return a verdict as a label that differs in its edge as well as in its colour."""
+    said = text or str(VERDICT_WORDS[verdict])
+    return f'<span class="piste-verdict {escape(verdict)}">{escape(said)}</span>'
+
+
+def link_of(incident_id: str) -> str:
+    """Return the address of an incident's file on the threat map, on the same days."""
+    values = {**state.values(), "pick": f"incident:{incident_id}"}
+    keep = {name: values[name] for name in ("on", "known", "lang", "pick")}
+    return "map?" + urlencode(params.write(keep, cache.facts()), doseq=True)
+
+
+def _source(publisher: str, url: str) -> str:
+    shown = escape(publisher or _("source"))
+    if address := markup.safe_url(url):
+        return (f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">'
+                f"{shown}</a>")  # fmt: skip
+    return shown
+
+
+def incident(told: dict[str, Any], answer: Answer, driver: Driver | None = None) -> str:
+    """Return an incident as a list item: what, when, how it weighs, who reported it."""
+    incident_id = str(told["incident_id"])
+    category = str(CATEGORY_SYMBOLS[Category(told["category"])].label)
+    toll = told["toll"]
+    killed = words.span(toll["killed_low"], toll["killed_high"], open_=bool(toll["killed_open"]))
+    last = pd.Timestamp(told["date_end"] or told["date_start"]).date()
+    weighed = [_("{days} days before", days=(answer.on - last).days)]
+    if driver is not None:
+        weighed.append(_("counts {weight:.2f}", weight=driver.counts))
+    if told["spread_m"] is not None:
+        weighed.append(_("placed within {km:,.0f} km", km=told["spread_m"] / 1_000))
+    if killed:
+        weighed.append(_("killed: {span}", span=killed))
+    sources = {
+        _source(one["publisher"] or one["stated_by"] or "", one["url"] or ""): None
+        for one in told["sources"]
+    }
+    shown = list(sources)[:6]
+    if len(sources) > len(shown):
+        shown.append(escape(_("{n} more", n=len(sources) - len(shown))))
+    file = escape(_("file"))
+    return (
+        f'<li><span class="said">{escape(iso_day(told["date_start"]))} · {escape(category)}</span> '
+        f"{escape(told['summary'] or '')} "
+        f'<a href="{escape(link_of(incident_id))}" target="_blank">{file}</a><br>'
+        f'<span class="meta">{escape(" · ".join(weighed))} · {", ".join(shown)}</span></li>'
+    )
+
+
+def statement(told: dict[str, Any]) -> str:
+    """Return a statement about a road as a list item: what, since when, how sure, on whose word."""
+    head = " · ".join(filter(None, [words.word(words.ASSERTIONS, told["kind"]), told["actor"]]))
+    since = told["valid_from"] or ""
+    until = told["valid_to"]
+    days = f"{since} – {until}" if until else _("since {day}", day=since or _("an unknown day"))
+    assumed = _("assumed to be known since {day}", day=told["known_on"])
+    known = assumed if told["known_assumed"] else _("published {day}", day=told["known_on"])
+    sure = _("confidence {share:.0%}", share=told["confidence"])
+    who = escape(words.word(words.SPEAKERS, told["stated_by"]))
+    return (
+        f'<li><span class="said">{escape(head)}</span> {escape(days)}, '
+        f"{escape(sure)}<br>"
+        f"{escape(told['summary'])}<br>"
+        f'<span class="meta">{who} · {_source(told["publisher"], told["url"])} · {escape(known)} · '
+        f"{escape(told['assertion_id'])}</span></li>"
+    )
+
+
+def _fired(fired: Fired, answer: Answer, drivers: dict[str, Driver], seen: set[str]) -> str:
+    items = []
+    before = []
+    for name in (*fired.incident_ids, *fired.assertion_ids):
+        if name in seen:
+            before.append(name)
+        elif name in answer.incidents:
+            items.append(incident(answer.incidents[name], answer, drivers.get(name)))
+        elif name in answer.statements:
+            items.append(statement(answer.statements[name]))
+        seen.add(name)
+    if before:
+        again = _("Told above: {ids}", ids=", ".join(before))
+        items.append(f'<li class="meta">{escape(again)}</li>')
+    return (
+        f"<p>{chip(fired.verdict)} {escape(str(fired.because))} "
+        f'<span class="meta">({escape(fired.rule_id)})</span></p><ul>{"".join(items)}</ul>'
+    )
+
+
+def why(stretch: Stretch, route: Route, answer: Answer) -> str:
+    """Return all that speaks for a stretch's verdict."""
+    drivers = {driver.incident_id: driver for driver in route.drivers}
+    seen: set[str] = set()
+    parts = [f"<p>{escape(_capital(str(stretch.sentence)))}.</p>"] if stretch.axis_id else []
+    parts += [_fired(fired, answer, drivers, seen) for fired in stretch.fired]
+    if stretch.thin and stretch.axis_id:
+        thin = _("Its rate rests on the region's average alone: too few incidents near.")
+        parts.append(markup.p(thin, "meta"))
+    if not stretch.fired:
+        parts.append(markup.p(_("No rule fired. That is not the same as no danger."), "meta"))
+    return "".join(parts)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
