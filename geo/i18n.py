@@ -19,7 +19,7 @@ import io
 import os
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
@@ -122,40 +122,33 @@ _ELIDED = {"fr": re.compile(r"\b([dD]|[qQ]u)e $")}
 
 def _elide(text: str, then: str) -> str:
     """Return the end of a sentence as its language writes it before a word."""
-    rule = _ELIDED.get(_language.get())
-    vowel = unicodedata.normalize("NFD", then[:1]).lower()[:1] in {*"aeiouœ"}
-    return rule.sub(r"\1’", text) if rule and vowel else text
-
-
-class _Conventions(Formatter):
-    """Formats numbers and dates as the readers of the active language write them."""
-
-    def vformat(
-        self, template: str, args: Sequence[Any], values: Mapping[str, Any]
-    ) -> str:  # Also joins each value to the word before it.
-        text = ""
-        for literal, name, spec, _conversion in self.parse(template):
-            text += literal
-            if name is not None:
-                shown = self.format_field(self.get_field(name, args, values)[0], spec or "")
-                text = _elide(text, shown) + shown
+    if not text.endswith("e ") or (rule := _ELIDED.get(_language.get())) is None:
         return text
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if isinstance(value, date) and not format_spec:
-            return day(value)
-        text = str(super().format_field(value, format_spec))
-        if not isinstance(value, Real) or not format_spec:
-            return text
-        symbols = _locale(_language.get()).number_symbols["latn"]
-        separators = {",": symbols["group"], ".": symbols["decimal"]}
-        text = "".join(separators.get(sign, sign) for sign in text)
-        # French parts the sign from the number, English does not.
-        percent = _locale(_language.get()).percent_formats[None].pattern
-        return text.replace("%", percent[percent.index("0") + 1 :]) if "%" in text else text
+    vowel = unicodedata.normalize("NFD", then[:1]).lower()[:1] in {*"aeiouœ"}
+    return rule.sub(r"\1’", text) if vowel else text
 
 
-_conventions = _Conventions()
+@lru_cache(maxsize=4_096)
+def _parts(template: str) -> tuple[tuple[str, str | None, str], ...]:
+    """Return the text before each field, the field's name and its format."""
+    return tuple((text, name, spec or "") for text, name, spec, _ in Formatter().parse(template))
+
+
+def _written(value: Any, spec: str) -> str:
+    """Return a value as the readers of the active language write it."""
+    if isinstance(value, str):
+        return format(value, spec)
+    if isinstance(value, date) and not spec:
+        return day(value)
+    text = format(value, spec)
+    if not spec or not isinstance(value, Real):
+        return text
+    symbols = _locale(_language.get()).number_symbols["latn"]
+    separators = {",": symbols["group"], ".": symbols["decimal"]}
+    text = "".join(separators.get(sign, sign) for sign in text)
+    # French parts the sign from the number, English does not.
+    percent = _locale(_language.get()).percent_formats[None].pattern
+    return text.replace("%", percent[percent.index("0") + 1 :]) if "%" in text else text
 
 
 def fill(template: str, values: Mapping[str, Any]) -> str:
@@ -170,7 +163,13 @@ def fill(template: str, values: Mapping[str, Any]) -> str:
     """
     if _language.get() == "en" and not any(isinstance(value, date) for value in values.values()):
         return template.format(**values)  # What Python writes is the English convention.
-    return _conventions.vformat(template, (), values)
+    whole = ""
+    for text, name, spec in _parts(template):
+        whole += text
+        if name is not None:
+            shown = _written(values[name], spec)
+            whole = _elide(whole, shown) + shown
+    return whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.i18n import Message, day, message
+from geo.i18n import Message, day, fill, message
 from geo.i18n import gettext as _
 from geo.records import Attribution, Category, DatePrecision, GeoPrecision
 from geo.selection import UNKNOWN
@@ -190,7 +190,7 @@ def figure(low: Any, best: Any, high: Any) -> str:
     end = high if high is not None else best
     if low is not None and low == best and high is None:
         return _("at least {n}", n=low)
-    return str(start) if start == end else f"{start}–{end}"
+    return _range(start, end)
 
 
 def span(low: Any, high: Any, *, open_: bool = False) -> str:
@@ -199,5 +199,9 @@ def span(low: Any, high: Any, *, open_: bool = False) -> str:
         return _("no figure")
     low = high if pd.isna(low) else low
     high = low if pd.isna(high) else high
-    shown = f"{int(low)}" if low == high else f"{int(low)}–{int(high)}"
-    return shown + ("+" if open_ else "")
+    return _range(int(low), int(high)) + ("+" if open_ else "")
+
+
+def _range(low: Any, high: Any) -> str:
+    template = "{low:,}" if low == high else "{low:,}–{high:,}"
+    return fill(template, {"low": low, "high": high})

@@ -10,6 +10,7 @@ from geo import words
 from geo.i18n import Message, message
 from geo.i18n import gettext as _
 from geo.records import Category, GeoPrecision
+from geo.roads.wording import joined
 from maps.palette import CATEGORY_SYMBOLS
 from ui import language, markup, state
 from ui.params import COUNTRIES, PERIODS_DAYS, Facts, Ignored, period
@@ -118,7 +119,7 @@ def notices(ignored: list[Ignored]) -> None:
     if not ignored:
         return
     parts = [
-        _(
+        message(
             "{name} = “{value}” ({reason})",
             name=part.name[:40],
             value=part.value[:60],
@@ -126,5 +127,5 @@ def notices(ignored: list[Ignored]) -> None:
         )
         for part in ignored[:8]
     ]
-    text = _("Ignored in the address: {parts}.", parts="; ".join(parts))
+    text = _("Ignored in the address: {parts}.", parts=joined(parts))
     st.html(f'<p class="piste-notice" role="status">{markup.escape(text)}</p>')

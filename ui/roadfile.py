@@ -10,10 +10,11 @@ import pandas as pd
 
 from geo import words
 from geo.i18n import gettext as _
+from geo.i18n import message
 from geo.picking import Pick
 from geo.roads.course import Drawn
 from geo.roads.referencing import drawn_between
-from geo.roads.wording import describe, named, span
+from geo.roads.wording import describe, joined, named, span
 from geo.snapshot import Snapshot
 from ui import markup
 from ui.markup import escape
@@ -64,14 +65,14 @@ def _sureness(rows: list[Any]) -> str:
         said = [day for row in rows if (day := getattr(row, f"{name}_confirmed")) is not None]
         if max(sure) > 0 and said:
             parts.append(
-                _(
+                message(
                     "{what} {sure:.0%}, last said {day}",
                     what=label,
                     sure=max(sure),
                     day=max(said),
                 )
             )
-    return _("Confidence: {parts}", parts="; ".join(parts)) if parts else ""
+    return _("Confidence: {parts}", parts=joined(parts)) if parts else ""
 
 
 def _evidence(snapshot: Snapshot, ids: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 from geo.exchange.csvfile import write_table
 from geo.hotspots.analysis.answer import Answer
 from geo.hotspots.analysis.wording import TRENDS, count_range, significance
+from geo.i18n import fill
 from geo.i18n import gettext as _
 from geo.roads.referencing import chainage
 from ui import state
@@ -51,7 +52,10 @@ def shown(answer: Answer, most: int | None = None) -> pd.DataFrame:
             _("Between"): [f"{row.from_town} – {row.to_town}" for row in rows],
             _("Events"): [count_range(row.count_low, row.count_high) for row in rows],
             _("Per 100 km and month"): found["rate"].to_numpy(),
-            _("Rate between"): [f"{row.rate_low:.2g} – {row.rate_high:.2g}" for row in rows],
+            _("Rate between"): [
+                fill("{low:.2g} – {high:.2g}", {"low": row.rate_low, "high": row.rate_high})
+                for row in rows
+            ],
             _("More than chance?"): [str(significance(row)) for row in rows],
             _("Trend"): [str(TRENDS[row.trend]) for row in rows],
             _("Caution"): ["" if row.caution is None else str(row.caution) for row in rows],
