@@ -169,10 +169,11 @@ def _unknown(resolution: Resolution, country: str | None) -> Message:
 
 def _abroad(reading: Reading, resolution: Resolution, country: str | None) -> Message | None:
     """Return a reason when nothing that is named lies in the country of the record."""
-    chosen = [choice.place for choice in resolution.choices.values()]
-    if country is None or not chosen or any(place.country == country for place in chosen):
+    known = [name for name in reading.said() if name.key in resolution.choices]
+    places = [resolution.choices[name.key].place for name in known]
+    if country is None or not known or any(place.country == country for place in places):
         return None
-    name = next(iter(reading.names()))
+    name = known[0]
     where = sorted({candidate.place.country for candidate in resolution.candidates[name.key]})
     return message(
         "“{name}” is known in {others}, not in {country}",
