@@ -6,7 +6,9 @@ server nothing; afterwards the server only reads what lies there.
 
 from __future__ import annotations
 
-import os
+import sys
+from collections.abc import Callable, Mapping
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -14,16 +16,17 @@ import pandas as pd
 from geo.hotspots import bandwidth, binned, planar
 from geo.hotspots.grid import Grid
 from geo.hotspots.mass import Mass
-from geo.hotspots.network.density import METHODS, density_of_points
+from geo.hotspots.network.density import Method, density_of_points
 from geo.hotspots.network.graph import Graph
 from geo.hotspots.network.lixels import Lixels
 
 
-def warm() -> None:
-    """Run every compiled loop on next to nothing; some ten seconds when nothing is compiled yet."""
+def _roads(method: Method) -> None:
     lixels = Lixels(Graph.from_arrays([0, 1, 1], [1, 2, 3], [900.0, 800.0, 700.0]), 100.0)
-    for method in METHODS:
-        density_of_points(lixels, [0, 2], [100.0, 50.0], None, 1_000.0, method=method)
+    density_of_points(lixels, [0, 2], [100.0, 50.0], None, 1_000.0, method=method)
+
+
+def _plane() -> None:
     grid = Grid(0.0, 0.0, 1_000.0, 8, 8)
     few = np.array([3_500.0, 4_200.0])
     for kernel in ("quartic", "uniform", "gaussian"):
@@ -35,7 +38,19 @@ def warm() -> None:
     bandwidth.by_likelihood(mass, grid, shortest_m=2_000.0, longest_m=4_000.0)
 
 
+#: What can be compiled apart, in the order in which a reader is likely to need it.
+PARTS: Final[Mapping[str, Callable[[], None]]] = {
+    "walks": lambda: _roads("esd"),
+    "shortest": lambda: _roads("simple"),
+    "plane": _plane,
+}
+
+
+def warm(part: str) -> None:
+    """Run the compiled loops of a part on next to nothing; about five seconds the first time."""
+    PARTS[part]()
+
+
 if __name__ == "__main__":
-    if hasattr(os, "nice"):
-        os.nice(10)
-    warm()
+    for name in sys.argv[1:] or PARTS:
+        warm(name)

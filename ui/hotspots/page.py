@@ -46,18 +46,18 @@ def draw(values: dict[str, Any]) -> None:
     if not mapframe.usable():
         return
     language.activate(values["lang"])
-    warming.start()
     controls.draw()
     table.take_choice()
     try:
         with st.spinner(_("Computing where they concentrate …"), show_time=False):
             if values["surface"] == "network":
-                warming.wait()
+                warming.wait("shortest" if values["method"] == "simple" else "walks")
             answer = answers.answer(values)
     except TooLargeError as error:
         st.error(str(error.reason))
         return
     _map(values, answer)
+    warming.start()  # After the first map, which needs none of it.
     st.segmented_control(
         _("Below the map"),
         options=list(PARTS),

@@ -55,7 +55,7 @@ def strip(values: Mapping[str, Any], answer: Answer) -> None:
         **state.widget("axis"),
     )
     if answer.roads is None:
-        warming.wait()
+        warming.wait("shortest" if values["method"] == "simple" else "walks")
     along = answer if answer.roads is not None else answers.answer(values, NETWORK)
     ids = along.events.ground.snapshot.incidents.index[along.events.chosen][along.events.share > 0]
     shown = with_density(
