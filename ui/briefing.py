@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from geo import words
-from geo.briefing import building, templates
+from geo.briefing import building, shelf, templates
 from geo.briefing.material import Material
 from geo.briefing.records import Brief, Edits, edited
 from geo.briefing.sections import SECTIONS
@@ -22,10 +22,10 @@ from geo.risk.journey.answer import plan
 from geo.risk.journey.desk import Desk
 from geo.risk.journey.question import Question
 from geo.risk.journey.records import Answer
-from maps.cartography import CHATHAM_HOUSE, SIZES, TLP
+from maps.cartography import SIZES
 from maps.documents import FORMATS, MEDIA_TYPES, Gallery, pages, write
 from maps.documents.plain import as_data, pictures
-from ui import cache, language, markup, state
+from ui import cache, imprint, language, markup, picture, state
 
 _TEMPLATES: dict[str, Message] = {
     "area": message("Area: a region or a country"),
@@ -43,8 +43,6 @@ _FORMATS: dict[str, Message] = {
     "png": message("Map, PNG"),
     "svg": message("Map, SVG"),
 }
-_OWN = "own"
-_MARKS = ("", *(f"TLP:{name}" for name in TLP), str(CHATHAM_HOUSE.text), _OWN)
 _PREVIEW_PPI = 110
 
 
@@ -67,7 +65,7 @@ def draw(values: dict[str, Any]) -> None:
         template = templates.load(values["template"])
         brand = templates.brand()
         with left:
-            mark, made_by = _imprint()
+            mark, made_by = imprint.ask(st, "piste_brief")
         brief = building.build(
             template, material, incident_id=incident_id, journey=journey, mark=mark,
             made_by=made_by, made_on=datetime.now(UTC).date(),
@@ -91,7 +89,7 @@ def _choose(values: dict[str, Any]) -> tuple[Material, str, Answer | None] | Non
     """Draw what the brief is about; return its material, ``None`` while something is missing."""
     st.selectbox(
         _("Template"),
-        options=templates.names(),
+        options=shelf.names(),
         format_func=lambda name: str(_TEMPLATES.get(name, name)),
         **state.widget("template", of=lambda name: name or "area"),
     )
@@ -154,18 +152,6 @@ def _journey(values: dict[str, Any], material: Material) -> tuple[Material, str,
     return material, "", answer
 
 
-def _imprint() -> tuple[str, str]:
-    mark = st.selectbox(
-        _("Handling mark"),
-        _MARKS,
-        format_func=lambda code: {"": _("None"), _OWN: _("Own words …")}.get(code, code),
-    )
-    if mark == _OWN:
-        mark = st.text_input(_("Mark"), max_chars=40)
-    made_by = st.text_input(_("Made by"), max_chars=80, key="piste_made_by")
-    return str(mark), made_by
-
-
 def _edits(brief: Brief) -> Edits:
     """Draw what may be changed: which sections, in which order, in which words."""
     by_name = {section.name: section for section in brief.sections}
@@ -204,11 +190,10 @@ def _downloads(brief: Brief, material: Material, journey: Answer | None) -> None
     st.markdown(f"**{title}**")
     size = st.selectbox(
         _("Sheet of the map alone"), list(SIZES), key="piste_brief_size",
-        format_func=lambda name: {"hd": "1920 × 1080", "uhd": "3840 × 2160",
-                                  "square": "1080 × 1080"}.get(name, name),
+        format_func=lambda name: str(picture.SIZE_WORDS[name]),
     )  # fmt: skip
     stem = f"piste-{brief.template}-{brief.on:%Y%m%d}"
-    with_map = any(picture.kind.value.endswith("map") for picture in pictures(brief))
+    with_map = any(drawn.kind.value.endswith("map") for drawn in pictures(brief))
     row = st.container(horizontal=True)
     for form in FORMATS:
         if form in {"png", "svg"} and not with_map:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -12,8 +13,11 @@ from geo.i18n import gettext as _
 from geo.picking import resolve
 from maps import selected
 from maps.payload import View, build
-from ui import cache, language, mapframe, markup, panels, params, state, style
+from ui import cache, language, mapframe, markup, panels, params, picture, state, style
 from ui.params import BANDWIDTHS_KM, Facts
+
+if TYPE_CHECKING:
+    from maps.cartography import AreaMap
 
 _KEY = "piste_map"
 _DUE = "piste_next_month_due"
@@ -69,6 +73,7 @@ def draw(values: dict[str, Any], marked: pd.DataFrame | None = None) -> None:
         )
         mapframe.show(payload, _KEY)
         _below()
+        _picture(values, view, marked)
     # A container of its own for every pick, so that a new file begins at its top.
     key, height = f"piste_file_{values['pick']}", mapframe.HEIGHT_PX
     with right, st.container(height=height, border=False, key=key):
@@ -78,6 +83,28 @@ def draw(values: dict[str, Any], marked: pd.DataFrame | None = None) -> None:
             panels.draw(view, pick)
     state.publish(cache.facts())
     st.session_state[_DUE] = time.monotonic() + _PLAY_S * 0.8
+
+
+def _picture(values: dict[str, Any], view: View, marked: pd.DataFrame | None) -> None:
+    def make() -> AreaMap:
+        from maps.cartography import of_view  # noqa: PLC0415 - see ui.picture
+
+        area = of_view(
+            view,
+            bounds=picture.bounds_seen(values),
+            layers=picture.layers_seen(values),
+            bandwidth_m=float(values["bw"]) * 1000,
+        )
+        return area if marked is None else replace(area, marked=marked)
+
+    start, end = params.period(values, cache.facts())
+    picture.offer(
+        make,
+        view.snapshot,
+        title=_("Reported incidents and road status"),
+        subtitle=_("{start} – {end}", start=start, end=end),
+        key="piste_desk",
+    )
 
 
 def _step(months: int, facts: Facts) -> None:

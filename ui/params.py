@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from geo.briefing import templates
+from geo.briefing import shelf
 from geo.i18n import Message, message
 from geo.records import Category, GeoPrecision
 from geo.selection import Selection
@@ -144,7 +144,7 @@ TABLE: tuple[Param, ...] = (
     Param("end", one_of(lambda facts: facts.towns), _none_or(_same), lambda _: None),
     Param("since", a_day, _none_or(_iso), lambda _: None),
     Param("versus", one_of(lambda _: VERSUS), _same, lambda _: VERSUS[0]),
-    Param("template", one_of(lambda _: tuple(templates.names())), _same, lambda _: "area"),
+    Param("template", one_of(lambda _: tuple(shelf.names())), _same, lambda _: "area"),
     _chosen("count", COUNTED),
     _chosen("surface", SURFACES),
     _chosen("kernel", KERNELS),

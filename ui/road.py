@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from typing import Any
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -24,6 +26,10 @@ from maps import timeline as timelines
 from maps.palette import CATEGORY_SYMBOLS
 from maps.payload import View
 from ui import cache, drawing, state
+from ui import picture as picture_of
+
+if TYPE_CHECKING:
+    from maps.cartography import StripMap, Timeline
 
 _SHOWN = "piste_road_shown"
 Leg = tuple[str, float, float]
@@ -210,7 +216,14 @@ def _strip(values: dict[str, Any], view: View, shown: Strip, number: int) -> Non
     )
     picture = strips.svg(shown, said(view, shown), footer(view, shown))
     _picture(picture, f"piste_strip_{number}", values)
-    left, right, _rest = st.columns([1, 1, 2])
+    left, right, rest = st.columns([1, 1, 2])
+    with rest:
+        picture_of.offer(
+            partial(_strip_on_paper, shown),
+            view.snapshot,
+            title=road,
+            key=f"piste_strip_{number}",
+        )
     right.download_button(
         _("Download its status (GeoJSON)"),
         data=lambda: write_features(
@@ -250,3 +263,24 @@ def history(values: dict[str, Any], view: View, legs: list[Leg]) -> None:
         st.caption(road_name(view, axis_id))
         picture = timelines.svg(bars, axis_id, values["on"], labels)
         _picture(picture, f"piste_timeline_{number}", values)
+        picture_of.offer(
+            partial(_timeline_on_paper, bars, axis_id, values["on"], labels),
+            view.snapshot,
+            title=road_name(view, axis_id),
+            subtitle=_("What was stated, over time"),
+            key=f"piste_timeline_{number}",
+        )
+
+
+def _strip_on_paper(shown: Strip) -> StripMap:
+    from maps.cartography import StripMap  # noqa: PLC0415 - see ui.picture
+
+    return StripMap(strip=shown)
+
+
+def _timeline_on_paper(
+    bars: pd.DataFrame, axis_id: str, on: date, labels: dict[str, str]
+) -> Timeline:
+    from maps.cartography import Timeline  # noqa: PLC0415 - see ui.picture
+
+    return Timeline(bars=bars, axis_id=axis_id, on=on, labels=labels)

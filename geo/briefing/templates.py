@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -10,13 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from geo.atlas import DATA_DIR
 from geo.briefing.sections import SECTIONS
+from geo.briefing.shelf import BRAND, folders, names
 from geo.i18n import language, message
 from geo.records import Fault, InputError
 
-OWN_TEMPLATES = "PISTE_BRIEFS"
-BRAND = "brand"
 USUAL_DAYS = 90
 MAX_DAYS = 3_660
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -58,17 +55,6 @@ class Brand:
     name: str
     logo: Path | None
     accent: str
-
-
-def folders() -> list[Path]:
-    """Return where templates are looked for, an organisation's own folder first."""
-    own = os.environ.get(OWN_TEMPLATES, "").strip()
-    return [*([Path(own)] if own else []), DATA_DIR / "briefs"]
-
-
-def names() -> list[str]:
-    """Return the names of all templates."""
-    return sorted({path.stem for folder in folders() for path in folder.glob("*.toml")} - {BRAND})
 
 
 def load(name: str) -> Template:

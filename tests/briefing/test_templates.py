@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from geo import i18n
-from geo.briefing import templates
+from geo.briefing import shelf, templates
 from geo.records import InputError
 
 
@@ -18,8 +18,8 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_what_ships_can_be_read() -> None:
-    assert {"area", "incident", "weekly"} <= set(templates.names())
-    for name in templates.names():
+    assert {"area", "incident", "weekly"} <= set(shelf.names())
+    for name in shelf.names():
         assert templates.load(name).sections
     assert templates.brand().accent == "#9A3412"
 
@@ -42,7 +42,7 @@ def test_an_own_template_comes_before_the_one_that_ships(own: Path) -> None:
     )
     ours = templates.load("area")
     assert (ours.title("x"), ours.sections, ours.days) == ("Ours", ("gaps",), 30)
-    assert "weekly" in templates.names()
+    assert "weekly" in shelf.names()
 
 
 def test_all_faults_of_a_template_are_told(own: Path) -> None:

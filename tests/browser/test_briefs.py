@@ -71,3 +71,21 @@ def test_a_brief_is_seen_changed_and_taken_away(
     text = PdfReader(taken.value.path()).pages[0].extract_text()
     assert "Seven <b>incidents</b>, said Amina." in text
     assert "7 incidents were reported" not in text
+
+
+def test_what_the_map_shows_can_be_had_as_a_picture(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(server, "/?on=2025-02-12&at=16.27_-0.04_8")
+    visitor.await_map()
+    page = visitor.page
+    page.get_by_role("button", name="Copy as picture").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator("[data-testid='stImage'] img")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Copy", exact=True)).to_be_visible()
+    with page.expect_download() as taken:
+        dialog.get_by_role("button", name="PDF", exact=True).click()
+    words = PdfReader(taken.value.path()).pages[0].extract_text()
+    assert "Reported incidents and road status" in words
+    assert "Ansongo" in words  # where the map looks
+    assert "Bamako" not in words

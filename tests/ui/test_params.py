@@ -14,7 +14,7 @@ from geo.hotspots.analysis.question import SURFACES
 from geo.hotspots.bandwidth import METHODS
 from geo.hotspots.kernels import KERNELS
 from geo.hotspots.network.density import METHODS as ROAD_METHODS
-from geo.briefing import templates
+from geo.briefing import shelf
 from geo.records import Category, GeoPrecision
 from ui import params, parsing
 from ui.params import Facts
@@ -75,7 +75,7 @@ BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "end": st.none() | st.sampled_from(_CHOICES["towns"]),
     "since": DAYS,
     "versus": st.sampled_from(["days", "knowledge"]),
-    "template": st.sampled_from(templates.names()),
+    "template": st.sampled_from(shelf.names()),
     "origin": st.text(max_size=40).map(str.strip),
     "dest": st.text(max_size=40).map(str.strip),
     "via": st.lists(
