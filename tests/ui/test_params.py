@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.briefing import shelf
 from geo.hotspots.analysis.question import SURFACES
 from geo.hotspots.bandwidth import METHODS
 from geo.hotspots.kernels import KERNELS
 from geo.hotspots.network.density import METHODS as ROAD_METHODS
-from geo.briefing import shelf
 from geo.records import Category, GeoPrecision
 from ui import params, parsing
 from ui.params import Facts
