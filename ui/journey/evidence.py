@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo import words
 from geo.columns import iso_day
+from geo.i18n import day
 from geo.i18n import gettext as _
 from geo.records import Category
 from geo.risk.journey.policy import Verdict
@@ -40,6 +41,11 @@ def _source(publisher: str, url: str) -> str:
     return shown
 
 
+def _day(text: str | None) -> str:
+    found = iso_day(text or "")
+    return "" if found is None else day(found)
+
+
 def incident(told: dict[str, Any], answer: Answer, driver: Driver | None = None) -> str:
     """Return an incident as a list item: what, when, how it weighs, who reported it."""
     incident_id = str(told["incident_id"])
@@ -63,7 +69,7 @@ def incident(told: dict[str, Any], answer: Answer, driver: Driver | None = None)
         shown.append(escape(_("{n} more", n=len(sources) - len(shown))))
     file = escape(_("file"))
     return (
-        f'<li><span class="said">{escape(iso_day(told["date_start"]))} · {escape(category)}</span> '
+        f'<li><span class="said">{escape(_day(told["date_start"]))} · {escape(category)}</span> '
         f"{escape(told['summary'] or '')} "
         f'<a href="{escape(link_of(incident_id))}" target="_blank">{file}</a><br>'
         f'<span class="meta">{escape(" · ".join(weighed))} · {", ".join(shown)}</span></li>'
@@ -73,11 +79,12 @@ def incident(told: dict[str, Any], answer: Answer, driver: Driver | None = None)
 def statement(told: dict[str, Any]) -> str:
     """Return a statement about a road as a list item: what, since when, how sure, on whose word."""
     head = " · ".join(filter(None, [words.word(words.ASSERTIONS, told["kind"]), told["actor"]]))
-    since = told["valid_from"] or ""
-    until = told["valid_to"]
-    days = f"{since} – {until}" if until else _("since {day}", day=since or _("an unknown day"))
-    assumed = _("assumed to be known since {day}", day=told["known_on"])
-    known = assumed if told["known_assumed"] else _("published {day}", day=told["known_on"])
+    since = _day(told["valid_from"]) or _("an unknown day")
+    until = _day(told["valid_to"])
+    days = _("{start} – {end}", start=since, end=until) if until else _("since {day}", day=since)
+    learnt = _day(told["known_on"])
+    assumed = _("assumed to be known since {day}", day=learnt)
+    known = assumed if told["known_assumed"] else _("published {day}", day=learnt)
     sure = _("confidence {share:.0%}", share=told["confidence"])
     who = escape(words.word(words.SPEAKERS, told["stated_by"]))
     return (
