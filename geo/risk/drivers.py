@@ -74,23 +74,39 @@ def contributions(field: RiskField, lixels: ArrayLike, travel_days: ArrayLike) -
     columns = {"incident_id": "str", "lixel": "int64", "expected": "float64"}
     if not np.isfinite(field.model.bandwidth_m):
         return pd.DataFrame({n: pd.Series(dtype=t) for n, t in columns.items()})
+    placed, row, parts = _parts(field, number, spent)
+    parts = parts[row]
+    parts.data = parts.data * np.repeat(field.counts[placed], np.diff(parts.indptr))
+    incident = np.repeat(np.arange(len(placed)), np.diff(parts.indptr))
+    frame = pd.DataFrame(
+        {
+            "incident_id": field.events.mass.index.to_numpy()[placed[incident]],
+            "lixel": number[parts.indices],
+            "expected": parts.data,
+        }
+    )
+    return frame.iloc[np.lexsort((-parts.data, parts.indices))].reset_index(drop=True)
+
+
+def _parts(
+    field: RiskField, number: NDArray[np.intp], spent: Floats
+) -> tuple[NDArray[np.intp], NDArray[np.intp], csr_array]:
+    """Return what one incident of each support near a way adds to each of its lixels.
+
+    Returns
+    -------
+    placed, row, parts
+        Numbers of the incidents near, the row of each in ``parts``, and ``parts`` for an incident
+        that counts 1; shape (supports, lixels of the way).
+    """
     mass = field.events.mass
     placed = np.flatnonzero((mass.support_of >= 0) & (field.counts > 0))
     near = _supports_near(field, number)
     placed = placed[np.isin(mass.support_of[placed], near)]
-    kernels = _kernels(field, near)
-    row = np.searchsorted(near, mass.support_of[placed])
+    parts = _kernels(field, near)[:, number]
     cost = spent * field.reach_km * field.window_km / field.beta[number]
-    parts = (kernels[:, number] * cost[None, :])[row] * field.counts[placed][:, None]
-    parts = parts.tocoo()
-    frame = pd.DataFrame(
-        {
-            "incident_id": mass.index.to_numpy()[placed[parts.row]],
-            "lixel": number[parts.col],
-            "expected": parts.data,
-        }
-    )
-    return frame.iloc[np.lexsort((-parts.data, parts.col))].reset_index(drop=True)
+    parts.data = parts.data * cost[parts.indices]
+    return placed, np.searchsorted(near, mass.support_of[placed]), parts
 
 
 def from_background(field: RiskField, lixels: ArrayLike, travel_days: ArrayLike) -> Floats:
@@ -118,12 +134,11 @@ def drivers(
         (where it tells most), ``age_days`` (from its last possible day), ``weight`` (by kind and
         toll), ``counts`` (weight × what is left of it at that age) and ``spread_m`` (of its place).
     """
-    parts = contributions(field, lixels, travel_days)
-    total = parts["expected"].sum() + from_background(field, lixels, travel_days).sum()
-    most = parts.loc[parts.groupby("incident_id", sort=False)["expected"].idxmax()]
-    table = parts.groupby("incident_id", sort=False)[["expected"]].sum()
+    number, spent = field._way(lixels, travel_days)  # noqa: SLF001
+    table = _by_incident(field, number, spent)
+    total = table["expected"].sum() + from_background(field, lixels, travel_days).sum()
     table["share"] = table["expected"] / max(total, 1e-300)
-    table["lixel"] = most.set_index("incident_id")["lixel"]
+    table = table[["expected", "share", "lixel"]]
     row = field.events.mass.index.get_indexer(table.index)
     last = pd.to_datetime(incidents["date_end"].fillna(incidents["date_start"])).reindex(
         table.index
@@ -133,6 +148,21 @@ def drivers(
     table["counts"] = field.counts[row]
     table["spread_m"] = field.events.spread_m[row]
     return table.sort_values("expected", ascending=False, kind="stable")
+
+
+def _by_incident(field: RiskField, number: NDArray[np.intp], spent: Floats) -> pd.DataFrame:
+    """Return by incident its part of a way's exposure and the lixel where it tells most."""
+    if not np.isfinite(field.model.bandwidth_m):
+        placed, expected = np.empty(0, np.intp), np.empty(0)
+        most = np.empty(0, np.intp)
+    else:
+        placed, row, parts = _parts(field, number, spent)
+        tells = np.diff(parts.indptr)[row] > 0
+        placed, row = placed[tells], row[tells]
+        most = np.asarray(parts.argmax(axis=1), dtype=np.intp).reshape(-1)[row]
+        expected = np.asarray(parts.sum(axis=1)).reshape(-1)[row] * field.counts[placed]
+    index = pd.Index(field.events.mass.index.to_numpy()[placed], name="incident_id")
+    return pd.DataFrame({"expected": expected, "lixel": number[most]}, index=index)
 
 
 def _kernels(field: RiskField, supports: NDArray[np.intp]) -> csr_array:

@@ -226,6 +226,21 @@ class Desk:
         return summary.tolls(self.snapshot.claims)
 
     @cached_property
+    def region_of_incident(self) -> NDArray[np.object_]:
+        """The ``region_id`` of each incident of the snapshot, empty when it names none."""
+        known = {
+            (country, name): region_id
+            for region_id, country, covers in zip(
+                self.atlas.regions.index, self.atlas.regions["country"],
+                self.atlas.regions["covers"], strict=True,
+            )
+            for name in covers
+        }  # fmt: skip
+        incidents = self.snapshot.incidents
+        named = zip(incidents["country"], incidents["admin1"], strict=True)
+        return np.array([known.get(place, "") for place in named], dtype=object)
+
+    @cached_property
     def lixel_of_point(self) -> NDArray[np.int64]:
         """Lixel of each point of the incidents' mass."""
         mass = self.field.events.mass

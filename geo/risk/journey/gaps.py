@@ -77,18 +77,10 @@ def gaps_of(desk: Desk, course: Course, reports: Reports, unmapped_km: float) ->
 
 def _unplaced(desk: Desk, course: Course, reports: Reports) -> list[Gap]:
     """Return what is known of the regions passed and lies on no road."""
-    incidents, support = desk.snapshot.incidents, desk.field.events.mass.support_of
+    support = desk.field.events.mass.support_of
     groups = desk.ground.groups["region_id"].to_numpy(dtype=object)
     passed = {groups[group] for group in np.unique(desk.ground.group[course.lixel])}
-    regions = desk.atlas.regions
-    covers = {
-        (region.country, name)
-        for region in regions[regions.index.isin(passed)].itertuples()
-        for name in region.covers
-    }
-    told = list(zip(incidents["country"], incidents["admin1"], strict=True))
-    here = np.array([place in covers for place in told], dtype=bool)
-    here &= reports.age_days <= YEAR_DAYS
+    here = np.isin(desk.region_of_incident, list(passed)) & (reports.age_days <= YEAR_DAYS)
     found = []
     for kind, reason, text in (
         ("region_only", REGION_ONLY, counted(

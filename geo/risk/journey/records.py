@@ -80,7 +80,7 @@ class Stretch:
     passage
         For this vehicle: a value of `geo.roads.statements.Passage`.
     incident_ids
-        Incidents in reach that any rule counts, the latest first.
+        The latest incidents in reach that any rule counts.
     line
         Its line.
     """

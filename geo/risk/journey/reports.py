@@ -16,6 +16,8 @@ from geo.risk.journey.desk import Desk, Ints
 from geo.risk.journey.policy import Rule
 
 Bools = NDArray[np.bool_]
+MOST_NAMED = 20
+"""Incidents that are named as evidence of one rule on one stretch."""
 LEAST_MASS = 0.1
 """An incident is evidence of a stretch when at least this share of it may lie in reach."""
 
@@ -80,8 +82,14 @@ class Reports:
         reached[self._near[1]] = True
         return np.flatnonzero(reached[self.desk.lixel_of_point])
 
-    def of(self, cells: slice, some: Bools) -> list[str]:
-        """Return which of some incidents lie in reach of cells, the latest first."""
+    def of(self, cells: slice, some: Bools) -> tuple[tuple[str, ...], int]:
+        """Return which of some incidents lie in reach of cells, the latest first.
+
+        Returns
+        -------
+        ids, more
+            At most `MOST_NAMED`, and how many more there are.
+        """
         which, near = self._near
         mine = np.zeros(len(self.lixels), dtype=bool)
         mine[np.searchsorted(self.lixels, self.course.lixel[cells])] = True
@@ -97,7 +105,8 @@ class Reports:
         support = np.where(mass.support_of >= 0, mass.support_of, len(mass.begin) - 1)
         found = np.flatnonzero(some & (share[support] >= LEAST_MASS))
         order = np.lexsort((mass.index[found], self.age_days[found]))
-        return [str(name) for name in mass.index[found][order]]
+        named = tuple(str(name) for name in mass.index[found[order[:MOST_NAMED]]])
+        return named, len(found) - len(named)
 
 
 def statement_age_days(status: pd.DataFrame, on: object) -> Floats:

@@ -200,7 +200,7 @@ class Build:
             status=segment(told, desk.atlas),
             sentence=describe(told),
             passage=str(self.status["passage"].iloc[int(course.row_for[first])]),
-            incident_ids=tuple(reports.of(cells, recent)),
+            incident_ids=reports.of(cells, recent)[0],
             line=line_of(desk, Leg(leg.axis_id, from_m, to_m, leg.part)),
         )
 
@@ -265,6 +265,7 @@ def _gathered(fired: Iterable[Fired]) -> list[Fired]:
                 one.rule_id, one.verdict, one.because,
                 tuple(dict.fromkeys([*before.incident_ids, *one.incident_ids])),
                 tuple(dict.fromkeys([*before.assertion_ids, *one.assertion_ids])),
+                before.more + one.more,
             )  # fmt: skip
         found[one.rule_id] = one
     return sorted(found.values(), key=lambda one: VERDICTS.index(one.verdict))

@@ -30,7 +30,9 @@ class Fired:
     rule_id, verdict, because
         Of the policy.
     incident_ids, assertion_ids
-        The evidence that made it fire.
+        The evidence that made it fire; of incidents the latest.
+    more
+        How many more incidents there were.
     """
 
     rule_id: str
@@ -38,6 +40,7 @@ class Fired:
     because: Message
     incident_ids: tuple[str, ...] = ()
     assertion_ids: tuple[str, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +218,9 @@ class _Facts:
     def evidence(self, rule: Rule, cells: slice) -> Fired:
         """Return a rule that fired on cells with what made it fire."""
         incidents: tuple[str, ...] = ()
+        more = 0
         if rule.incidents is not None:
-            incidents = tuple(self.reports.of(cells, self.reports.meant(rule)))
+            incidents, more = self.reports.of(cells, self.reports.meant(rule))
         mine = self.mine["assertion_ids"].iloc[cells.start]
         everybody = self.all["assertion_ids"].iloc[cells.start]
         found: list[str] = []
@@ -228,5 +232,5 @@ class _Facts:
         if rule.contested:
             found += everybody
         return Fired(
-            rule.rule_id, rule.verdict, rule.because, incidents, tuple(dict.fromkeys(found))
+            rule.rule_id, rule.verdict, rule.because, incidents, tuple(dict.fromkeys(found)), more
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 from geo import words
 from geo.columns import iso_day
-from geo.i18n import Message, message
+from geo.i18n import Message, counted, message
 from geo.risk.exposure import Exposure
 from geo.risk.journey.records import (
     VERDICT_WORDS,
@@ -153,6 +153,8 @@ def reasons_told(stretch: Stretch, answer: Answer, seen: set[str]) -> Iterator[M
         for assertion_id in fired.assertion_ids:
             if assertion_id not in seen and assertion_id in answer.statements:
                 yield message("– {what}", what=statement_told(answer.statements[assertion_id]))
+        if fired.more:
+            yield counted("– and {count} more incident", "– and {count} more incidents", fired.more)
         if before:
             yield message("– told above: {ids}", ids=", ".join(before))
         seen.update(fired.incident_ids, fired.assertion_ids)
