@@ -84,7 +84,7 @@ def named_grounds(case: Case) -> list[Ground]:
         if named is None:
             case.doubt(remarks.not_known(area.name.text))
         else:
-            found.append(Ground(*named, _rank(area)))
+            found.append(Ground(*named, _rank(case, area)))
     country = case.country
     for border in case.reading.borders:
         strip = border_area(case.land, border, country)
@@ -104,7 +104,11 @@ def remark_outside(case: Case, place: Place, slack_m: float) -> None:
             case.doubt(remarks.not_inside(place.name, ground.name))
 
 
-def _rank(area: Area) -> int:
+def _rank(case: Case, area: Area) -> int:
+    land, key = case.land, area.name.key
+    if not area.level and any((code, key) in land.districts for code in land.countries):
+        known = any((code, key) in land.region_places for code in land.countries)
+        return REGION_RANK if known else DISTRICT_RANK
     if area.level in {"region", ""}:
         return REGION_RANK
     return COMMUNE_RANK if area.level == "commune" else DISTRICT_RANK

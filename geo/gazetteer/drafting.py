@@ -212,6 +212,11 @@ def border(draft: Draft, match: re.Match[str]) -> None:
     draft.borders.append(Border(draft.codes(match[0]), reach_km, said))
 
 
+def three_borders(draft: Draft, match: re.Match[str]) -> None:
+    """Where three countries meet, whichever of them are named."""
+    draft.borders.append(Border((), None, draft.skeleton.said(*match.span())))
+
+
 def part(draft: Draft, match: re.Match[str]) -> None:
     """In a side of a country, or in its middle."""
     bearing_deg = match.groupdict().get("dir")

@@ -40,6 +40,7 @@ from geo.gazetteer.patterns import (
     NEGATED,
     OF_UNIT,
     OTHER_EVENT,
+    OWNER,
     PART,
     PK,
     PK_FROM,
@@ -66,7 +67,7 @@ COUNTRY_RULES: Rules = (
     # Borders, rivers and sides of countries, before their names are taken for the place.
     (RIVER, drafting.skip),
     (TO_A_BORDER, drafting.skip),
-    (THREE_BORDERS, drafting.border),
+    (THREE_BORDERS, drafting.three_borders),
     (ITS_BORDER, drafting.border),
     (BORDER_OF, drafting.border),
     (NEAR_COUNTRY, drafting.border),
@@ -82,6 +83,7 @@ RULES: Rules = (
     (RIVER, drafting.skip),
     (NEGATED, drafting.skip),
     (OTHER_EVENT, drafting.skip),
+    (OWNER, drafting.skip),
     (LIES, drafting.aside),
     # a position on the road itself
     (PKS, drafting.chainage),

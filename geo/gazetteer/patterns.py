@@ -10,6 +10,8 @@ from __future__ import annotations
 from geo.gazetteer.drafting import UNIT_NAME
 from geo.gazetteer.quantities import ABOUT, ANY_DIR, COUNT, DIR, UNDER, UNIT
 
+SIDE = DIR.replace("?P<dir>", "?:")
+
 # Names.
 N = r"<p(\d+)>"
 C = r"<[cn](\d+)>"
@@ -20,7 +22,14 @@ SETTLEMENT = (
     r"(?:towns?|villages?|cities|city|settlements?|localit(?:y|ies)|localites?|villes?|hamlets?"
     r"|hameaux?|bourg|bourgade|commune)"
 )
-P = rf"(?:{THE}?{SETTLEMENT} {OF}|{THE}|{DE})?{N}"
+ADJECTIVE = (
+    rf"(?:{SIDE}(?:ern)?|central|small|large|main|key|rural|remote|nearby|neighbou?ring|regional"
+    r"|strategic|petite?|grande?|principale)"
+)
+P = (
+    rf"(?:{THE}?(?:{ADJECTIVE} )?{SETTLEMENT}(?: rurale| urbaine)? {OF}"
+    rf"|{THE}?(?:{ADJECTIVE} )?capitale?(?: city)?(?: {ADJECTIVE})?,? (?:{OF})?|{THE}|{DE})?{N}"
+)
 OF_UNIT = rf"(?:{OF}{THE}?)?{UNIT_NAME}"
 AND = r"(?:and|et|&|,)"
 HYPHEN = r"\s?[-/]\s?"
@@ -32,7 +41,6 @@ LEVEL = r"(?P<level>regions?|cercles?|circle|provinces?|departe?ments?|district|
 WIDER = r"(?:, (?P<wider><[pa]\d+>)(?! (?:region|cercle|province|departe?ment|district|commune)))?"
 
 # Sides and directions.
-SIDE = DIR.replace("?P<dir>", "?:")
 TO_THE = r"(?:to the|au|a l'|on the|cote|vers le|vers l')"
 EDGE_WORD = r"(?:entrance|exit|entry|edge|gates?|entree|sortie)"
 
@@ -99,7 +107,7 @@ LIES = (
 )
 PK = r"(?<!\d )(?:pk|kp|km|point kilometrique|kilometre) ?(\d{1,4}(?: ?\+ ?\d{3})?)(?![\d.,]*\d)"
 PKS = rf"(?:(?:between|from|entre|de|du|des|les) )?{PK} ?(?:-|and|to|et|a|au) ?(?:le )?{PK}"
-PK_FROM = rf"{PK} (?:de|du|d'|from) ?{P}"
+PK_FROM = rf"{PK},? (?:(?:a |de )?(?:la |l'|the )?{EDGE_WORD} )?(?:de|du|d'|from|of) ?{P}"
 
 # Stretches.
 HALF = (
@@ -114,6 +122,7 @@ LINKING = (
     r"(?:linking|links|connecting|connects|joining|joins|reliant|relie|relient|menant d[eu]"
     r"|allant d[eu]|leading from|running from|in between|btw|b/w|between|entre)"
 )
+OWNER = rf"{N}'s (?:\w+ )?(?=<[pa])"
 BETWEEN = (
     rf"{LINKING} {P}(?: ?, {P}){{0,5}},? (?:and|et|&|to|with|a|au|vers|jusqu'a) {P}(?: {LEVEL})?"
 )
@@ -183,7 +192,8 @@ BORDER_OF = (
 THREE_BORDERS = (
     rf"(?:(?:{THE}|zone |region |area ){{0,4}}(?:dite )?(?:of the |des |de la |du |de )?"
     r"(?:tri-?\s?borders?|triple[- ]frontieres?|(?:three|trois|3)[- ](?:borders?|frontieres?)"
-    r"|<t\d+>)(?: (?:area|region|zone))?)"
+    r"|<t\d+>)(?: (?:area|region|zone))?"
+    rf"(?: (?:with|between|of|avec|entre|du|de) (?:{THE}?{C}{JOINING}){{1,3}})?)"
 )
 NEAR_COUNTRY = rf"{HOW_FAR} {OF}{THE}?{C}|(?:near|close to|pres du|proche du|non loin du) {C}"
 TO_A_BORDER = (

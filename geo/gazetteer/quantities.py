@@ -84,6 +84,15 @@ UNREAD = (
 """A distance that no rule has read: the placement must not look as if none had been stated."""
 
 
+_MENTIONED = re.compile(rf"{COUNT}[ -]?{UNIT}")
+
+
+def reach_km(text: str) -> float:
+    """Return the greatest distance that a text mentions, in km; 0 when it cannot be told."""
+    found = _MENTIONED.search(text.casefold())
+    return stated_km(found.groupdict())[1] if found else 0.0
+
+
 def stated_km(groups: Mapping[str, str | None]) -> tuple[float, float]:
     """Return the least and the greatest distance that a match of COUNT and UNIT states, in km."""
     if groups["vague"]:

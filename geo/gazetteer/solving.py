@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import shapely
 from shapely.geometry import Point
@@ -14,13 +15,16 @@ from geo.gazetteer.land import Land
 from geo.gazetteer.loose import settle
 from geo.gazetteer.offroad import place_off_road
 from geo.gazetteer.onroad import place_on_road
+from geo.gazetteer.quantities import reach_km
 from geo.gazetteer.reading import Reading
 from geo.gazetteer.resolving import Resolution, resolve
 from geo.gazetteer.trimming import trim
 from geo.i18n import Message, message
-from geo.records import Candidate, Placement
+from geo.records import Candidate, Placement, PlacementKind
 
 MOST_CANDIDATES = 8
+WIDEST_UNREAD_M = 100_000.0
+"""A distance that was not understood widens a placement by no more than this."""
 BORDER_DEG = 0.1
 """So far outside a country a point still counts as inside, about 11 km."""
 OUTSIDE_M = 15_000.0
@@ -90,7 +94,17 @@ def solve(
     placement = _placed(case, coarse=coarse)
     if placement is None:
         return Result(None, candidates, _nowhere(reading, land))
+    if reading.unread and not coarse:
+        placement = _widened(placement, reading.unread)
     return Result(placement, candidates, review=_review(case, placement))
+
+
+def _widened(placement: Placement, unread: Sequence[str]) -> Placement:
+    """Return a point with room for the distances that were stated and not understood."""
+    if placement.kind not in {PlacementKind.PLACE, PlacementKind.NEAR}:
+        return placement
+    reach_m = min(WIDEST_UNREAD_M, max(map(reach_km, unread)) * 1000)
+    return replace(placement, kind=PlacementKind.NEAR, spread_m=placement.spread_m + reach_m)
 
 
 def _placed(case: Case, *, coarse: bool) -> Placement | None:
