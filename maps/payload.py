@@ -18,6 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.i18n import gettext as _
+from geo.i18n import language
 from geo.records import Category, PlacementKind
 from geo.roads.axes import Axis
 from geo.roads.referencing import chainage, slice_between
@@ -39,7 +40,7 @@ _INCIDENT: Final = ["category", "date_start", "place", "route_from", "route_to",
 _CATEGORIES: Final = tuple(Category)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class View:
     """Everything that one picture shows.
 
@@ -308,6 +309,24 @@ def _density(density: Density | None) -> dict[str, Any] | None:
     }
 
 
+@lru_cache(maxsize=12)
+def _lasting(view: View, lang: str) -> tuple[dict[str, Any], dict[str, str]]:  # noqa: ARG001
+    """Return the sections that a view decides alone, in the active language, with their digests.
+
+    A click, a page or a change of theme shows the same view again: nine tenths of a payload's cost.
+    """
+    # Looked up once: finding rows by their ids is what takes time.
+    rows = view.snapshot.incidents.index.get_indexer(view.ids)
+    sections = {
+        "roads": road_lines(view),
+        "stretches": stretches(view, rows),
+        "marks": marks(view, rows),
+        "density": _density(view.density),
+        "choropleth": choropleth(view),
+    }
+    return sections, {name: digest(section) for name, section in sections.items()}
+
+
 def build(
     view: View,
     *,
@@ -341,14 +360,8 @@ def build(
         JSON-ready; ``keys`` holds a digest per section, so that the browser redraws only what
         changed.
     """
-    # Looked up once: finding rows by their ids is what takes time.
-    rows = view.snapshot.incidents.index.get_indexer(view.ids)
-    sections: dict[str, Any] = {
-        "roads": road_lines(view),
-        "stretches": stretches(view, rows),
-        "marks": marks(view, rows),
-        "density": _density(view.density),
-        "choropleth": choropleth(view),
+    lasting, keys = _lasting(view, language())
+    passing: dict[str, Any] = {
         "selected": dict(selected) if selected else None,
         "marked": list(marked),
         "routes": (journey or {}).get("lines", []),
@@ -356,12 +369,13 @@ def build(
     }
     colours = palette.theme(theme)
     return {
-        **sections,
-        "keys": {name: digest(section) for name, section in sections.items()},
+        **lasting,
+        **passing,
+        "keys": {**keys, **{name: digest(section) for name, section in passing.items()}},
         "theme": colours,
         "caption": list(caption),
         "layers": [
             *([] if journey is None else [journeys()]),
-            *legends(view.density, sections["choropleth"], colours),
+            *legends(view.density, lasting["choropleth"], colours),
         ],
     }

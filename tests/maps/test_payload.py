@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from geo import regions, summary
+from geo import i18n, regions, summary
 from geo.hotspots import mass, planar, raster
 from geo.hotspots.grid import study_grid
 from geo.picking import resolve
@@ -80,7 +80,7 @@ def test_gathered_marks_sum_to_the_incidents_and_keep_their_families(
 ) -> None:
     single = built(view())["marks"]
     monkeypatch.setattr(payload, "SINGLE_MARKS_MAX", 10)
-    marks = built(view())["marks"]
+    marks = built(replace(view()))["marks"]  # another view: what was drawn once is kept
     assert sum(marks["n"]) == len(single["id"])
     assert len(marks["n"]) < len(single["id"])
     by_category = dict.fromkeys(range(len(marks["categories"])), 0)
@@ -97,6 +97,18 @@ def test_gathered_marks_sum_to_the_incidents_and_keep_their_families(
             at = view().snapshot.placements.loc[name]
             assert abs(lon - at["lon"]) <= half + 1e-5
             assert abs(lat - at["lat"]) <= half + 1e-5
+
+
+def test_what_a_view_decides_alone_is_made_once_for_each_language() -> None:
+    once, again = built(view()), built(view(), theme="dark")
+    assert once["marks"] is again["marks"]
+    i18n.activate("fr")
+    try:
+        french = built(view())
+    finally:
+        i18n.activate("en")
+    assert french["marks"]["categories"] != once["marks"]["categories"]
+    assert built(view())["marks"] is once["marks"]
 
 
 def test_a_view_without_incidents_can_be_drawn() -> None:
