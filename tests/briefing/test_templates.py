@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from geo import i18n
 from geo.briefing import shelf, templates
+from geo.briefing.sections import SECTIONS
 from geo.records import InputError
 
 
@@ -74,3 +76,18 @@ def test_what_is_not_toml_is_told(own: Path) -> None:
     (own / "area.toml").write_text("title =", "utf-8")
     with pytest.raises(InputError, match="is not TOML"):
         templates.load("area")
+
+
+def test_the_docs_name_every_section_and_their_examples_can_be_read(own: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "briefing.md").read_text("utf-8")
+    table = text.partition("| section |")[2]
+    named = set(
+        re.findall(r"`([a-z_]+)`", "".join(re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)))
+    )
+    assert named == set(SECTIONS)
+    template, brand = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    (own / "morning.toml").write_text(template, "utf-8")
+    assert templates.load("morning").days == 7
+    (own / "brand.toml").write_text(brand, "utf-8")
+    (own / "logo.png").write_bytes(b"")
+    assert templates.brand().name == "Sahel Desk"
