@@ -28,7 +28,9 @@ DATA = "[data-testid='stDataFrame'] tbody, .piste-file ul"
 def english() -> re.Pattern[str]:
     """Return what matches a whole English sentence or label that reads otherwise in French."""
     with CATALOGUE.open("rb") as file:
-        entries = [entry for entry in read_po(file) if entry.id and entry.string != entry.id]
+        every = [entry for entry in read_po(file) if entry.id]
+    entries = [entry for entry in every if entry.string != entry.id]
+    french = {entry.string for entry in every}
     texts = {
         text
         for entry in entries
@@ -36,16 +38,15 @@ def english() -> re.Pattern[str]:
     }
     # Of a template only what has enough words of its own.
     told = {text for text in texts if len(re.findall(r"[A-Za-z]{2,}", FIELD.sub("", text))) > 1}
-    told |= {text for text in texts if not FIELD.search(text)}
+    told |= {text for text in texts if not FIELD.search(text)} - french
     return re.compile("|".join(".+".join(map(re.escape, FIELD.split(text))) for text in told))
 
 
-def left_over(visitor: Visitor) -> list[str]:
-    """Return the lines of a page, and of its map, that are English."""
+def left_over(visitor: Visitor, *, on_map: bool = False) -> list[str]:
+    """Return the lines of a page, and of its map if wanted, that are English."""
     visitor.page.locator(DATA).evaluate_all("nodes => nodes.forEach(n => { n.hidden = true; })")
     texts = [visitor.page.locator("body").inner_text()]
-    if visitor.page.locator("iframe[title^='streamlit_folium']").count():
-        visitor.await_map()
+    if on_map:
         visitor.open_panel()
         for summary in visitor.map.locator("summary").all()[1:]:
             summary.click()
@@ -70,7 +71,8 @@ def test_the_pattern_knows_english_from_french() -> None:
 def test_a_reader_who_chooses_french_reads_french_on_every_page(
     server: Server, visit: Callable[..., Visitor]
 ) -> None:
-    visitor = visit(server, f"/?{VIEW}")
+    # Wide enough for the navigation to show every page.
+    visitor = visit(server, f"/?{VIEW}", viewport={"width": 2200, "height": 900})
     visitor.await_map()
     expect(visitor.page.locator("html")).to_have_attribute("lang", "en")
     visitor.page.get_by_role("radio", name="Français").click()
@@ -82,8 +84,8 @@ def test_a_reader_who_chooses_french_reads_french_on_every_page(
     visitor.await_map()
     links = visitor.page.locator("[data-testid='stTopNavLink']")
     titles = [title.splitlines()[-1] for title in links.all_inner_texts()]
-    found = {}
-    for title in titles:
+    found = {titles[0]: left_over(visitor, on_map=True)}
+    for title in titles[1:]:
         visitor.go_to(title)
         visitor.await_query("lang", "fr")
         visitor.idle()
