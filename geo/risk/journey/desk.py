@@ -216,9 +216,17 @@ class Desk:
         others = lines["kind"].isin(_PASSAGE_KINDS) & ~lines["affected"].map(concerned).astype(bool)
         return Evidence.gather(lines[~others], self.atlas, self.laying)
 
+    @cached_property
+    def _status_for(self) -> dict[Vehicle, pd.DataFrame]:
+        return {}
+
     def status_for(self, vehicle: Vehicle) -> pd.DataFrame:
-        """Return the status of all roads for a vehicle."""
-        return self.evidence_for(vehicle).status(self.snapshot.on, self.snapshot.known_on)
+        """Return the status of all roads for a vehicle; kept, since many journeys ask it."""
+        if vehicle not in self._status_for:
+            evidence = self.evidence_for(vehicle)
+            status = evidence.status(self.snapshot.on, self.snapshot.known_on)
+            self._status_for[vehicle] = status
+        return self._status_for[vehicle]
 
     @cached_property
     def tolls(self) -> pd.DataFrame:

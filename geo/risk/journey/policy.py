@@ -228,9 +228,14 @@ def _rule(number: int, table: Any, faults: list[Fault]) -> Rule:
         text = message("Rule {id} has no condition; it would fire everywhere.", id=words["id"])
         faults.append(key_fault(section.name, text))
     return Rule(
-        words["id"], Verdict(verdict or Verdict.CAUTION), Message(words["because"]), kinds=kinds,
+        words["id"], Verdict(verdict or Verdict.CAUTION), _literal(words["because"]), kinds=kinds,
         **conditions,
     )  # fmt: skip
+
+
+def _literal(text: str) -> Message:
+    """Return a text of the policy as a sentence; braces in it are no fields."""
+    return Message(text.replace("{", "{{").replace("}", "}}"))
 
 
 def _text(section: Section, key: str) -> str:

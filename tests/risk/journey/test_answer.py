@@ -161,6 +161,18 @@ def test_a_village_beside_the_roads_has_an_unmapped_leg(ask: Ask) -> None:
     assert there.routes[0].arrives > there.routes[0].stretches[-1].enters
 
 
+def test_a_via_beside_the_roads_is_gone_to_and_back(ask: Ask) -> None:
+    answer = ask("Sévaré", "San", via=("Djenné",))
+    route = answer.routes[0]
+    (detour,) = [s for s in route.stretches if not s.axis_id]
+    assert detour.unmapped_km == pytest.approx(2 * 19.8, rel=0.01)
+    assert 0 < detour.number - 1 < len(route.stretches) - 1
+    direct = ask("Sévaré", "San").routes[0]
+    assert route.km == pytest.approx(direct.km)
+    assert route.hours == pytest.approx(direct.hours + detour.hours)
+    assert route.arrives - direct.arrives >= timedelta(hours=detour.hours - 0.05)
+
+
 def test_all_faults_of_a_question_are_told_at_once(desk: Desk) -> None:
     with pytest.raises(InputError) as caught:
         plan(Question("Atlantis", "Gao", via=("Gao",), vehicle="tank", risk_aversion=2), desk)

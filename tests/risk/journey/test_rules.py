@@ -89,6 +89,12 @@ def test_a_rule_cannot_say_safe_nor_nothing(rule: dict[str, Any], words: str) ->
         parse_journey_policy(document)
 
 
+def test_braces_in_a_reason_are_text() -> None:
+    document = copy.deepcopy(DOCUMENT)
+    document["verdict"]["rule"][0]["because"] = "see {form 7} and }"
+    assert str(parse_journey_policy(document).rules[0].because) == "see {form 7} and }"
+
+
 def with_rules(desk: Desk, *rules: Rule) -> Desk:
     return replace(desk, policy=replace(desk.policy, rules=rules))
 
