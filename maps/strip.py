@@ -95,7 +95,7 @@ def _curve(drawing: _StripDrawing, name: str) -> None:
                 opacity=0.35)  # fmt: skip
     if peak > 0:
         heights = base - strip.density_per_km / peak * (_CURVE_PX - 16)
-        xs = _LEFT + (strip.density_measure_m - strip.from_m) * drawing.scale
+        xs = [drawing.x(float(measure)) for measure in strip.density_measure_m]
         points = " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(xs, heights, strict=True))
         colour = palette.CATEGORY_SYMBOLS[Category.IED].colour
         area = drawing.add(
@@ -116,7 +116,9 @@ def _lanes(drawing: _StripDrawing) -> list[tuple[Any, int, float, float]]:
     """Stack incidents so that no two overlap: row, lane, left and right edge in pixels."""
     ends: list[float] = []
     placed = []
-    for row in drawing.strip.incidents.itertuples():
+    incidents = drawing.strip.incidents
+    # From left to right, whichever way the measures run.
+    for row in incidents[:: -1 if drawing.backwards else 1].itertuples():
         left, right = drawing.ends(row.measure_from_m, row.measure_to_m)
         middle = drawing.x(row.measure_m)
         left, right = min(left, middle - 7), max(right, middle + 7)

@@ -98,11 +98,12 @@ def _choose_town(changed: Callable[[], None], atlas: Atlas) -> None:
 
 
 def _longest(legs: list[Leg]) -> Leg:
-    return max(legs, key=lambda leg: leg[2] - leg[1])
+    return max(legs, key=lambda leg: abs(leg[2] - leg[1]))
 
 
 def _pick(axis_id: str, from_m: float, to_m: float) -> None:
-    state.pick(f"road:{axis_id}:{from_m:.0f}:{to_m:.0f}", focus=True)
+    low, high = sorted((from_m, to_m))
+    state.pick(f"road:{axis_id}:{low:.0f}:{high:.0f}", focus=True)
 
 
 def _open(values: Mapping[str, Any], legs: list[Leg]) -> None:
@@ -122,7 +123,7 @@ def _between(values: Mapping[str, Any], atlas: Atlas) -> tuple[list[Leg], list[s
         legs = way(atlas, values["start"], values["end"])
     except InputError as error:
         return [], [str(fault.message) for fault in error.faults]
-    return [(axis_id, min(ends), max(ends)) for axis_id, *ends in legs], []
+    return list(legs), []
 
 
 def _picture(svg: str, key: str, values: dict[str, Any]) -> None:
@@ -181,10 +182,9 @@ def draw(values: dict[str, Any], view: View) -> list[Leg]:
     legs = legs or [(axis.axis_id, axis.start_m, axis.end_m)]
     _open(values, legs)
     for number, (axis_id, start_m, end_m) in enumerate(legs):
-        shown = strip.build(
-            view.snapshot, view.status, view.ids, axis_id, from_m=start_m, to_m=end_m
-        )
-        _strip(values, view, shown, number)
+        low, high = sorted((start_m, end_m))
+        shown = strip.build(view.snapshot, view.status, view.ids, axis_id, from_m=low, to_m=high)
+        _strip(values, view, shown, number, backwards=end_m < start_m)
     return legs
 
 
@@ -203,7 +203,9 @@ def footer(view: View, shown: Strip) -> list[str]:
     return [days, reported, "; ".join(shot.atlas.credits)]
 
 
-def _strip(values: dict[str, Any], view: View, shown: Strip, number: int) -> None:
+def _strip(
+    values: dict[str, Any], view: View, shown: Strip, number: int, *, backwards: bool
+) -> None:
     road = road_name(view, shown.axis.axis_id)
     st.caption(_("{road}: {text}", road=road, text=_sentence(shown)))
     st.caption(
@@ -214,7 +216,7 @@ def _strip(values: dict[str, Any], view: View, shown: Strip, number: int) -> Non
             km=shown.bandwidth_m / 1000,
         )
     )
-    picture = strips.svg(shown, said(view, shown), footer(view, shown))
+    picture = strips.svg(shown, said(view, shown), footer(view, shown), backwards=backwards)
     _picture(picture, f"piste_strip_{number}", values)
     left, right, rest = st.columns([1, 1, 2])
     with rest:
@@ -256,9 +258,9 @@ def history(values: dict[str, Any], view: View, legs: list[Leg]) -> None:
         )
     )
     labels = {kind: str(label) for kind, label in words.ASSERTIONS.items()}
-    for number, (axis_id, from_m, to_m) in enumerate(legs):
+    for number, (axis_id, *ends) in enumerate(legs):
         bars = timeline.bars(
-            cache.evidence(), axis_id, view.snapshot.known_on, from_m=from_m, to_m=to_m
+            cache.evidence(), axis_id, view.snapshot.known_on, from_m=min(ends), to_m=max(ends)
         )
         st.caption(road_name(view, axis_id))
         picture = timelines.svg(bars, axis_id, values["on"], labels)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from geo.roads import strip
 from geo.roads.status import status
 from maps import palette
@@ -44,3 +46,24 @@ def test_disputed_control_is_outlined_and_said() -> None:
         assert text.startswith("Controlled: JNIM")
         assert text.endswith("sources contradict each other")
         assert outline == palette.CONTESTED[0]
+
+
+def test_a_strip_drawn_backwards_is_the_mirror_of_itself() -> None:
+    shot = starter()
+    view = strip.build(shot, status(shot), shot.incidents.index, "ML-RN17")
+    ahead, back = (
+        ET.fromstring(strips.svg(view, {}, backwards=backwards))  # noqa: S314 - our own
+        for backwards in (False, True)
+    )
+
+    def middles(root: ET.Element) -> list[float]:
+        polygon = next(node for node in root.iter() if node.tag.endswith("polygon"))
+        points = [tuple(map(float, p.split(","))) for p in polygon.attrib["points"].split()]
+        return [min(points, key=lambda p: p[1])[0]]
+
+    left, right = middles(ahead)[0], middles(back)[0]
+    ends = strips._LEFT + strips.WIDTH_PX - strips._RIGHT
+    assert left + right == pytest.approx(ends, abs=0.2)
+    # As many lanes of incidents either way: the drawing is as tall.
+    heights = [float(root.attrib["viewBox"].split()[3]) for root in (ahead, back)]
+    assert heights[0] == heights[1]
