@@ -152,3 +152,19 @@ def test_a_catalogue_says_everything_and_nothing_else(path: Path) -> None:
         for form in said:
             # A form for one may say the number in words.
             assert fields(form) == wanted or (plural and fields(form) < wanted), text
+
+
+@FINAL
+def test_values_go_into_a_text_where_it_is_translated() -> None:
+    """``_("…").format(…)`` would write numbers and dates as Python does, whoever reads."""
+    found = [
+        f"{path.name}:{node.lineno}"
+        for path in (path for part in PARTS for path in (ROOT / part).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and node.attr == "format"
+        and isinstance(node.value, ast.Call)
+        and isinstance(node.value.func, ast.Name)
+        and node.value.func.id in KEYWORDS
+    ]
+    assert found == []

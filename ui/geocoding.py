@@ -65,7 +65,7 @@ def _show(result: Result) -> None:
         with st.expander(_("As GeoJSON")):
             st.code(json.dumps(mapping(placement.geometry))[:4000], language="json")
     for why in result.review:
-        st.warning(_("For review: {why}").format(why=markup.plain(str(why))))
+        st.warning(_("For review: {why}", why=markup.plain(str(why))))
     if result.candidates:
         st.caption(_("Places that the names may mean"))
         runners_up = result.runners_up

@@ -83,7 +83,7 @@ def _as_text(result: Result) -> list[str]:
             lines.append(_stretch(result.placement))
     else:
         lines.append(_("Not placed: {reason}.", reason=result.unresolved_reason))
-    lines += [_("For review: {why}").format(why=why) for why in result.review]
+    lines += [_("For review: {why}", why=why) for why in result.review]
     used = [candidate for candidate in result.candidates if candidate not in result.runners_up]
     if used:
         lines.append(_("Places that it rests on:"))

@@ -72,8 +72,8 @@ def footer(brief: Brief) -> str:
     made = [clean(brief.made_by)] if brief.made_by else []
     if brief.made_on is not None:
         made.append(day(brief.made_on))
-    who = _("Made with Piste: {who}").format(who=", ".join(made)) if made else _("Made with Piste")
-    return f"{who} · " + _("Sources: {sources}").format(sources="; ".join(brief.credits))
+    who = _("Made with Piste: {who}", who=", ".join(made)) if made else _("Made with Piste")
+    return f"{who} · " + _("Sources: {sources}", sources="; ".join(brief.credits))
 
 
 def basis(section: Section) -> list[str]:

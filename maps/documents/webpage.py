@@ -8,8 +8,8 @@ from pathlib import Path
 
 from geo.briefing.records import Block, Brief, Paragraph, Picture, PictureKind, Section, Table
 from geo.briefing.templates import Brand
-from geo.i18n import day, language
 from geo.i18n import gettext as _
+from geo.i18n import language
 from maps.cartography import mark_named
 from maps.documents.interactive import map_page
 from maps.documents.pictures import Gallery, area_map
@@ -67,8 +67,8 @@ def _live_map(gallery: Gallery) -> str | None:
     subject = area_map(gallery.material)
     brief = gallery.brief
     caption = [
-        _("As of {day}").format(day=day(brief.on)),
-        _("As known on {day}").format(day=day(brief.known_on)),
+        _("As of {day}", day=brief.on),
+        _("As known on {day}", day=brief.known_on),
     ]
     return map_page(subject.view, subject.bounds, caption)
 

@@ -110,4 +110,4 @@ def default_attribution(path: Path) -> str:
     """Return who is to be named when the operator says nothing."""
     if path.name.lower().endswith(".pbf"):
         return OSM_ATTRIBUTION
-    return _("{file} (source and licence not stated)").format(file=path.name)
+    return _("{file} (source and licence not stated)", file=path.name)
