@@ -113,7 +113,9 @@ def _locale(language: str) -> Locale:
 
 def day(value: date) -> str:
     """Return a date as readers of the active language write it, such as ``12 Feb 2025``."""
-    return format_date(value, format="medium", locale=_locale(_language.get()))
+    text = format_date(value, format="medium", locale=_locale(_language.get()))
+    # The first of a month is an ordinal in French, which Unicode's patterns leave out.
+    return text.replace("1 ", "1er ", 1) if value.day == 1 and _language.get() == "fr" else text
 
 
 #: Words that lose their last letter before a vowel: "de Ansongo" is "d’Ansongo".

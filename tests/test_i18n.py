@@ -97,6 +97,19 @@ def test_a_vowel_is_elided_in_french(place: str, said: str) -> None:
     assert str(message("near {place}", place=place)) == said
 
 
+@pytest.mark.usefixtures("french")
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2024, 10, 1), "1er oct. 2024"),
+        (date(2024, 10, 11), "11 oct. 2024"),
+        (date(2011, 1, 21), "21 janv. 2011"),
+    ],
+)
+def test_days_in_french(on: date, said: str) -> None:
+    assert i18n.day(on) == said
+
+
 def test_nothing_is_elided_in_english() -> None:
     assert i18n.fill("de {place} {on}", {"place": "Ansongo", "on": date(2025, 2, 7)}) == (
         "de Ansongo Feb 7, 2025"
