@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geo import i18n
+from geo.cli import route as plain_route
 from geo.cli.days import read_days
 from geo.cli.output import failing
 from geo.cli.progress import showing_progress
@@ -24,6 +25,7 @@ from geo.selection import Selection
 
 if TYPE_CHECKING:
     from geo.briefing.material import Material
+    from geo.risk.journey.desk import Desk
     from geo.risk.journey.records import Answer
 
 brief_app = typer.Typer(
@@ -76,6 +78,7 @@ _Out = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the commands to the root application."""
     app.add_typer(brief_app, name="brief")
+    plain_route.road_book = _road_book
 
 
 @brief_app.command(
@@ -213,6 +216,21 @@ def _plan(material: Material, question: dict[str, Any]) -> Answer:
     from geo.risk.journey.question import Question  # noqa: PLC0415
 
     return plan(Question(**question), Desk.of(material.snapshot))
+
+
+def _road_book(answer: Answer, desk: Desk) -> bytes:
+    """Write the road book that ``python -m geo route --pdf`` asks for."""
+    from geo.briefing.material import Material  # noqa: PLC0415
+    from geo.store import Ledger  # noqa: PLC0415
+    from maps.documents.roadbook import road_book  # noqa: PLC0415
+
+    year = dt.timedelta(days=364)
+    selection = Selection(
+        on=answer.on, known_on=answer.known_on, start=answer.on - year, end=answer.on
+    )
+    frames = Ledger.open().frames()
+    material = Material(frames, desk.snapshot, desk.evidence, selection)
+    return road_book(answer, material, made_on=dt.datetime.now(dt.UTC).date())
 
 
 def _speak(code: str) -> None:

@@ -8,10 +8,12 @@ import geopandas as gpd
 import shapely
 
 from geo.i18n import gettext as _
+from geo.risk.journey.legs import RoadLeg
 from geo.risk.journey.policy import Verdict
 from geo.risk.journey.records import VERDICT_WORDS, Answer, Closure, Line, Route, Stretch
-from geo.risk.journey.words import LABEL_WORDS
+from geo.risk.journey.words import LABEL_WORDS, stretch_told
 from maps.legend import verdict
+from maps.strip import Judged
 
 
 def _path(line: Line) -> list[list[float]]:
@@ -115,6 +117,15 @@ def _own_point(answer: Answer, n: int) -> tuple[float, float] | None:
         return None
     middle = max(parts, key=lambda part: part.length).interpolate(0.5, normalized=True)
     return float(middle.x), float(middle.y)
+
+
+def judged(leg: RoadLeg) -> list[Judged]:
+    """Return the stretches of a leg for its strip map."""
+    return [
+        Judged(one.number, *sorted((one.from_m, one.to_m)), str(one.verdict),
+               str(stretch_told(one)))
+        for one in leg.stretches
+    ]  # fmt: skip
 
 
 def section(answer: Answer | None, chosen: int, *, focus: bool) -> dict[str, Any]:

@@ -208,7 +208,7 @@ def _choropleth(section: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def line(
-    key: str, colour: str, weight: float, label: str, dash: tuple[float, ...] = ()
+    key: str, colour: str, weight: float, label: str, dash: Sequence[float] = ()
 ) -> dict[str, Any]:
     """Return a row with a piece of line."""
     return {
@@ -290,12 +290,12 @@ def verdict(code: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def journeys() -> dict[str, Any]:
+def journeys(theme: Mapping[str, Any]) -> dict[str, Any]:
     """Return the legend of journeys; a layer that cannot be switched off."""
     rows = [
-        line(f"verdict:{key}", style.colour, style.weight, verdict(key), style.dash)
+        line(f"verdict:{key}", style["colour"], style["weight"], verdict(key), style["dash"])
         | {"wide": True}
-        for key, style in palette.VERDICTS.items()
+        for key, style in theme["verdicts"].items()
     ]
     return {"id": "routes", "label": _("Journeys"), "legend": rows, "fixed": True, "open": True}
 

@@ -179,6 +179,13 @@ VERDICTS: Final[dict[str, RouteLine]] = {
     "no_recent_report": RouteLine("#4B5563", 3.4, (5, 3)),
 }
 
+_VERDICTS_ON_DARK: Final[dict[str, str]] = {
+    "avoid": "#F2695C",
+    "caution": "#F2A65A",
+    "insufficient_information": "#9CA3AF",
+    "no_recent_report": "#D1D5DB",
+}
+
 #: Statements that take the colour of who holds the road.
 HOLDING_KINDS: Final = frozenset({AssertionKind.CONTROLLED, AssertionKind.TAXED})
 #: Statements about passage: the graver, the darker; what eases is green-free blue.
@@ -234,7 +241,11 @@ def theme(name: str) -> dict[str, object]:
         "select": "#FFD166" if dark else "#B00020",
         "contested": CONTESTED[dark],
         "verdicts": {
-            key: {"colour": line.colour, "weight": line.weight, "dash": list(line.dash)}
+            key: {
+                "colour": _VERDICTS_ON_DARK[key] if dark else line.colour,
+                "weight": line.weight,
+                "dash": list(line.dash),
+            }
             for key, line in VERDICTS.items()
         },
         "roads": {

@@ -375,7 +375,7 @@ def build(
         "theme": colours,
         "caption": list(caption),
         "layers": [
-            *([] if journey is None else [journeys()]),
+            *([] if journey is None else [journeys(colours)]),
             *legends(view.density, lasting["choropleth"], colours),
         ],
     }

@@ -1,7 +1,11 @@
 """The threat map: incidents, road status and IED density, and the file of what is picked."""
 
-from ui import cache, desk, figures, state
+import streamlit as st
+
+from ui import cache, desk, figures, state, watchline
 
 values = state.values()
+watched = st.container(key="piste_watched")
 figures.draw(cache.figures(values))
 desk.draw(values)
+watchline.fill(watched, values)

@@ -7,6 +7,7 @@ from typing import Any
 
 from geo.briefing.records import Sentence, Table
 from geo.i18n import Message, message
+from geo.risk.journey.legs import RoadLeg, legs_of
 from geo.risk.journey.records import VERDICT_WORDS, Answer, Route
 from geo.risk.journey.words import (
     POINT_WORDS,
@@ -21,12 +22,22 @@ from geo.risk.journey.words import (
     statement_told,
 )
 
+LEAST_STRIP_M = 5_000.0
+"""A shorter part of a road needs no strip map of its own."""
+
 
 def chosen(answer: Answer) -> Route | None:
     """Return the route that fits the risk aversion, the first one for none, ``None`` without."""
     if not answer.routes:
         return None
     return answer.routes[max(answer.chosen, 0)]
+
+
+def strips(answer: Answer) -> list[tuple[int, RoadLeg]]:
+    """Return the legs of the route that are long enough for a strip map, each with its place."""
+    route = chosen(answer)
+    legs = legs_of(route) if route else ()
+    return [(n, leg) for n, leg in enumerate(legs) if abs(leg.to_m - leg.from_m) >= LEAST_STRIP_M]
 
 
 def _basis(route: Route) -> tuple[str, ...]:

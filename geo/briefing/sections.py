@@ -266,6 +266,22 @@ def _route_map(subject: Subject) -> tuple[Block, ...]:
     )
 
 
+def _strips(subject: Subject) -> tuple[Block, ...]:
+    return tuple(
+        Picture(
+            PictureKind.STRIP,
+            message("{road}, km {first:,.0f} to {last:,.0f}", road=leg.road, first=leg.km_from,
+                    last=leg.km_to),
+            message(
+                "Strip map of {road} in the direction of travel. The table of stretches says the "
+                "same.", road=leg.road,
+            ),
+            str(number),
+        )
+        for number, leg in journey.strips(_asked(subject))
+    )  # fmt: skip
+
+
 def _routes(subject: Subject) -> tuple[Block, ...]:
     table = journey.alternatives(_asked(subject))
     return (table,) if table.rows else ()
@@ -315,6 +331,7 @@ SECTIONS: Mapping[str, tuple[Message, Maker]] = {
     "concentration": (message("Where they concentrate"), _concentration),
     "verdict": (message("Verdict"), _verdict),
     "route_map": (message("Map"), _route_map),
+    "strips": (message("Along the way"), _strips),
     "routes": (message("Routes"), _routes),
     "stretches": (message("Stretch by stretch"), _stretches),
     "points": (message("On the way"), _points),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +15,7 @@ from geo import snapshot
 from geo.atlas import DATA_DIR
 from geo.cli.days import read_days
 from geo.cli.output import failing
+from geo.exchange.files import write_whole
 from geo.i18n import gettext as _
 from geo.i18n import message
 from geo.records import Fault, InputError
@@ -68,7 +69,14 @@ _Departs = Annotated[
 _Json = Annotated[bool, typer.Option("--json", help=_("Print JSON for a program."))]
 _Gpx = Annotated[Path | None, typer.Option("--gpx", help=_("GPX 1.1 file to write."))]
 _Kml = Annotated[Path | None, typer.Option("--kml", help=_("KML file to write; .kmz packs it."))]
+_Pdf = Annotated[
+    Path | None, typer.Option("--pdf", help=_("Road book to write: verdict, maps, evidence."))
+]
 _GeoJson = Annotated[Path | None, typer.Option("--geojson", help=_("GeoJSON file to write."))]
+
+
+road_book: Callable[[Answer, Desk], bytes] | None = None
+"""Draws the road book; set by the edge that draws (`maps.commands`), ``None`` without it."""
 
 
 def register(app: typer.Typer) -> None:
@@ -106,6 +114,7 @@ def route(
     gpx: _Gpx = None,
     kml: _Kml = None,
     geojson: _GeoJson = None,
+    pdf: _Pdf = None,
 ) -> None:
     """Answer a question about a journey."""
     with failing():
@@ -117,8 +126,15 @@ def route(
         question = Question(
             start, end, tuple(via or ()), vehicle, escort, returns, allow_closed, aversion, leaves
         )
-        answer = plan(question, desk_on(days.get("on", today), days.get("known", today)))
+        if pdf is not None and road_book is None:
+            said = message("--pdf: what draws is not installed here; write GPX, KML or GeoJSON.")
+            raise InputError([Fault(None, "pdf", said)])
+        desk = desk_on(days.get("on", today), days.get("known", today))
+        answer = plan(question, desk)
         written = _write(answer, gpx, kml, geojson)
+        if pdf is not None and road_book is not None:
+            write_whole(pdf, road_book(answer, desk))
+            written.append(pdf)
     if as_json:
         typer.echo(json.dumps(as_plain(answer), ensure_ascii=False, indent=2))
         return

@@ -22,6 +22,7 @@ from geo.i18n import Message, message
 from geo.roads.strip import Strip
 from maps.cartography.marks import Mark
 from maps.payload import View
+from maps.strip import Judged
 
 Bounds = tuple[float, float, float, float]
 
@@ -154,9 +155,13 @@ class StripMap:
     ----------
     strip
         What lies along the road.
+    judged, backwards
+        Stretches of a journey and its direction, as of :func:`maps.strip.drawing`.
     """
 
     strip: Strip
+    judged: tuple[Judged, ...] = ()
+    backwards: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -140,7 +140,7 @@ def legend_layers(area: AreaMap) -> list[dict[str, Any]]:
     lixels = pd.DataFrame(columns=["level", "label"]) if area.lixels is None else area.lixels
     levels = lixels.drop_duplicates("level").sort_values("level", ascending=False)
     return [
-        legends.journeys(),
+        legends.journeys(palette.theme("light")),
         {
             "id": "lixels",
             "label": str(area.lixels_title or _("IED density along roads")),

@@ -23,7 +23,8 @@ def draw_strip(pen: Pen, subject: StripMap, body: Rect) -> None:
     """Draw a strip map into a box, one page wide, with the legend of what it shows below."""
     high = body.height * (0.74 if pen.size.wide else 0.62)
     picture = Rect(body.left, body.top - high, body.right, body.top)
-    done = Engraver(pen, strip.drawing(subject.strip, {}), picture)
+    drawn = strip.drawing(subject.strip, {}, judged=subject.judged, backwards=subject.backwards)
+    done = Engraver(pen, drawn, picture)
     theme = palette.theme("light")
     rows = legends.only(
         legends.legends(None, dict(_NO_REGIONS), theme, paper=True), _strip_keys(subject)

@@ -5,20 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-import geopandas as gpd
 import pandas as pd
 import shapely
 
 from geo import regions
 from geo.briefing.incidents import monthly, neighbours
-from geo.briefing.journey import chosen
+from geo.briefing.journey import strips
 from geo.briefing.material import Material
 from geo.briefing.records import Brief, Picture, PictureKind
 from geo.i18n import language
 from geo.risk.journey.records import Answer
-from maps.cartography import AreaMap, Imprint, Plate, Size, bounds_of, mark_named, of_view, write
+from geo.roads import strip
+from maps.cartography import (
+    AreaMap,
+    Imprint,
+    Plate,
+    Size,
+    StripMap,
+    bounds_of,
+    mark_named,
+    of_view,
+    write,
+)
 from maps.documents.bars import bars
 from maps.documents.typesetting import rasterized
+from maps.journey import bounds, frame, judged
 from maps.payload import View
 
 #: A picture in a page of text or on a slide.
@@ -73,26 +84,23 @@ def incident_map(material: Material, incident_id: str) -> AreaMap:
 
 
 def route_map(material: Material, answer: Answer) -> AreaMap:
-    """Return the map of the route that fits, its stretches by verdict."""
-    route = chosen(answer)
-    if route is None:
-        return area_map(material)
-    parts = [part for part in route.stretches if len(part.line) > 1]
-    routes = gpd.GeoDataFrame(
-        {
-            "verdict": [part.verdict.value for part in parts],
-            "label": ["" for _ in parts],
-        },
-        geometry=[shapely.LineString(part.line) for part in parts],
-        crs="EPSG:4326",
+    """Return the map of the routes by verdict, the one that fits on top."""
+    west, south, east, north = bounds(answer)
+    margin = max(_MARGIN * max(east - west, north - south), _MARGIN)
+    box = (west - margin, south - margin, east + margin, north + margin)
+    area = of_view(view_of(material), bounds=box, layers=_QUIET | {"routes"})
+    return replace(area, routes=frame(answer, max(answer.chosen, 0)))
+
+
+def strip_map(material: Material, answer: Answer, number: int) -> StripMap:
+    """Return the strip map of a leg of the route that fits, in the direction of travel."""
+    legs = dict(strips(answer))
+    leg = legs[number]
+    low, high = sorted((leg.from_m, leg.to_m))
+    shown = strip.build(
+        material.snapshot, material.status, material.ids, leg.axis_id, from_m=low, to_m=high
     )
-    lines = [shapely.LineString(route.line)] if len(route.line) > 1 else list(routes.geometry)
-    shape = shapely.union_all(lines)
-    margin = max(shapely.length(shape) * _MARGIN, _MARGIN)
-    west, south, east, north = bounds_of(shape)
-    bounds = (west - margin, south - margin, east + margin, north + margin)
-    area = of_view(view_of(material), bounds=bounds, layers=_QUIET | {"routes"})
-    return replace(area, routes=routes)
+    return StripMap(strip=shown, judged=tuple(judged(leg)), backwards=not leg.ascends)
 
 
 class Gallery:
@@ -128,6 +136,8 @@ class Gallery:
             subject = area_map(self.material)
         elif picture.kind is PictureKind.ROUTE_MAP and self.journey is not None:
             subject = route_map(self.material, self.journey)
+        elif picture.kind is PictureKind.STRIP and self.journey is not None:
+            subject = strip_map(self.material, self.journey, int(picture.about))
         elif picture.kind is PictureKind.INCIDENT_MAP:
             subject = incident_map(self.material, picture.about)
         else:

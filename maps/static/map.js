@@ -377,7 +377,7 @@ window.Piste = window.Piste || {};
   /* ---- journeys: verdicts by colour and by line pattern, the chosen one in full ---- */
   function drawRoutes(rows) {
     const layer = state.routes;
-    const { verdicts } = state.theme;
+    const { verdicts, halo } = state.theme;
     layer.clearLayers();
     const tell = (shape, row) => {
       shape.bindTooltip(() => lines(row.text), { sticky: true, opacity: 1 });
@@ -390,7 +390,7 @@ window.Piste = window.Piste || {};
     const paths = rows.filter((row) => !row.badge);
     [false, true].forEach((chosen) => {
       const some = paths.filter((row) => row.chosen === chosen);
-      some.forEach((row) => L.polyline(row.path, { renderer: state.data, color: "#FFFDF9",
+      some.forEach((row) => L.polyline(row.path, { renderer: state.data, color: halo,
         weight: verdicts[row.verdict].weight + (chosen ? 4 : 1.6), opacity: chosen ? 0.95 : 0.8,
         interactive: false }).addTo(layer));
       some.forEach((row) => {

@@ -11,6 +11,9 @@ from typer.testing import CliRunner, Result
 
 from geo.__main__ import app
 from geo.atlas import DATA_DIR
+from geo.cli import route
+from geo.risk.journey.desk import Desk
+from geo.risk.journey.records import Answer
 from geo.store import Ledger, seed
 from tests.gpx_schema import check_gpx
 from tests.starter import KOBE
@@ -90,3 +93,21 @@ def test_a_route_is_watched() -> None:
     assert run("watch", "remove", "supplies").exit_code == 0
     assert run("watch", "remove", "supplies").exit_code == 2
     assert json.loads(run("watch", "list", "--json").stdout) == []
+
+
+def test_a_road_book_is_written_by_what_draws(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = tmp_path / "book.pdf"
+    assert route.road_book is not None
+
+    def drawn(_answer: Answer, desk: Desk) -> bytes:
+        return b"%PDF " + desk.snapshot.on.isoformat().encode()
+
+    monkeypatch.setattr(route, "road_book", drawn)
+    assert run("route", "Gao", "Ansongo", *DAYS, "--pdf", str(book)).exit_code == 0
+    assert book.read_bytes() == b"%PDF 2025-02-12"
+    monkeypatch.setattr(route, "road_book", None)
+    refused = run("route", "Gao", "Ansongo", *DAYS, "--pdf", str(tmp_path / "other.pdf"))
+    assert refused.exit_code == 2
+    assert "--pdf" in refused.stderr

@@ -178,3 +178,9 @@ def test_everything_begins_with_the_first_report() -> None:
     values = {**DEFAULTS, "period": "all", "on": date(2025, 2, 12)}
     assert params.period(values, FACTS) == (date(2017, 1, 11), date(2025, 2, 12))
     assert params.selection(values, FACTS).known_on == FACTS.today
+
+
+def test_an_operator_keeps_journeys_out_of_addresses() -> None:
+    asked = {**DEFAULTS, "origin": "Gao", "dest": "Labbezanga", "via": ("Ansongo",), "escort": True}
+    assert set(params.write(asked, FACTS)) == {"origin", "dest", "via", "escort"}
+    assert params.write(asked, FACTS, discreet=True) == {"escort": ["1"]}

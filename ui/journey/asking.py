@@ -110,7 +110,8 @@ def _told(name: str, stops: tuple[Stop, ...], faults: list[Fault]) -> None:
 
 
 def _understood(stop: Stop) -> str:
-    road = named(cache.atlas().axes[stop.axis_id])
+    axis = cache.atlas().axes[stop.axis_id]
+    road = axis.ref or named(axis)
     if stop.unmapped_m:
         return _(
             "→ {name}, {km:.1f} km from {road} at {pk}. {why}", name=stop.name,

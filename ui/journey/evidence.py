@@ -51,14 +51,16 @@ def incident(told: dict[str, Any], answer: Answer, driver: Driver | None = None)
     incident_id = str(told["incident_id"])
     category = str(CATEGORY_SYMBOLS[Category(told["category"])].label)
     toll = told["toll"]
-    killed = words.span(toll["killed_low"], toll["killed_high"], open_=bool(toll["killed_open"]))
     last = pd.Timestamp(told["date_end"] or told["date_start"]).date()
     weighed = [_("{days} days before", days=(answer.on - last).days)]
     if driver is not None:
-        weighed.append(_("counts {weight:.2f}", weight=driver.counts))
+        weighed.append(_("counts for {weight:.2f}", weight=driver.counts))
     if told["spread_m"] is not None:
         weighed.append(_("placed within {km:,.0f} km", km=told["spread_m"] / 1_000))
-    if killed:
+    if toll["killed_low"] is not None or toll["killed_high"] is not None:
+        killed = words.span(
+            toll["killed_low"], toll["killed_high"], open_=bool(toll["killed_open"])
+        )
         weighed.append(_("killed: {span}", span=killed))
     sources = {
         _source(one["publisher"] or one["stated_by"] or "", one["url"] or ""): None

@@ -14,7 +14,17 @@ from geo.risk.journey.question import Question
 from geo.risk.journey.records import Answer
 from maps.payload import View
 from ui import cache, mapframe, markup, panels
-from ui.journey import answers, asking, details, picture, stretches, summary
+from ui.journey import (
+    answers,
+    asking,
+    comparing,
+    details,
+    files,
+    picture,
+    stretches,
+    summary,
+    watching,
+)
 
 
 def draw(values: dict[str, Any]) -> None:
@@ -47,6 +57,7 @@ def draw(values: dict[str, Any]) -> None:
         _hint()
     else:
         _tell(values, view, answer, chosen)
+    watching.draw(values, question if answer else None)
 
 
 def _answered(question: Question | None, desk: Desk) -> tuple[Answer | None, list[Fault]]:
@@ -75,3 +86,5 @@ def _tell(values: dict[str, Any], view: View, answer: Answer, chosen: int) -> No
     route = answer.routes[chosen]
     stretches.draw(values, view, answer, route)
     details.draw(answer, route)
+    comparing.draw(values, answer, chosen)
+    files.draw(values, answer, chosen)

@@ -10,25 +10,14 @@ import streamlit as st
 from geo.i18n import gettext as _
 from geo.risk.journey.legs import RoadLeg, legs_of
 from geo.risk.journey.records import Answer, Route, Stretch
-from geo.risk.journey.words import duration, per_10_000, stretch_told
+from geo.risk.journey.words import duration, per_10_000
 from geo.roads import strip
+from maps import journey as journeys
 from maps import strip as strips
 from maps.payload import View
-from maps.strip import Judged
 from ui import drawing, markup, road, state
 from ui.journey import evidence
 from ui.markup import escape
-
-
-def judged(leg: RoadLeg) -> list[Judged]:
-    """Return the stretches of a leg for its strip map."""
-    return [
-        Judged(
-            s.number, min(s.from_m, s.to_m), max(s.from_m, s.to_m), str(s.verdict),
-            str(stretch_told(s)),
-        )
-        for s in leg.stretches
-    ]  # fmt: skip
 
 
 def draw(values: dict[str, Any], view: View, answer: Answer, route: Route) -> None:
@@ -53,7 +42,7 @@ def _strip(values: dict[str, Any], view: View, leg: RoadLeg, number: int) -> Non
     low, high = sorted((leg.from_m, leg.to_m))
     shown = strip.build(view.snapshot, view.status, view.ids, leg.axis_id, from_m=low, to_m=high)
     picture = strips.svg(
-        shown, road.said(view, shown), judged=judged(leg), backwards=not leg.ascends
+        shown, road.said(view, shown), judged=journeys.judged(leg), backwards=not leg.ascends
     )
     digest = hashlib.sha256(picture.encode()).hexdigest()[:16]
     key = f"piste_route_strip_{number}"
