@@ -133,7 +133,7 @@ def _show(found: Comparison, one: Answer, other: Answer) -> None:
     ]
     table(["", *map(str, found.titles)], rows)
     if found.stretches:
-        st.markdown(f"**{_('Where they differ')}**")
+        st.markdown("**" + _("Where they differ") + "**")
         heads = [_("Stretch"), *map(str, found.titles)]
         table(heads, [_changed(one) for one in found.stretches])
     for title, answer, ids in (
