@@ -24,6 +24,7 @@ from geo.cli import (  # noqa: E402
 )
 from geo.cli.ledger import ledger_app  # noqa: E402
 from geo.cli.output import use_utf8  # noqa: E402
+from geo.cli.reports import reports_app  # noqa: E402
 from geo.cli.speaking import SpeakingGroup  # noqa: E402
 from geo.i18n import gettext as _  # noqa: E402
 
@@ -36,6 +37,7 @@ app = typer.Typer(
 )
 geocode.register(app)
 report.register(app)
+app.add_typer(reports_app, name="reports")
 app.add_typer(ledger_app, name="ledger")
 roads.register(app)
 regions.register(app)

@@ -104,6 +104,15 @@ PLACE_KINDS = (
     "city", "town", "village", "bridge", "camp", "mine", "border_post", "region", "other",
 )  # fmt: skip
 
+LETTERS, FIGURES = ("A", "B", "C", "D", "E", "F"), ("1", "2", "3", "4", "5", "6")
+# Not in the starter files: the Admiralty code where the default by who states it does not do, the
+# words that a statement rests on, and the report of the library that they stand in.
+_REVIEWED = (
+    Column("reliability", allowed=LETTERS),
+    Column("credibility", allowed=FIGURES),
+    Column("quote"),
+    Column("report_id"),
+)
 INCIDENTS = (
     Column("incident_id", required=True),
     Column("date_start", Kind.DATE, required=True),
@@ -128,6 +137,7 @@ INCIDENTS = (
     # Not in the starter files, but other people's tables have them and they must not be lost.
     Column("latitude", Kind.LATITUDE),
     Column("longitude", Kind.LONGITUDE),
+    Column("report_id"),
 )
 CLAIMS = (
     Column("incident_id", required=True),
@@ -140,6 +150,7 @@ CLAIMS = (
     Column("publisher"),
     Column("published_on", Kind.PARTIAL_DATE),
     Column("url"),
+    *_REVIEWED,
 )
 ASSERTIONS = (
     Column("assertion_id", required=True),
@@ -159,12 +170,10 @@ ASSERTIONS = (
     Column("published_on", Kind.PARTIAL_DATE),
     Column("url"),
     Column("summary"),
-    # Not in the starter files: what one analyst says of another's statement, and the Admiralty
-    # code where the default by who states it does not do.
+    # Not in the starter files: what one analyst says of another's statement.
     Column("relation", allowed=RELATIONS),
     Column("relates_to"),
-    Column("reliability", allowed=("A", "B", "C", "D", "E", "F")),
-    Column("credibility", allowed=("1", "2", "3", "4", "5", "6")),
+    *_REVIEWED,
 )
 LINKS = (
     Column("from_incident_id", required=True),

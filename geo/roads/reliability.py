@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from geo.columns import FIGURES, LETTERS
 from geo.i18n import message
 from geo.records import Fault
 from geo.roads.sections import Section, key_fault
 
-LETTERS = ("A", "B", "C", "D", "E", "F")
-FIGURES = ("1", "2", "3", "4", "5", "6")
 _CODE = re.compile("[A-F][1-6]")
 
 

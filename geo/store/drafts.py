@@ -11,18 +11,16 @@ from typing import Any
 
 import pandas as pd
 
-from geo.columns import ASSERTIONS, UNWRITABLE, typed
-from geo.exchange.cells import nearest, parse
-from geo.i18n import Message, message
+from geo.columns import ASSERTIONS, typed
+from geo.i18n import message
 from geo.records import DatePrecision, Fault, InputError
+from geo.store.cells import fault, values_of
 from geo.store.knowledge import assertions_known
 from geo.store.lines import Line, LineKind, standing, to_lines
 
 _NAMES = tuple(column.name for column in ASSERTIONS)
 _ABOUT_THE_STRETCH = ("country", "axis_from", "axis_to", "road", "affected")
 _NUMBERED = re.compile(r"RC-[A-Z]{2}-(\d+)")
-_MAX_CELL = 4_000
-_WEB = ("http://", "https://")
 
 
 class Act(StrEnum):
@@ -102,14 +100,14 @@ def prepare(draft: Draft, assertions: pd.DataFrame, recorded_on: date) -> Prepar
     if draft.act is Act.RETRACT:
         reason = draft.cells.get("summary", "").strip()
         if not reason:
-            faults.append(_fault("summary", message("Say why it is withdrawn.")))
+            faults.append(fault("summary", message("Say why it is withdrawn.")))
         if faults:
             raise InputError(faults)
         body = {"assertion_id": draft.about, "summary": reason}
         line = Line(LineKind.ASSERTION, draft.about, recorded_on, body=body, retracted=True)
         return Prepared(line, assertions.iloc[:0], draft.about)
     cells = _cells(draft, about, assertions)
-    values = _values(cells, faults)
+    values = values_of(cells, ASSERTIONS, faults, needed=("stated_by",))
     faults += _faults_together(values, recorded_on)
     faults += _faults_of_ids(draft, values, held, set(assertions["assertion_id"]))
     if faults:
@@ -121,23 +119,19 @@ def prepare(draft: Draft, assertions: pd.DataFrame, recorded_on: date) -> Prepar
     return Prepared(line, record, draft.about if draft.act is Act.SUPERSEDE else "")
 
 
-def _fault(column: str, text: Message) -> Fault:
-    return Fault(None, column, text)
-
-
 def _about(draft: Draft, held: pd.DataFrame, faults: list[Fault]) -> pd.Series | None:
     """Return the assertion that a draft is about."""
     if draft.act is Act.ADD:
         return None
     if not draft.about.strip():
-        faults.append(_fault("about", message("Say which assertion it is about.")))
+        faults.append(fault("about", message("Say which assertion it is about.")))
         return None
     if draft.about not in held.index:
         text = message(
             "There is no assertion {id} in the ledger, or it was withdrawn. Mend the id.",
             id=draft.about,
         )
-        faults.append(_fault("about", text))
+        faults.append(fault("about", text))
         return None
     return held.iloc[held.index.tolist().index(draft.about)]
 
@@ -183,59 +177,23 @@ def next_id(assertions: pd.DataFrame, country: str) -> str:
     return f"{prefix}{max(taken, default=0) + 1:03}"
 
 
-def _values(cells: Mapping[str, str], faults: list[Fault]) -> dict[str, Any]:
-    """Return the values of the cells; every cell that cannot be read is a fault."""
-    for name in cells:
-        if name not in _NAMES:
-            meant = nearest(name, _NAMES)
-            said = message(
-                "An assertion has no column {name}. Did you mean {meant}?",
-                name=name,
-                meant=meant or _NAMES[0],
-            )
-            faults.append(_fault(name, said))
-    values: dict[str, Any] = {}
-    for column in ASSERTIONS:
-        text = cells.get(column.name, "")
-        if not text:
-            if column.required or column.name == "stated_by":
-                faults.append(_fault(column.name, message("This is needed.")))
-            continue
-        if UNWRITABLE.search(text) or len(text) > _MAX_CELL:
-            said = message(
-                "The text has more than {limit} characters or some that cannot be stored.",
-                limit=_MAX_CELL,
-            )
-            faults.append(_fault(column.name, said))
-            continue
-        value = parse(text, column)
-        if isinstance(value, Message):
-            faults.append(_fault(column.name, value))
-        else:
-            values[column.name] = value
-    return values
-
-
 def _faults_together(values: Mapping[str, Any], recorded_on: date) -> Iterator[Fault]:
     """Yield what is wrong between cells, and with today."""
     start, end = values.get("valid_from"), values.get("valid_to")
     if start and end and end < start:
         text = message("It ends on {end}, before it begins on {start}. Swap or mend them.",
                        end=end, start=start)  # fmt: skip
-        yield _fault("valid_to", text)
+        yield fault("valid_to", text)
     if values.get("date_precision") and not start:
         text = message("A precision needs the date that it is about. Say since when it is so.")
-        yield _fault("date_precision", text)
+        yield fault("date_precision", text)
     published = values.get("published_on", "")
     if published and published > f"{recorded_on:%Y-%m-%d}"[: len(published)]:
         text = message("{day} has not come yet. When was it published?", day=published)
-        yield _fault("published_on", text)
-    url = values.get("url", "")
-    if url and not url.startswith(_WEB):
-        yield _fault("url", message("Write an address that begins with https://."))
+        yield fault("published_on", text)
     if values.get("relation") and not values.get("relates_to"):
         text = message("Say which assertion it {relation}.", relation=values["relation"])
-        yield _fault("relates_to", text)
+        yield fault("relates_to", text)
 
 
 def _faults_of_ids(
@@ -245,7 +203,7 @@ def _faults_of_ids(
     own, related = values.get("assertion_id", ""), values.get("relates_to", "")
     if draft.act is not Act.SUPERSEDE and own in taken:
         text = message("{id} is taken. Leave it empty to get the next number.", id=own)
-        yield _fault("assertion_id", text)
+        yield fault("assertion_id", text)
     if related and draft.act not in _RELATION and related not in held.index:
         text = message("There is no assertion {id} in the ledger.", id=related)
-        yield _fault("relates_to", text)
+        yield fault("relates_to", text)

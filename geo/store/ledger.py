@@ -7,7 +7,8 @@ There is no function that updates or deletes a line, and the database refuses bo
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,7 +32,7 @@ from geo.records import Fault, InputError
 from geo.store.engine import default_url, open_engine, writing
 from geo.store.frames import LedgerFrames, decode, version_of, with_hidden_on
 from geo.store.lines import COLUMNS, Line, LineKind, encode
-from geo.store.schema import LEDGER, LINE, SCHEMA_VERSION, create
+from geo.store.schema import LEDGER, LINE, REVIEW, SCHEMA_VERSION, create
 
 _FEW = 500
 _CHUNK = 10_000
@@ -72,7 +73,8 @@ class Ledger:
         try:
             with engine.begin() as connection:
                 found = _identity(connection)
-            if found is None:
+                whole = inspect(connection).has_table(REVIEW.name)
+            if found is None or not whole:
                 with writing(engine).begin() as connection:
                     create(connection)
                     found = _identity(connection) or _introduce(connection)
@@ -105,6 +107,38 @@ class Ledger:
         """Let go of the connections."""
         self._engine.dispose()
 
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Yield a connection that sees one state of the database.
+
+        Raises
+        ------
+        InputError
+            When the database refuses.
+        """
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise _refused(self._engine, error) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Yield the connection of the only writer; what it wrote stays if nothing is raised.
+
+        Raises
+        ------
+        InputError
+            When the database refuses; nothing is written then.
+        """
+        try:
+            with writing(self._engine).begin() as connection:
+                if connection.dialect.name == "postgresql":
+                    connection.exec_driver_sql("LOCK TABLE line IN SHARE ROW EXCLUSIVE MODE")
+                yield connection
+        except DBAPIError as error:
+            raise _refused(self._engine, error) from error
+
     def last_line_id(self) -> int:
         """Return the highest number among the lines, 0 for an empty ledger."""
         with self._engine.begin() as connection:
@@ -121,6 +155,7 @@ class Ledger:
         *,
         only_if_empty: bool = False,
         progress: Callable[[int, int], None] | None = None,
+        alongside: Callable[[Connection], None] | None = None,
     ) -> list[int]:
         """Append ``lines`` in one transaction: all of them or none.
 
@@ -134,6 +169,9 @@ class Ledger:
             Append nothing when the ledger already has a line.
         progress
             Called with the number of lines written and of all lines; they count only at the end.
+        alongside
+            Called in the same transaction before the lines are written; what it raises undoes
+            everything.
 
         Returns
         -------
@@ -148,20 +186,17 @@ class Ledger:
             When a body has a column or a value that its kind does not have.
         """
         _check(lines)
-        try:
-            with writing(self._engine).begin() as connection:
-                if connection.dialect.name == "postgresql":
-                    connection.exec_driver_sql("LOCK TABLE line IN SHARE ROW EXCLUSIVE MODE")
-                last = _last_line_id(connection)
-                if not lines or (only_if_empty and last):
-                    return []
-                rows = _rows(lines, recorded_by, last, _current(connection, lines) if last else {})
-                for done in range(0, len(rows), _CHUNK):
-                    connection.execute(insert(LINE), rows[done : done + _CHUNK])
-                    if progress:
-                        progress(min(done + _CHUNK, len(rows)), len(rows))
-        except DBAPIError as error:
-            raise _refused(self._engine, error) from error
+        with self.writing() as connection:
+            last = _last_line_id(connection)
+            if not lines or (only_if_empty and last):
+                return []
+            rows = _rows(lines, recorded_by, last, _current(connection, lines) if last else {})
+            if alongside:
+                alongside(connection)
+            for done in range(0, len(rows), _CHUNK):
+                connection.execute(insert(LINE), rows[done : done + _CHUNK])
+                if progress:
+                    progress(min(done + _CHUNK, len(rows)), len(rows))
         return [row["line_id"] for row in rows]
 
     def frames(self, since: LedgerFrames | None = None) -> LedgerFrames:

@@ -1,4 +1,4 @@
-"""The ledger's two tables and the triggers that keep them append-only."""
+"""The ledger's tables, those of the report library beside it, and what keeps them append-only."""
 
 from __future__ import annotations
 
@@ -46,6 +46,32 @@ LEDGER = Table(
     Column("created_at", DateTime(timezone=True), nullable=False),
 )
 
+# The library of reports (geo.review): a text as it came in, and every decision about it.
+REPORT = Table(
+    "report",
+    METADATA,
+    Column("report_id", Integer, primary_key=True, autoincrement=False),
+    Column("digest", String(64), nullable=False),
+    Column("added_at", DateTime(timezone=True), nullable=False),
+    Column("added_by", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("report_digest", "digest", unique=True),
+)
+
+REVIEW = Table(
+    "review",
+    METADATA,
+    Column("review_id", Integer, primary_key=True, autoincrement=False),
+    Column("report_id", Integer, nullable=False),
+    Column("act", String(16), nullable=False),
+    Column("item", String(32), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("recorded_by", Text, nullable=False),
+    Index("review_report", "report_id"),
+)
+
 SCHEMA_VERSION = 1
 _LOCK = 0x7069737465  # "piste"
 _REFUSAL = "the ledger is append-only"
@@ -73,13 +99,17 @@ FOR EACH STATEMENT EXECUTE FUNCTION piste_append_only()
 
 
 def create(connection: Connection) -> None:
-    """Create tables and triggers that are not there yet, inside the caller's transaction."""
+    """Create tables and triggers that are not there yet, inside the caller's transaction.
+
+    A ledger from before the library of reports gets its two tables this way.
+    """
     if connection.dialect.name == "postgresql":
         # Two that start at once would both find the tables missing.  SQLite's write lock is held.
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
     METADATA.create_all(connection)
     statements = (_SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL).split("--")
-    for table, key in ((LINE, "line_id"), (LEDGER, "ledger_id")):
+    for table in METADATA.sorted_tables:
+        (key,) = (column.name for column in table.primary_key)
         for statement in statements:
             connection.exec_driver_sql(
                 statement.format(table=table.name, key=key, refusal=_REFUSAL)

@@ -116,7 +116,8 @@ def test_the_database_refuses_every_change(ledger: Ledger, statement: str) -> No
 def test_no_function_changes_a_line() -> None:
     public = {name for name in vars(Ledger) if not name.startswith("_")}
     assert public == {
-        "append", "close", "frames", "history", "last_line_id", "open", "url", "version",
+        "append", "close", "frames", "history", "last_line_id", "open", "reading", "url",
+        "version", "writing",
     }  # fmt: skip
 
 

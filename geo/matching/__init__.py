@@ -1,0 +1,1 @@
+"""Which reports tell of one event: what is compared, the points, the reasons in words."""

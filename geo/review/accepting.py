@@ -1,0 +1,343 @@
+"""Decisions that enter the ledger: all of them or none, and never over what stands there.
+
+A new incident, its claims, a road assertion and a link become lines by the ledger's own rules
+(`geo.store.knowledge`), with what the report itself dates: a claim is known on the day of the
+statement where the report tells it, else on the day of the report, an incident from the first of
+these or the report.  Merging into an incident adds claims; where the report knew of the incident
+earlier than the ledger did, the incident is said again, word for word, with the earlier day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from geo.columns import CLAIMS, INCIDENTS, LINKS, iso_day
+from geo.i18n import message
+from geo.records import Fault, InputError
+from geo.review import checking
+from geo.review.library import Deed, Library, record, unmoved
+from geo.review.records import Act, Dossier, DraftItem, DraftKind, State
+from geo.store import knowledge
+from geo.store.assertions import Act as AssertionAct
+from geo.store.assertions import Draft, next_id, prepare
+from geo.store.frames import LedgerFrames
+from geo.store.knowledge import Known
+from geo.store.lines import Line, LineKind, bodies, encode, standing, to_lines
+from geo.store.schema import LINE
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A draft that an analyst lets into the ledger.
+
+    Parameters
+    ----------
+    key
+        Of the draft.
+    into
+        Incident of the ledger that it tells of; empty for a new one.
+    """
+
+    key: str
+    into: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What entered the ledger.
+
+    Parameters
+    ----------
+    entities
+        Entity of the ledger by key of the draft.
+    line_ids
+        Numbers of the new lines.
+    known
+        How many claims and links the ledger held already, word for word.
+    """
+
+    entities: Mapping[str, str]
+    line_ids: tuple[int, ...]
+    known: int
+
+
+@dataclass
+class _Batch:
+    """What is being gathered."""
+
+    dossier: Dossier
+    frames: LedgerFrames
+    today: date
+    naming: checking.Naming
+    incidents: pd.DataFrame
+    assertions: pd.DataFrame
+    entities: dict[str, str] = field(default_factory=dict)
+    known_on: dict[str, Known] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    fresh: list[tuple[LineKind, str]] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    known: int = 0
+
+
+def accept(library: Library, dossier: Dossier, decisions: Sequence[Decision], by: str) -> Accepted:
+    """Let drafts into the ledger, all of them or none.
+
+    Parameters
+    ----------
+    library
+        Where the report lies, and through it the ledger.
+    dossier
+        The report, as the analyst saw it.
+    decisions
+        Drafts that wait.  A link needs both ends decided before or in the same call.
+    by
+        Who records it.
+
+    Returns
+    -------
+    Accepted
+        What the drafts have become.
+
+    Raises
+    ------
+    InputError
+        With every fault of every draft (`Fault.file` is its key) and of the source; or when
+        somebody else has acted meanwhile, or the database refuses.  Nothing is recorded then.
+    """
+    batch = _batch(library.ledger.frames(), dossier)
+    if not by.strip():
+        batch.faults.append(Fault(None, "recorded_by", message("Say who records it.")))
+    batch.faults += checking.check_source(dossier.source, batch.today)
+    items = _items(batch, decisions)
+    published = iso_day(dossier.source.published)
+    if published is not None:
+        for item, decision in items:
+            _take(batch, item, decision, published)
+    if batch.faults:
+        raise InputError(batch.faults)
+
+    def alongside(connection: Connection) -> None:
+        unmoved(connection, dossier)
+        _refuse_taken(connection, batch.fresh)
+        record(connection, dossier.report_id, batch.deeds, by)
+
+    if not batch.lines:  # The ledger held all of it already.
+        library.act(dossier, batch.deeds, by)
+        return Accepted(_own(batch), (), batch.known)
+    line_ids = library.ledger.append(batch.lines, by.strip(), alongside=alongside)
+    return Accepted(_own(batch), tuple(line_ids), batch.known)
+
+
+def _own(batch: _Batch) -> dict[str, str]:
+    """Return what the drafts of this batch have become."""
+    return {deed.item: batch.entities[deed.item] for deed in batch.deeds}
+
+
+def _batch(frames: LedgerFrames, dossier: Dossier) -> _Batch:
+    held = standing(frames.incidents)
+    decided = {
+        one.item.key: one.entity_id
+        for one in dossier.standings
+        if one.state in (State.ACCEPTED, State.MERGED)
+    }
+    return _Batch(
+        dossier,
+        frames,
+        datetime.now(UTC).date(),
+        checking.Naming(set(frames.incidents["incident_id"])),
+        held.set_index("incident_id", drop=False),
+        frames.assertions,
+        dict.fromkeys(held["incident_id"]) | decided,  # type: ignore[arg-type]
+    )
+
+
+def _items(batch: _Batch, decisions: Sequence[Decision]) -> list[tuple[DraftItem, Decision]]:
+    """Return the drafts in the order in which they can be recorded: links last."""
+    waiting = {one.item.key: one.item for one in batch.dossier.waiting}
+    found = []
+    for decision in decisions:
+        if decision.key in waiting:
+            found.append((waiting[decision.key], decision))
+        else:
+            text = message("This draft does not wait any more. Look at the report again.")
+            batch.faults.append(checking.about_draft(decision.key, text))
+    return sorted(found, key=lambda pair: pair[0].kind is DraftKind.LINK)
+
+
+def _take(batch: _Batch, item: DraftItem, decision: Decision, published: date) -> None:
+    faults: list[Fault] = []
+    if item.kind is DraftKind.ASSERTION:
+        entity = _assertion(batch, item, faults)
+    elif item.kind is DraftKind.LINK:
+        entity = _link(batch, item, published, faults)
+    elif decision.into:
+        entity = _merge(batch, item, decision.into, published, faults)
+    else:
+        entity = _incident(batch, item, published, faults)
+    batch.faults += checking.of_draft(item.key, faults)
+    if faults:
+        return
+    batch.entities[item.key] = entity
+    act = Act.MERGE if decision.into else Act.ACCEPT
+    batch.deeds.append(Deed(act, item.key, {"entity_id": entity}))
+
+
+def _incident(batch: _Batch, item: DraftItem, published: date, faults: list[Fault]) -> str:
+    values = checking.incident_values(item, batch.dossier.source, faults)
+    claims = checking.claim_values(item, batch.dossier, "-", faults)
+    if faults:
+        return ""
+    own = batch.naming.of(values)
+    frame = checking.one_row(
+        INCIDENTS, {**values, "incident_id": own, "report_id": str(batch.dossier.report_id)}
+    )
+    told = checking.rows(CLAIMS, [{**one, "incident_id": own} for one in claims])
+    claims_known = knowledge.claims_known(told, frame, batch.today)
+    known = _first_known(frame, claims_known, published, batch.today)
+    batch.known_on[own] = known
+    valid = frame["date_start"], frame["date_end"]
+    batch.lines += to_lines(LineKind.INCIDENT, frame, known, *valid)
+    batch.fresh.append((LineKind.INCIDENT, own))
+    _claims(batch, told, frame, claims_known)
+    return own
+
+
+def _first_known(frame: pd.DataFrame, claims: Known, published: date, today: date) -> Known:
+    """Return since when an incident is known by this report (K3, K5)."""
+    days = [pd.Timestamp(published), *claims.on]
+    first = max(min(days), frame["date_start"].iloc[0])
+    on = pd.Series([min(first, pd.Timestamp(today))], frame.index, dtype="datetime64[us]")
+    return Known(on, pd.Series([False], frame.index))
+
+
+def _merge(batch: _Batch, item: DraftItem, into: str, published: date, faults: list[Fault]) -> str:
+    if into not in batch.incidents.index:
+        text = message("There is no incident {id} in the ledger, or it was withdrawn.", id=into)
+        faults.append(Fault(None, None, text))
+        return ""
+    claims = checking.claim_values(item, batch.dossier, into, faults)
+    if faults:
+        return ""
+    held = batch.incidents.loc[[into]]
+    frame = held[[column.name for column in INCIDENTS]].reset_index(drop=True)
+    told = checking.rows(CLAIMS, claims)
+    claims_known = knowledge.claims_known(told, frame, batch.today)
+    _claims(batch, told, frame, claims_known)
+    first = _first_known(frame, claims_known, published, batch.today)
+    batch.known_on[into] = Known(
+        held["known_on"].reset_index(drop=True), held["known_assumed"].reset_index(drop=True)
+    )
+    if first.on.iloc[0] < held["known_on"].iloc[0]:
+        valid = frame["date_start"], frame["date_end"]
+        batch.lines += to_lines(LineKind.INCIDENT, frame, first, *valid)
+        batch.known_on[into] = first
+    return into
+
+
+def _claims(batch: _Batch, told: pd.DataFrame, incident: pd.DataFrame, known: Known) -> None:
+    """Add claims beside those that stand: a running number keeps like ones apart."""
+    size = len(told)
+    start, end = (
+        pd.Series(incident[name].iloc[0], told.index, dtype="datetime64[us]") if size
+        else pd.Series([], told.index, dtype="datetime64[us]")
+        for name in ("date_start", "date_end")
+    )  # fmt: skip
+    everything = batch.frames.claims
+    own = everything[(everything["incident_id"] == incident["incident_id"].iloc[0]).to_numpy()]
+    held = standing(own)
+    # The last is the earliest: what is kept of those that say the same.
+    held = held.sort_values("known_on", ascending=False)
+    said = dict(zip(map(_said, bodies(CLAIMS, held)), held["known_on"].dt.date, strict=True))
+    taken = set(own["entity_id"]) | {line.entity_id for line in batch.lines}
+    for line in to_lines(LineKind.CLAIM, told, known, start, end):
+        # Said again later by the same publisher, it tells nothing new.
+        if said.get(_said(line.body), date.max) <= line.known_on:
+            batch.known += 1
+            continue
+        stem, _, number = line.entity_id.rpartition(":")
+        entity, nth = line.entity_id, int(number)
+        while entity in taken:
+            nth += 1
+            entity = f"{stem}:{nth}"
+        taken.add(entity)
+        batch.lines.append(replace(line, entity_id=entity))
+        batch.fresh.append((LineKind.CLAIM, entity))
+
+
+_SAME = ("field", "low", "best", "high", "unit_group", "stated_by", "publisher")
+
+
+def _said(body: Mapping[str, Any]) -> str:
+    """Return a claim as it is compared: what it says, who says it, where it was read."""
+    return encode({name: body[name] for name in _SAME if body.get(name) not in (None, "")})
+
+
+def _assertion(batch: _Batch, item: DraftItem, faults: list[Fault]) -> str:
+    source = batch.dossier.source
+    cells = {
+        **item.cells,
+        "publisher": source.publisher,
+        "url": source.url,
+        "published_on": source.published,
+        "report_id": str(batch.dossier.report_id),
+    }
+    cells["stated_by"] = cells.get("stated_by", "").strip() or source.publisher
+    for name in ("reliability", "credibility"):
+        cells[name] = cells.get(name, "").strip() or getattr(source, name)
+    cells["assertion_id"] = next_id(batch.assertions, cells.get("country", ""))
+    try:
+        prepared = prepare(Draft(AssertionAct.ADD, cells), batch.assertions, batch.today)
+    except InputError as error:
+        faults += error.faults
+        return ""
+    own = cells["assertion_id"]
+    # The next draft of this batch must not get the same number.
+    row = prepared.record.assign(entity_id=own, retracted=False)
+    batch.assertions = pd.concat([batch.assertions, row])
+    batch.lines.append(prepared.line)
+    batch.fresh.append((LineKind.ASSERTION, own))
+    return own
+
+
+def _link(batch: _Batch, item: DraftItem, published: date, faults: list[Fault]) -> str:
+    ends = {key: own or key for key, own in batch.entities.items()}
+    values = checking.link_values(item, batch.dossier, ends, faults)
+    if faults:
+        return ""
+    frame = checking.one_row(LINKS, values)
+    known = [_known(batch, values[name]) for name in ("from_incident_id", "to_incident_id")]
+    days = [one.on.iloc[0] for one in known] + [pd.Timestamp(published)]
+    on = pd.Series([max(days)], frame.index, dtype="datetime64[us]")
+    no = pd.Series([False], frame.index)
+    open_ = pd.Series([pd.NaT], frame.index, dtype="datetime64[us]")
+    (line,) = to_lines(LineKind.LINK, frame, Known(on, no), on, open_)
+    if line.entity_id in set(standing(batch.frames.links)["entity_id"]):
+        batch.known += 1
+    else:
+        batch.lines.append(line)
+    return line.entity_id
+
+
+def _known(batch: _Batch, incident_id: str) -> Known:
+    if incident_id in batch.known_on:
+        return batch.known_on[incident_id]
+    held = batch.incidents.loc[[incident_id]]
+    return Known(held["known_on"], held["known_assumed"])
+
+
+def _refuse_taken(connection: Connection, fresh: Sequence[tuple[LineKind, str]]) -> None:
+    """Refuse when another writer has just used an id that was to be new."""
+    query = select(LINE.c.kind, LINE.c.entity_id).where(
+        LINE.c.entity_id.in_([entity for _, entity in fresh])
+    )
+    taken = {(LineKind(kind), entity) for kind, entity in connection.execute(query)}
+    if taken & set(fresh):
+        text = message("Somebody else has just recorded the same. Look at the report again.")
+        raise InputError([Fault(None, None, text)])

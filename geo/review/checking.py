@@ -1,0 +1,192 @@
+"""Whether a draft may enter the ledger: its records, or everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from geo.columns import CLAIMS, INCIDENTS, LINKS, Column, iso_day, typed
+from geo.gazetteer.folding import fold
+from geo.i18n import Message, message
+from geo.records import DatePrecision, Fault
+from geo.review.records import Dossier, DraftItem, Source
+from geo.store.cells import fault, values_of
+
+SOURCE_COLUMNS = (
+    Column("title"),
+    Column("publisher", required=True),
+    Column("url"),
+    *(column for column in CLAIMS if column.name in ("reliability", "credibility")),
+)
+Values = dict[str, Any]
+
+
+def check_source(source: Source, today: date) -> list[Fault]:
+    """Return what is wrong with what is said of a report."""
+    faults: list[Fault] = []
+    cells = {column.name: getattr(source, column.name) for column in SOURCE_COLUMNS}
+    values_of(cells, SOURCE_COLUMNS, faults)
+    day = iso_day(source.published)
+    if not source.published.strip():
+        faults.append(fault("published", message("Say when the report was published.")))
+    elif day is None:
+        text = message("Write the day as 2025-02-12.")
+        faults.append(fault("published", text))
+    elif day > today:
+        text = message("{day} has not come yet. When was it published?", day=source.published)
+        faults.append(fault("published", text))
+    return faults
+
+
+def incident_values(item: DraftItem, source: Source, faults: list[Fault]) -> Values:
+    """Return an incident's values without its id; what is wrong is added to ``faults``."""
+    columns = [column for column in INCIDENTS if column.name != "incident_id"]
+    cells = dict(item.cells)
+    if cells.get("date_start") and not cells.get("date_end"):
+        cells["date_end"] = cells["date_start"]
+    # Half coordinates, or a distance from nowhere, would be lost without a word.
+    for one, other in (("latitude", "longitude"), ("km_from", "km_from_place")):
+        if bool(cells.get(one)) != bool(cells.get(other)):
+            text = message("This needs its counterpart. Fill in both or none.")
+            faults.append(fault(one if not cells.get(one) else other, text))
+    values = values_of(cells, columns, faults)
+    start, end = values.get("date_start"), values.get("date_end")
+    if start and end and end < start:
+        text = message("It ends on {end}, before it begins on {start}. Swap or mend them.",
+                       end=end, start=start)  # fmt: skip
+        faults.append(fault("date_end", text))
+    if start and start > source.published:
+        text = message("{day} is after the report was published. Mend one of the two.", day=start)
+        faults.append(fault("date_start", text))
+    precision = values.setdefault("date_precision", DatePrecision.DAY.value)
+    if start and end and precision == DatePrecision.DAY and start != end:
+        text = message("From {start} to {end} is no single day. Choose a wider precision.",
+                       start=start, end=end)  # fmt: skip
+        faults.append(fault("date_precision", text))
+    return values
+
+
+def claim_values(
+    item: DraftItem, dossier: Dossier, incident_id: str, faults: list[Fault]
+) -> list[Values]:
+    """Return the values of a draft's claims, each with its source."""
+    source, found = dossier.source, []
+    for number, stated in enumerate(item.claims, start=1):
+        own: list[Fault] = []
+        cells = {
+            **stated.cells,
+            "incident_id": incident_id,
+            "publisher": source.publisher,
+            "url": source.url,
+            "report_id": str(dossier.report_id),
+        }
+        for name, usual in (
+            ("published_on", source.published),
+            ("reliability", source.reliability),
+            ("credibility", source.credibility),
+        ):
+            cells[name] = cells.get(name, "").strip() or usual
+        values = values_of(cells, CLAIMS, own)
+        numbers = [values[name] for name in ("low", "best", "high") if name in values]
+        if numbers != sorted(numbers):
+            text = message("Lowest, best and highest must not fall. Mend the numbers.")
+            own.append(fault("best", text))
+        if values.get("published_on", "") > source.published:
+            text = message("A report cannot tell what was stated after it was published.")
+            own.append(fault("published_on", text))
+        faults += [
+            Fault(one.row, one.column, message("claim {number}: {text}", number=number,
+                                               text=one.message))
+            for one in own
+        ]  # fmt: skip
+        found.append(values)
+    return found
+
+
+def link_values(
+    item: DraftItem, dossier: Dossier, entities: Mapping[str, str], faults: list[Fault]
+) -> Values:
+    """Return a link's values, its ends as incidents of the ledger.
+
+    Parameters
+    ----------
+    item, dossier
+        The draft and its report.
+    entities
+        Incident of the ledger by what an end may say: the key of a draft that was accepted or
+        merged, or the incident's own id.
+    faults
+        Where faults are added.
+    """
+    cells = {
+        "stated_by": dossier.source.publisher,
+        "url": dossier.source.url,
+        **item.cells,
+    }
+    for name in ("from_incident_id", "to_incident_id"):
+        end = cells.get(name, "").strip()
+        if end and end not in entities:
+            text = message(
+                "{key} is not in the ledger. Decide on it first, or name another incident.",
+                key=end,
+            )
+            faults.append(fault(name, text))
+        cells[name] = entities.get(end, end)
+    if cells["from_incident_id"] and cells["from_incident_id"] == cells["to_incident_id"]:
+        text = message("Both ends are the same incident. Reject the link or change an end.")
+        faults.append(fault("to_incident_id", text))
+    return values_of(cells, LINKS, faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Gives new incidents their ids.
+
+    Parameters
+    ----------
+    taken
+        Ids that were ever in the ledger, and those given just now.
+    """
+
+    taken: set[str]
+
+    def of(self, values: Values) -> str:
+        """Return the id of a new incident, as ``ML-2025-02-07-KOBE``."""
+        start = str(values.get("date_start", ""))
+        length = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7, DatePrecision.SEASON: 7}
+        day = start[: length.get(DatePrecision(values["date_precision"]), len(start))]
+        place = values.get("place") or values.get("admin1") or values.get("category", "")
+        stem = "-".join(
+            part for part in (values.get("country", "XX"), day, fold(place)[:24].upper()) if part
+        )
+        found, number = stem, 1
+        while found in self.taken:
+            number += 1
+            found = f"{stem}-{number}"
+        self.taken.add(found)
+        return found
+
+
+def one_row(columns: tuple[Column, ...], values: Mapping[str, Any]) -> pd.DataFrame:
+    """Return a frame of one record."""
+    return rows(columns, [values])
+
+
+def rows(columns: tuple[Column, ...], values: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return a frame of records."""
+    data = {column.name: [one.get(column.name) for one in values] for column in columns}
+    return typed(columns, data, pd.RangeIndex(len(values)))
+
+
+def of_draft(key: str, found: list[Fault]) -> list[Fault]:
+    """Return faults that say which draft they are about."""
+    return [Fault(one.row, one.column, one.message, key) for one in found]
+
+
+def about_draft(key: str, text: Message) -> Fault:
+    """Return a fault of a whole draft."""
+    return Fault(None, None, text, key)
