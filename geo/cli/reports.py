@@ -31,6 +31,7 @@ _Id = Annotated[int, typer.Argument(help=_("Number of the report, as listed."))]
 
 @reports_app.command("list", help=_("List the reports, newest first."))
 def list_(
+    *,
     words: _Words = "",
     place: _Place = "",
     topic: _Topic = "",
