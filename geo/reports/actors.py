@@ -82,15 +82,12 @@ class Actors:
         for hit in self._words.find(plain, start, end):
             actor = self.by_name[hit.code]
             between = plain.text[hits[-1].end : hit.start].strip() if hits else None
-            if (
-                hits
-                and between in ("(", ",", "(the", "-")
-                and (actor == hits[-1].actor or not hits[-1].actor.named)
-            ):
-                closing = hit.end + (plain.text[hit.end : hit.end + 1] == ")")
-                hits[-1] = ActorHit(hits[-1].start, closing, actor)
-            else:
+            merged = _one(hits[-1].actor, actor, between or "") if hits else None
+            if merged is None:
                 hits.append(ActorHit(hit.start, hit.end, actor))
+            else:
+                closing = hit.end + (plain.text[hit.end : hit.end + 1] == ")")
+                hits[-1] = ActorHit(hits[-1].start, closing, merged)
         return hits
 
     def fold(self, written: str) -> str:
@@ -99,6 +96,20 @@ class Actors:
         return next(
             (n for form, n in self._forms.items() if re.fullmatch(pattern_of(form), text)), written
         )
+
+
+def _one(first: Actor, second: Actor, between: str) -> Actor | None:
+    """Return who is meant where two names are one mention, ``None`` where they are two.
+
+    “The Malian army (FAMa)”, “JNIM fighters”, “fighters from JNIM”.
+    """
+    if between in ("(", ",", "(the", "-") and (first == second or not first.named):
+        return second
+    if not between and not second.named:
+        return first
+    if between in ("from", "of", "of the", "from the", "du", "de", "de l'", "de la", "d'"):
+        return second if not first.named else None
+    return None
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geo.gazetteer.quantities import NUMBER_WORDS
+from geo.reports.language import language_of
 from geo.reports.plaintext import Plain
 from geo.reports.vocabulary import words
 
@@ -35,7 +36,11 @@ _UNIT_AFTER = re.compile(
     r"|francs?|euros?|dollars?|p\.m|a\.m|am\b|pm\b|o'clock|degres?|tonnes?|tons?|lit(?:re|er)s?|ago"
     r"|th\b|st\b|nd\b|rd\b|er\b|eme\b|e\b|-third|-quarter|rd of)"
 )
-_SINGLE = re.compile(r"(?<![\w'])(?:an?|une?|another)(?= )")
+_SINGLES = {
+    "en": re.compile(r"(?<![\w'])(?:an?|another)(?= )"),
+    "fr": re.compile(r"(?<![\w'])une?(?= )"),
+}
+"""“à” is no number: the articles are those of the report's language."""
 _BEFORE = 24
 
 
@@ -82,7 +87,7 @@ def amounts(plain: Plain, start: int, end: int) -> Iterator[Amount]:
 
 def single(plain: Plain, start: int, end: int) -> Iterator[Amount]:
     """Yield “a” and “one” as amounts of one; only a noun that is counted makes them a number."""
-    for match in _SINGLE.finditer(plain.text, start, end):
+    for match in _SINGLES[language_of(plain)].finditer(plain.text, start, end):
         yield Amount(match.start(), match.end(), None, 1, None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from geo.records import Category
@@ -15,6 +16,7 @@ _GENERIC = ("armed_attack", "clash", "halted")
 _MINOR = ("vehicle_burning", "checkpoint")
 _DECIDING = ("suicide_vbied", "ambush", "abduction", "drone_strike")
 """What a later mention may still make of an attack; a device that is found beside does not."""
+_PIT = re.compile(r" (?:d'(?!ant|artis)|de |site|shaft|worker|company|near )")
 _NOT_MINES = ("gold", "or", "d'or", "manganese", "uranium", "lithium")
 
 
@@ -24,17 +26,20 @@ def categorise(
     """Return the category of an incident, its weapons, and whether an explosive device was used."""
     weapons: list[Weapon] = []
     for mention in mentions:
-        weapons += [
-            Weapon(hit.code) for hit in words("weapon").find(plain, mention.start, mention.end)
-        ]
+        armed = words("weapon").find(plain, mention.start, mention.end)
+        weapons += [Weapon(hit.code) for hit in armed if _no_pit(plain, hit)]
     weapons = list(dict.fromkeys(weapons))
     ied = any(weapon in _EXPLOSIVE for weapon in weapons)
     codes: list[str] = []
     first: list[str] = []
+    deadly = False
     for mention in mentions:
         own = [hit.code for hit in mention.hits if _counts(plain, mention, hit)]
-        first = first or own
+        if not first:
+            deadly = deadly or any(t.field == "killed" and t.best != 0 for t in mention.tolls)
+            first = [code for code in own if not (deadly and code in _MINOR)]
         codes += own
+    codes = [code for code in codes if not (deadly and code in _MINOR)]
     abducted = any(toll.field == "abducted" for m in mentions for toll in m.tolls)
     killed = any(toll.field == "killed" for m in mentions for toll in m.tolls)
     return _category(codes, first, abducted=abducted and not killed, ied=ied), tuple(weapons), ied
@@ -62,7 +67,12 @@ def _counts(plain: Plain, mention: Mention, hit: Hit) -> bool:
     """Return whether a word for an event counts: “burned” of vehicles, no gold mine."""
     if hit.code == "vehicle_burning":
         return words("vehicle").first(plain, mention.start, mention.end) is not None
-    if hit.code == "mine":
-        before = plain.text[max(0, hit.start - 10) : hit.start].split()
-        return not (before and before[-1] in _NOT_MINES)
-    return True
+    return _no_pit(plain, hit)
+
+
+def _no_pit(plain: Plain, hit: Hit) -> bool:
+    """Return whether a mine is one to tread on, and no gold mine."""
+    if hit.code != "mine":
+        return True
+    before = plain.text[max(0, hit.start - 10) : hit.start].split()
+    return not (before and before[-1] in _NOT_MINES) and not _PIT.match(plain.text, hit.end)

@@ -36,8 +36,8 @@ def claims(
     What the report itself repeats without naming anybody is the claim of whoever stated it.
     """
     stated = [one for mention in mentions for one in _stated(plain, mention, report, event)]
-    figures = {one.toll.field for one in stated if not one.toll.bare}
-    stated = [one for one in stated if not one.toll.bare or one.toll.field not in figures]
+    figures = {(one.toll.field, _side(one.toll)) for one in stated if not one.toll.bare}
+    stated = [s for s in stated if not s.toll.bare or (s.toll.field, _side(s.toll)) not in figures]
     merged: list[_Stated] = []
     gathered: list[list[Evidence]] = []
     for one in sorted(stated, key=lambda s: (s.source is None, s.evidence.start)):
@@ -70,6 +70,11 @@ def _stated(
             evidence = plain.evidence(toll.start, toll.end)
             found.append(_Stated(toll, source, day.end if day else None, early, evidence))
     return found
+
+
+def _side(toll: Toll) -> bool:
+    """Return whether a toll is the attackers' own."""
+    return toll.unit_group == "assailants"
 
 
 def _repeats(one: _Stated, other: _Stated) -> bool:

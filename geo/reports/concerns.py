@@ -23,6 +23,7 @@ _FLAGS = {
     "hypothetical": message("Left out, because it has not happened: “{quote}”"),
 }
 _SHOWN = 120
+_TOGETHER = 90
 
 
 def concerns(
@@ -99,6 +100,8 @@ def _falling(incident: DraftIncident, stated: Sequence[DraftClaim]) -> Iterator[
                 earlier.stated_on and later.stated_on and earlier.stated_on < later.stated_on
             )
             first, second = _number(earlier), _number(later)
+            if "part_of_total" in (earlier.unit_group, later.unit_group):
+                continue
             if first is None or second is None or later.low is not None:
                 continue
             if (same or earlier.provisional) and in_time and second < first:
@@ -139,9 +142,13 @@ def _different(incident: DraftIncident, stated: Sequence[DraftClaim]) -> Iterato
 
 def _conflict(claims: Sequence[DraftClaim]) -> bool:
     """Return whether claims cannot all be the count of the same people."""
-    same_group = {c.unit_group for c in claims}
-    sources = {c.stated_by for c in claims}
-    return len(same_group) == 1 or len(sources) > 1
+    groups = {claim.unit_group for claim in claims}
+    sources = {claim.stated_by for claim in claims}
+    starts = [claim.evidence[0].start for claim in claims]
+    together = max(starts) - min(starts) <= _TOGETHER
+    if together and len(sources) == 1 and not any(claim.provisional for claim in claims):
+        return False  # “a doctor and two nurses”
+    return len(groups) == 1 or len(sources) > 1
 
 
 def _said(claim: DraftClaim) -> Message | str:

@@ -17,46 +17,6 @@ from geo.reports.vocabulary import words
 
 _HEAD_LINES = 24
 _SHORT = 90
-_FRENCH = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "des",
-        "du",
-        "une",
-        "est",
-        "dans",
-        "par",
-        "pour",
-        "sur",
-        "ont",
-        "aux",
-        "qui",
-        "selon",
-        "entre",
-    ]
-)
-_ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "in",
-        "to",
-        "was",
-        "were",
-        "on",
-        "by",
-        "at",
-        "from",
-        "with",
-        "that",
-        "has",
-        "have",
-        "for",
-    ]
-)
 _STAMP_WORDS = frozenset({"stamp", "image", "postimage", "photo", "logo"})
 _DATELINE = re.compile(
     r"^(?P<where>[^\W\d][\w' /\-]{1,40}?),? (?:(?:le )?(?P<day>\d[^-(\n]{3,22}|\w+ \d{1,2}),? ?)?"
@@ -234,11 +194,3 @@ def countries_named(locations: tuple[str, ...]) -> tuple[str, ...]:
     """Return the codes of the countries in a list of names."""
     codes = [COUNTRIES.get(fold(name)) for name in locations]
     return tuple(dict.fromkeys(code for code in codes if code))
-
-
-def language_of(plain: Plain) -> str:
-    """Return ``fr`` or ``en`` by the small words of a text."""
-    small = re.findall(r"[a-z]+", plain.text[:20_000])
-    french = sum(word in _FRENCH for word in small)
-    english = sum(word in _ENGLISH for word in small)
-    return "fr" if french > english else "en"

@@ -6,15 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from geo.reports.actors import actors
 from geo.reports.dates import Days, resolve
 from geo.reports.days import Told
-from geo.reports.likeness import LEAST, Likeness
+from geo.reports.likeness import LEAST, NEARBY_PARAGRAPHS, Likeness
 from geo.reports.mentions import Mention
 from geo.reports.plaintext import Plain
 from geo.reports.stories import Story, content
+from geo.reports.vocabulary import words
 from geo.reports.where import Places
 
 _MONTH_DAYS = 31
+MOST_COMPARED, MOST_STORIES = 40, 200
+"""Among how many of the last stories a mention is looked for; how many a report may have."""
 
 
 @dataclass
@@ -35,6 +39,8 @@ class Gathering:
     stories: list[Story] = field(default_factory=list)
     aside: list[Mention] = field(default_factory=list)
     focus: Story | None = None
+    told_by: dict[Mention, Story] = field(default_factory=dict)
+    full: bool = False
 
     def add(self, mention: Mention) -> list[Story]:
         """Add a mention to the story that it tells of, or begin a new one."""
@@ -53,12 +59,21 @@ class Gathering:
     def _detail(self, mention: Mention) -> list[Story]:
         """Keep a clause that only tells of roles or a time for the story that is being told."""
         story = self.focus
-        if story is None or mention.sentence.paragraph not in story.paragraphs:
+        if story is None:
+            return []
+        away = mention.sentence.paragraph - max(story.paragraphs)
+        if away > (NEARBY_PARAGRAPHS if self._ascribes(mention) else 0):
             return []
         if mention.flags & {"habitual", "denied", "rumour", "hypothetical"}:
             return []
         self._join(story, mention, [])
         return [story]
+
+    def _ascribes(self, mention: Mention) -> bool:
+        """Return whether a clause says who did it: “the group is suspected”."""
+        lists = ("claims_it", "claimed_by", "suspected", "blamed_on")
+        cues = (words(name).first(self.plain, mention.start, mention.end) for name in lists)
+        return any(cues) and bool(actors().find(self.plain, mention.start, mention.end))
 
     def _add_one(self, mention: Mention, days: Sequence[tuple[Told, Days]]) -> Story | None:
         found = days[0][1] if days else None
@@ -73,7 +88,12 @@ class Gathering:
             return None
         if not self._begins(mention, found):
             return None
+        if len(self.stories) >= MOST_STORIES:
+            self.full = True
+            return None
         story = Story(len(self.stories) + 1)
+        if "same_place" in mention.flags and self.focus and not mention.precise:
+            story.inherited = list(self.focus.phrases)
         self.stories.append(story)
         self._join(story, mention, days)
         return story
@@ -102,8 +122,8 @@ class Gathering:
         return first and (figures or mention.indefinite) and not mention.plural
 
     def _join(self, story: Story, mention: Mention, days: Sequence[tuple[Told, Days]]) -> None:
-        story.mentions.append(mention)
-        story.paragraphs.add(mention.sentence.paragraph)
+        story.join(mention)
+        self.told_by[mention] = story
         story.words |= content(self.plain, mention.start, mention.end)
         for told, found in days:
             if story.days is None or found.length < story.days.length:
@@ -127,8 +147,9 @@ class Gathering:
         """Return the story that a mention goes on telling."""
         if not self.stories:
             return None
-        likeness = Likeness(self.plain, self.places, self.stories, self.focus)
-        rated = [(likeness.of(mention, days, story), story) for story in self.stories]
+        recent = self.stories[-MOST_COMPARED:]
+        likeness = Likeness(self.plain, self.places, recent, self.focus)
+        rated = [(likeness.of(mention, days, story), story) for story in recent]
         worth, story = max(rated, key=lambda one: (one[0], one[1] is self.focus, one[1].number))
         return story if worth >= LEAST else None
 

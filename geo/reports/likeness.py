@@ -22,7 +22,9 @@ LEAST = 2.0
 _RULED_OUT = -100.0
 _SAME_DAY, _SAME_TIME, _SAME_PLACE, _DEFINITE, _SHARED = 3.0, 2.0, 2.0, 2.0, 3.0
 _TITLE, _PARAGRAPH = 2.0, 1.5
-_DETAIL, _FOCUS, _NO_EVENT = 1.0, 0.5, 1.0
+_DETAIL, _FOCUS, _NO_EVENT = 2.0, 0.5, 1.0
+NEARBY_PARAGRAPHS = 3
+_AGGREGATE_DAYS = 60
 _PLURAL, _NEW_DAY, _NEW_PLACE = -2.0, -1.0, -1.0
 _AROUND, _BEYOND = 24, 36
 _PLACES_KM, _OTHER_KM = 15.0, 30.0
@@ -50,7 +52,8 @@ class Likeness:
 
     def of(self, mention: Mention, days: Days | None, story: Story) -> float:
         """Return how much speaks for a mention telling of a story."""
-        if "another" in mention.flags and mention.indefinite and not mention.definite:
+        apart = "another" in mention.flags and mention.indefinite
+        if (apart or "separately" in mention.flags) and not mention.definite:
             return _RULED_OUT
         return (
             self._by_day(mention, days, story)
@@ -75,6 +78,8 @@ class Likeness:
             return 0.0 if mention.definite or story.only_title else _NEW_DAY
         if not days.overlaps(story.days):
             return _RULED_OUT
+        if days.length >= _AGGREGATE_DAYS > story.days.length and not mention.definite:
+            return _RULED_OUT  # “200 people have been killed this year”
         return _SAME_DAY if max(days.length, story.days.length) <= 2 else _SAME_TIME  # noqa: PLR2004
 
     def _by_place(self, mention: Mention, days: Days | None, story: Story) -> float:
@@ -102,8 +107,11 @@ class Likeness:
         worth = _PARAGRAPH if here else 0.0
         if story is self.focus:
             moved = mention.precise and not story.names
-            detail = days is None and not mention.indefinite and not moved
-            worth += _DETAIL if detail else _FOCUS
+            near = paragraph - max(story.paragraphs, default=paragraph) <= NEARBY_PARAGRAPHS
+            detail = days is None and not (mention.indefinite or moved) and near
+            detail = detail and "habitual" not in mention.flags
+            referring = mention.definite and bool(mention.hits)
+            worth += (_DETAIL / 2 if referring else _DETAIL) if detail else _FOCUS
             worth += 0.0 if mention.hits else _NO_EVENT
         return worth
 

@@ -2,58 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from geo.reports.mentions import Mention
 from geo.reports.plaintext import Plain
 from geo.reports.records import DraftLink, LinkKind
+from geo.reports.sentences import Sentence
 from geo.reports.stories import Story
 from geo.reports.vocabulary import words
 
+_LOOK_BACK = 12
 
-def links(plain: Plain, stories: Sequence[Story], told: Sequence[Mention]) -> tuple[DraftLink, ...]:
+
+def links(
+    plain: Plain, told_by: Mapping[Mention, Story], told: Sequence[Mention]
+) -> tuple[DraftLink, ...]:
     """Return the links that the mentions state, the earlier incident first.
 
     “This act of retaliation likely triggered the 7 February ambush” joins the incident told of just
     before with the one that it names.
     """
     found: dict[tuple[str, str, LinkKind], DraftLink] = {}
-    previous: Story | None = None
+    before: list[tuple[Sentence, Story]] = []
     for mention in told:
-        current = next((story for story in stories if mention in story.mentions), None)
-        for kind in (LinkKind.RETALIATION, LinkKind.FOLLOW_UP):
-            cue = words(kind.value).first(plain, mention.start, mention.end)
-            if cue is None:
-                continue
-            pair = _pair(stories, mention, current, previous)
-            if pair is None:
-                continue
+        story = told_by.get(mention)
+        kind = _kind(plain, mention)
+        other = _other(mention, story, before)
+        if kind and story and other:
+            first, second = _in_time(other, story)
             likely = words("likely").first(plain, mention.start, mention.end) is not None
             evidence = (plain.evidence(mention.sentence.start, mention.sentence.end),)
-            link = DraftLink(pair[0].key, pair[1].key, kind, likely, evidence)
-            found.setdefault((link.from_key, link.to_key, kind), link)
-            break
-        previous = current or previous
+            link = DraftLink(first.key, second.key, kind, likely, evidence)
+            found.setdefault((first.key, second.key, kind), link)
+        if story is not None:
+            before.append((mention.sentence, story))
     return tuple(found.values())
 
 
-def _pair(
-    stories: Sequence[Story],
-    mention: Mention,
-    current: Story | None,
-    previous: Story | None,
-) -> tuple[Story, Story] | None:
-    """Return the two incidents that a mention joins, in the order of time."""
-    here = [story for story in stories if mention in story.mentions]
-    same = [
-        story
-        for story in stories
-        if any(other.sentence == mention.sentence for other in story.mentions) and story not in here
-    ]
-    one = current
-    other = same[0] if same else previous
-    if one is None or other is None or one is other:
-        return None
-    if one.days and other.days and one.days.start < other.days.start:
-        return one, other
-    return other, one
+def _kind(plain: Plain, mention: Mention) -> LinkKind | None:
+    kinds = (LinkKind.RETALIATION, LinkKind.FOLLOW_UP)
+    start, end = mention.start, mention.end
+    return next((k for k in kinds if words(k.value).first(plain, start, end) is not None), None)
+
+
+def _other(
+    mention: Mention, story: Story | None, before: Sequence[tuple[Sentence, Story]]
+) -> Story | None:
+    """Return the other incident of the same sentence, else the one told of last."""
+    others = [(sentence, other) for sentence, other in before[-_LOOK_BACK:] if other is not story]
+    same = [other for sentence, other in others if sentence == mention.sentence]
+    return next(iter([*same[-1:], *(other for _, other in others[-1:])]), None)
+
+
+def _in_time(one: Story, other: Story) -> tuple[Story, Story]:
+    if one.days and other.days and other.days.start < one.days.start:
+        return other, one
+    return one, other

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from geo.gazetteer.lexicon import Lexicon
 from geo.reports.days import Told, told_days
 from geo.reports.header import dateline
 from geo.reports.hours import time_of_day
+from geo.reports.language import language_of
 from geo.reports.phrases import Part, Phrase, phrases
 from geo.reports.plaintext import Plain
 from geo.reports.sentences import Role, Sentence, clauses
@@ -17,13 +18,18 @@ from geo.reports.speakers import Source, sources, speech_days
 from geo.reports.tolls import Toll, tolls
 from geo.reports.vocabulary import Hit, words
 
-_DETERMINER = re.compile(
-    r"\b(?P<definite>the|this|that|these|those|la|le|les|cette|cet|ces?|its|their|du|said|such|both)\b"
-    r"|\b(?P<elided>l)'|(?P<genitive>'s)\b"
-    r"|\b(?P<indefinite>an?|une?|another|one|two|three|deux|trois|several|plusieurs|des|new"
-    r"|nouvelle|nouvel)\b"
-)
+_DETERMINERS = {
+    "en": re.compile(
+        r"\b(?P<definite>the|this|that|these|those|its|their|his|her|said|such|both)\b|(?P<of>'s)\b"
+        r"|\b(?P<indefinite>an?|another|one|two|three|several|new)\b"
+    ),
+    "fr": re.compile(
+        r"\b(?P<definite>la|le|les|cette|cet|ces?|du|au|son|sa|leurs?)\b|\b(?P<of>l)'"
+        r"|\b(?P<indefinite>une?|deux|trois|plusieurs|des|nouvel(?:le)?)\b"
+    ),
+}
 _DETERMINER_REACH = 5
+_OPENING = 24
 _PLURAL = re.compile(
     r"(?:attacks|ambushes|raids|assaults|ieds|mines|landmines|explosions|bombs|eeis|abductions"
     r"|kidnappings|clashes|embuscades|attaques|enlevements|engins \w+ ?\w*|bombings|incidents"
@@ -34,9 +40,9 @@ _SINCE = re.compile(r"\b(?:since|depuis)(?: (?:the|le|la|l'|at least|au moins|ea
 _FLAGS = ("denied", "foiled", "rumour", "hypothetical")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Mention:
-    """What a clause tells of an event.
+    """What a clause tells of an event; two are the same only if they are one.
 
     Parameters
     ----------
@@ -81,7 +87,6 @@ class Mention:
     sources: tuple[Source, ...]
     flags: frozenset[str]
     clock: Hit | None = None
-    repeats: tuple[str, ...] = field(default=())
 
     @property
     def title(self) -> bool:
@@ -121,29 +126,35 @@ def mentions(plain: Plain, sentence: Sentence, lexicon: Lexicon) -> list[Mention
             continue
         begin = max(begin, start)  # noqa: PLW2901
         told = told_days(plain, begin, end)
-        said = speech_days(plain, told, cues)
+        claiming = [*words("claims_it").find(plain, begin, end)]
+        said = speech_days(plain, told, [*cues, *claiming], spoken)
         since = [one for one in told if _lasting(plain, one)]
         clock = time_of_day(plain, begin, end)
+        if clock and any(0 <= clock.start - one.end <= 2 for one in said):  # noqa: PLR2004
+            clock = None
         own, _ = sources(plain, begin, end)
         masked = [(one.start, one.end) for one in told]
         masked += [(clock.start, clock.end)] if clock else []
         masked += [(one.start - 3, one.end) for one in own or spoken]
         hits = _events(plain, begin, end)
+        own_flags = flags if begin == start else flags - {"separately"}
         where = [p for p in phrases(plain, begin, end, lexicon) if not _within(p, own or spoken)]
         found.append(
             Mention(
                 sentence, begin, end, tuple(hits), *_introduced(plain, begin, hits),
                 tuple(one for one in told if one not in said and one not in since),
                 tuple(said), tuple(since), tuple(where),
-                tuple(tolls(plain, begin, end, masked)), tuple(own or spoken), flags, clock,
+                tuple(tolls(plain, begin, end, masked)), tuple(own or spoken), own_flags, clock,
             )
         )  # fmt: skip
     return found
 
 
 def _flags(plain: Plain, start: int, end: int) -> frozenset[str]:
-    names = (*_FLAGS, "habitual", "another", "comment")
-    return frozenset(name for name in names if words(name).first(plain, start, end) is not None)
+    names = (*_FLAGS, "habitual", "another", "comment", "same_place")
+    found = {name for name in names if words(name).first(plain, start, end) is not None}
+    apart = words("separately").first(plain, start, min(end, start + _OPENING))
+    return frozenset(found | {"separately"} if apart else found)
 
 
 def _events(plain: Plain, start: int, end: int) -> list[Hit]:
@@ -156,15 +167,16 @@ def _introduced(plain: Plain, start: int, hits: Iterable[Hit]) -> tuple[bool, bo
     plural = True
     for hit in hits:
         if not (definite or indefinite):
-            definite, indefinite = _determined(plain.text[max(start, hit.start - 40) : hit.start])
+            before = plain.text[max(start, hit.start - 40) : hit.start]
+            definite, indefinite = _determined(before, language_of(plain))
         plural = plural and bool(_PLURAL.search(plain.text[hit.start : hit.end]))
     return definite, indefinite, plural
 
 
-def _determined(before: str) -> tuple[bool, bool]:
+def _determined(before: str, language: str) -> tuple[bool, bool]:
     """Return whether the nearest article before a noun is definite, or indefinite."""
     last = None
-    for match in _DETERMINER.finditer(before):
+    for match in _DETERMINERS[language].finditer(before):
         last = match
     if last is None or len(before[last.end() :].split()) >= _DETERMINER_REACH:
         return False, False

@@ -8,7 +8,6 @@ to :func:`geo.gazetteer.phrases.geocode`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -68,6 +67,11 @@ _INTRODUCES = re.compile(
 )
 _UNKNOWN = re.compile(r"[^\W\d_][\w'’\-]*(?: (?=[A-ZÀ-Þ])[^\W\d_][\w'’\-]*){0,3}")
 _AND_UNKNOWN = re.compile(r"[§]+ (?:and|et) $")
+_SIDE = re.compile(
+    r"\b(?:border|frontier|frontiere|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?|central"
+    r"|nord|sud|est|ouest|nord-est|nord-ouest|sud-est|sud-ouest|centre)\b"
+)
+_NEIGHBOURS = re.compile(r"\b(?:mali|niger|malian|malien|nigerien)")
 _NOT_AFTER_IN = 3
 _REACH = 42
 _COMPOUND = re.compile(r"[A-ZÀ-Þ][\w'’]+$")
@@ -140,7 +144,8 @@ def phrases(plain: Plain, start: int, end: int, lexicon: Lexicon) -> list[Phrase
         begin += _leading(masked[match.start() : match.end()])
         inside = [name for name in named if begin <= name.start < stop]
         countries = tuple(dict.fromkeys(COUNTRIES[n.key] for n in inside if n.mark == _COUNTRY))
-        precise = any(n.mark != _COUNTRY for n in inside)
+        sided = _SIDE.search(plain.text, begin, stop) is not None
+        precise = sided or any(n.mark != _COUNTRY for n in inside)
         part = _part(plain, start, begin, end)
         found.append(Phrase(begin, stop, part, countries, precise, tuple(inside)))
     return found
@@ -150,25 +155,36 @@ def _names(plain: Plain, start: int, end: int, lexicon: Lexicon) -> Iterator[Nam
     """Yield names of places: known ones, and unknown ones where only a place can be meant."""
     taken = [(hit.start, hit.end) for hit in actors().find(plain, start, end)]
     taken += [(told.start, told.end) for told in told_days(plain, start, end)]
-    taken += [(hit.start, hit.end) for hit in words("not_a_place").find(plain, start, end)]
-    first, last = plain.span(start, end)
-    source = plain.source[first:last]
+    elsewhere = {(hit.start, hit.end) for hit in words("not_a_place").find(plain, start, end)}
+    first, last = plain.shown(start, end)
+    source = plain.seen[first:last]
     known: list[Named] = []
     for mention in lexicon.skeleton(source, unknown_names=False).mentions:
         heard = mention.mark == "p" and fold(mention.text) not in lexicon.places
         if heard or mention.mark not in _MARKS:
             continue  # prose is full of names that only sound like a place; “Malian” is none
-        begin = bisect_left(plain.origin, first + mention.start)
-        stop = bisect_left(plain.origin, first + mention.end)
+        begin = plain.seen_at[first + mention.start]
+        stop = plain.seen_at[first + mention.end]
         if not plain.capital(begin) and mention.mark != "r" and not plain.text[begin].isdigit():
+            continue
+        if (begin, stop) in elsewhere or (_is_sahel(mention.text) and not _in_burkina(plain)):
             continue
         if any(begin < other_end and other_start < stop for other_start, other_end in taken):
             continue
         known.append(Named(begin, stop, _MARKS[mention.mark], fold(mention.text)))
     yield from known
-    taken += [(name.start, name.end) for name in known]
+    taken += [*((name.start, name.end) for name in known), *elsewhere]
     for begin, stop in _unknown(plain, start, end, taken):
         yield Named(begin, stop, _PLACE, fold(plain.written(begin, stop)))
+
+
+def _is_sahel(name: str) -> bool:
+    return fold(name) in ("sahel", "sahelregion", "regiondusahel", "provincedusahel")
+
+
+def _in_burkina(plain: Plain) -> bool:
+    """Return whether “the Sahel region” can be that of Burkina Faso: no other country is named."""
+    return "burkina" in plain.text and not _NEIGHBOURS.search(plain.text)
 
 
 def _unknown(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -18,12 +19,16 @@ _MARKS = {
 }  # fmt: skip
 
 
+def _unseen(char: str) -> bool:
+    return unicodedata.category(char) == "Cf"
+
+
 @lru_cache(maxsize=65536)
 def _plain_char(char: str) -> str:
     if char in _MARKS:
         return _MARKS[char]
     category = unicodedata.category(char)
-    if category == "Cf":
+    if _unseen(char):
         return ""  # joiners and right-to-left marks are not seen, so nothing may hide behind them
     if category[0] in "ZC":
         return " "
@@ -42,6 +47,8 @@ class Plain:
         Lower case, no accents, straight quotes and hyphens; line ends kept.
     origin
         For each position of ``text``, and for its end, the position in ``source``.
+    seen, seen_at
+        The source without characters that nobody sees, and where each stands in ``text``.
     kept
         What was already found in it, for those who look again.
     """
@@ -49,21 +56,31 @@ class Plain:
     source: str
     text: str
     origin: array[int]
+    seen: str
+    seen_at: array[int]
     kept: dict[Any, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, source: str) -> Plain:
         """Make a text comparable; linear in its length."""
         parts = [_plain_char(char) for char in source]
-        origin = array("L")
-        for position, part in enumerate(parts):
+        origin, seen_at, seen = array("L"), array("L"), []
+        for position, (char, part) in enumerate(zip(source, parts, strict=True)):
+            if part or not _unseen(char):
+                seen.append(char if char.isprintable() else " ")
+                seen_at.append(len(origin))
             origin.extend([position] * len(part))
+        seen_at.append(len(origin))
         origin.append(len(source))
-        return cls(source, "".join(parts), origin)
+        return cls(source, "".join(parts), origin, "".join(seen), seen_at)
 
     def written(self, start: int, end: int) -> str:
-        """Return the words as written."""
-        return self.source[slice(*self.span(start, end))]
+        """Return the words as written, without characters that nobody sees."""
+        return self.seen[slice(*self.shown(start, end))]
+
+    def shown(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch of the plain text stands in ``seen``."""
+        return bisect_left(self.seen_at, start), bisect_left(self.seen_at, end)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the plain text stands in the source."""

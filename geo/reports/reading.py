@@ -7,6 +7,7 @@ reader, a language model that runs on this machine for one, is a function with t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -23,8 +24,9 @@ from geo.reports.categories import categorise
 from geo.reports.claims import claims
 from geo.reports.concerns import concerns
 from geo.reports.dates import resolve
-from geo.reports.header import countries_named, dateline, language_of, read_header
-from geo.reports.incidents import Gathering, without_title
+from geo.reports.header import countries_named, dateline, read_header
+from geo.reports.incidents import MOST_STORIES, Gathering, without_title
+from geo.reports.language import language_of
 from geo.reports.links import links
 from geo.reports.mentions import Mention, mentions
 from geo.reports.plaintext import Plain
@@ -44,10 +46,12 @@ from geo.reports.sentences import Role, Sentence, sentences
 from geo.reports.speakers import Source
 from geo.reports.stories import Story
 from geo.reports.undated import likely_day
+from geo.reports.validity import Validity
 from geo.reports.where import Places
 
-MAX_CHARACTERS = 400_000
-"""About 120 pages; what is longer is no situation report."""
+_RARE, _MOST_NAMES = 4, 12
+MAX_CHARACTERS = 200_000
+"""About 60 pages; what is longer is no situation report."""
 
 
 class Reader(Protocol):
@@ -85,30 +89,33 @@ def read_report(text: str, atlas: Atlas, published: date | None = None, title: s
     -----
     Deterministic, without network or clock; linear in the length of the text for each rule.
     """
-    _check(text)
-    plain = Plain.of(text)
+    plain = _checked(text)
     header = read_header(plain)
     found = sentences(plain, header.end)
     own = published or header.published or _dateline_day(plain, found)
     day = own or likely_day(plain, found)
     named = countries_named(header.locations)
-    places = Places(plain, atlas, named or _countries(plain))
     lexicon = land_of(atlas).lexicon
     read = [s for s in found if s.role is not Role.HEADING]
     told = list(_with_speakers(plain, [m for s in read for m in mentions(plain, s, lexicon)]))
+    places = Places(plain, atlas, named or _countries(plain, told), _names(plain, told))
     gathering = Gathering(plain, places, day)
     for mention in told:
         gathering.add(mention)
     stories = without_title(gathering.stories)
-    assertions = _assertions(plain, places, day, stories, told)
+    told_by = {m: story for m, story in gathering.told_by.items() if story in stories}
+    assertions = _assertions(plain, places, Validity(plain, day, told_by), told)
     incidents = tuple(_incident(plain, places, story, day) for story in stories)
     incidents = tuple(_on_the_road(one, assertions) for one in incidents)
+    incidents = _with_country(incidents)
     areas = [
         area
         for sentence, group in _by_sentence(told)
         for area in area_statements(plain, places, sentence, group)
     ]
     remarks = concerns(plain, told, gathering.aside, incidents, countries=named, report=day)
+    if gathering.full:
+        remarks = (_shortened(), *remarks)
     if own is None:
         remarks = (_undated(day), *remarks)
     head = Head(
@@ -120,7 +127,7 @@ def read_report(text: str, atlas: Atlas, published: date | None = None, title: s
         incidents,
         tuple(replace(one, key=f"r{n}") for n, (one, _) in enumerate(assertions, start=1)),
         tuple(replace(one, key=f"a{n}") for n, one in enumerate(areas, start=1)),
-        links(plain, stories, told),
+        links(plain, told_by, told),
         remarks,
     )
 
@@ -134,19 +141,36 @@ def _by_sentence(told: Sequence[Mention]) -> Iterator[tuple[Sentence, list[Menti
 
 
 def _assertions(
-    plain: Plain,
-    places: Places,
-    day: date | None,
-    stories: Sequence[Story],
-    told: Sequence[Mention],
+    plain: Plain, places: Places, validity: Validity, told: Sequence[Mention]
 ) -> Stated:
     """Return the road assertions, each with the key of the incident since which it holds."""
-    reader = RoadReader(plain, places, day, stories)
+    reader = RoadReader(plain, places, validity)
     found: Stated = []
     for sentence, group in _by_sentence(told):
-        story = reader.since_story(sentence, group)
+        story = validity.story(sentence, group)
         found += [(one, story.key if story else "") for one in reader.read(sentence, group)]
-    return found
+    return _once(found)
+
+
+def _once(found: Stated) -> Stated:
+    """Leave out what another sentence says more fully: a title says it first and shortest."""
+
+    def about(one: DraftAssertion) -> tuple[str, frozenset[str]]:
+        return one.kind, frozenset((one.axis_from, one.axis_to))
+
+    def fuller(one: DraftAssertion, other: DraftAssertion) -> bool:
+        told = (one.actor, one.valid.start), (other.actor, other.valid.start)
+        return all(not less or less == more for less, more in zip(*told, strict=True))
+
+    return [
+        (one, key)
+        for n, (one, key) in enumerate(found)
+        if not any(
+            m != n and about(one) == about(other) and fuller(one, other)
+            and (not fuller(other, one) or m < n)
+            for m, (other, _) in enumerate(found)
+        )
+    ]  # fmt: skip
 
 
 def _on_the_road(incident: DraftIncident, assertions: Stated) -> DraftIncident:
@@ -157,6 +181,25 @@ def _on_the_road(incident: DraftIncident, assertions: Stated) -> DraftIncident:
         if key == incident.key and assertion.place.placement is not None:
             return replace(incident, place=assertion.place)
     return incident
+
+
+def _with_country(incidents: tuple[DraftIncident, ...]) -> tuple[DraftIncident, ...]:
+    """Give incidents without a country that of all others, when these agree."""
+    known = {one.place.country for one in incidents if one.place.country}
+    if len(known) != 1:
+        return incidents
+    country = known.pop()
+    return tuple(
+        one if one.place.country else replace(one, place=replace(one.place, country=country))
+        for one in incidents
+    )
+
+
+def _shortened() -> Concern:
+    text = message(
+        "Only the first {count} incidents are listed. Split the text.", count=MOST_STORIES
+    )
+    return Concern(ConcernCode.SHORTENED, text, "", ())
 
 
 def _undated(day: date | None) -> Concern:
@@ -171,15 +214,17 @@ def _undated(day: date | None) -> Concern:
     return Concern(ConcernCode.NO_PUBLICATION_DATE, text, "", ())
 
 
-def _check(text: str) -> None:
-    if not text.strip():
-        raise InputError([Fault(None, None, message("There is no text to read."))])
+def _checked(text: str) -> Plain:
     if len(text) > MAX_CHARACTERS:
         fault = message(
             "The text has {count} characters; at most {limit} are read. Split it into reports.",
             count=len(text), limit=MAX_CHARACTERS,
         )  # fmt: skip
         raise InputError([Fault(None, None, fault)])
+    plain = Plain.of(text)
+    if not plain.text.strip():
+        raise InputError([Fault(None, None, message("There is no text to read."))])
+    return plain
 
 
 def _dateline_day(plain: Plain, found: Sequence[Sentence]) -> date | None:
@@ -192,10 +237,23 @@ def _dateline_day(plain: Plain, found: Sequence[Sentence]) -> date | None:
     return None
 
 
-def _countries(plain: Plain) -> tuple[str, ...]:
-    """Return the countries whose forces a report without a header names first."""
-    hits = actors().find(plain, 0, min(len(plain.text), 4_000))
-    return tuple(dict.fromkeys(hit.actor.country for hit in hits if hit.actor.country))
+def _countries(plain: Plain, told: Sequence[Mention]) -> tuple[str, ...]:
+    """Return the countries that a report without a header is about: those named, those of forces.
+
+    Countries that are named but once beside one that is named often are background.
+    """
+    hits = actors().find(plain, 0, len(plain.text))
+    counts = Counter(hit.actor.country for hit in hits if hit.actor.country)
+    counts.update(code for m in told for p in m.phrases for code in p.countries)
+    most = max(counts.values(), default=0)
+    return tuple(code for code, count in counts.most_common() if count * _RARE > most)
+
+
+def _names(plain: Plain, told: Sequence[Mention]) -> tuple[str, ...]:
+    """Return the names of places in a report, each once, the first ones."""
+    named = [n for m in told for p in m.phrases for n in p.named if not n.country]
+    written = dict.fromkeys(plain.written(name.start, name.end) for name in named)
+    return tuple(written)[:_MOST_NAMES]
 
 
 def _title(plain: Plain, found: Sequence[Sentence]) -> str:

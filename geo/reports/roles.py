@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from geo.records import Attribution
 from geo.reports.actors import Actor, ActorHit, actors
@@ -13,10 +14,28 @@ from geo.reports.records import DraftActor
 from geo.reports.vocabulary import Hit, words
 
 _RANK = {Attribution.CLAIMED: 0, Attribution.ATTRIBUTED: 1, Attribution.SUSPECTED: 2}
-_SUBJECT_GAP = re.compile(r"(?:[ ,\n(]+[\w'\-]+){0,5}[ ,\n)]+")
+_SUBJECT_GAP = re.compile(r"(?!\s+(?:and|et)\b)(?:[ ,\n(]+[\w'\-]+){0,5}[ ,\n)]+")
 _BY_GAP = re.compile(r"(?:[ \n]+[\w'\-]+){0,6}[ \n]+(?:l'|d')?")
 _BY_WORDS = re.compile(r"(?:^|\s)(?:by|par)$")
+_AS_TARGET = {
+    "civilians": "civilians", "military": "army", "security_forces": "army", "ngo": "ngo",
+    "peacekeepers": "un", "un": "un", "militia": "militia", "officials": "officials",
+    "wagner": "army", "armed_group": "armed_group",
+}  # fmt: skip
+"""What was attacked where only the victims tell."""
+_ANY = "any"
+_IN_CONVOYS = (_ANY, "civilians", "truck", "bus", "army")
+_MILITARY = re.compile(r"military convoy|army convoy|convoi militaire|convoi de l'armee")
 _NATIONAL = {"ML": "FAMa", "BF": "Burkinabe army", "NE": "Nigerien army"}
+_OF = re.compile(r"[ \n]+(?:(?:de|des|du|d') ?)?(?:(?:presumes|presumee?s?|un groupe de) )?")
+_FRENCH_NOUN = re.compile(
+    r"(?:attaques?|embuscades?|raids?|assauts?|incursions?|enlevements?|braquages?|attentats?)"
+)
+_COUNTED = re.compile(r"\b(?:\d+|an?|one|two|three|four|five|six|un|une|deux|trois|quatre|cinq) $")
+_OBJECT = re.compile(
+    r"\s+(?!(?:in|on|by|near|during|and|at|when|after|between|outside|dans|par|lors|pres|entre|et|a"
+    r"|au|sur|hier|last|this|to)\b)\w"
+)
 _UNKNOWN_ARMY = "unspecified army"
 _JOIN = re.compile(
     r"[ ,\n)]*(?:and|et|,|&|as well as|ainsi que|/)?[ \n(]+(?:(?:the|de|des|du|la|le|les|l'|d'"
@@ -45,6 +64,10 @@ def perpetrators(plain: Plain, mentions: Iterable[Mention], country: str) -> tup
                 evidence,
             )
     named = [one for one in found.values() if _actor(one.name).named]
+    claimed = any(one.attribution is Attribution.CLAIMED for one in found.values())
+    if claimed and len(named) == 1 and not _actor(named[0].name).state:
+        # “The jihadist group claimed …”: it is the one that was named.
+        named = [replace(named[0], attribution=Attribution.CLAIMED)]
     linked = [one for one in found.values() if "linked" in one.name]
     kept = named or linked or list(found.values())
     return tuple(sorted(kept, key=lambda one: _RANK[one.attribution]))
@@ -76,6 +99,7 @@ def _ascribed(plain: Plain, mention: Mention) -> list[tuple[ActorHit, Attributio
     found: list[tuple[ActorHit, Attribution]] = []
     for hit in hits:
         attribution = _claimed(plain, mention, hit) or _blamed(plain, mention, hit)
+        attribution = attribution or _suspects(plain, mention, hit)
         attribution = attribution or _subject(plain, mention, hit) or _modifier(plain, mention, hit)
         if attribution is not None:
             found.append((hit, attribution))
@@ -130,10 +154,16 @@ def _subject(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | Non
             return None
         if re.match(r"\s+(?:by|par)\b", plain.text[verb.end : verb.end + 6]):
             return None
-        if actors().find(plain, hit.end, verb.start):
+        if actors().find(plain, hit.end, verb.start) or _suffers(plain, mention, hit, verb):
             return None
         return _doubt(plain, mention, hit)
     return None
+
+
+def _suffers(plain: Plain, mention: Mention, hit: ActorHit, verb: Hit) -> bool:
+    """Return whether a participle makes an actor the victim: “two soldiers killed in …”."""
+    counted = _COUNTED.search(plain.text, max(mention.start, hit.start - 16), hit.start)
+    return bool(hit.actor.state or counted) and not _OBJECT.match(plain.text, verb.end)
 
 
 def _modifier(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | None:
@@ -141,8 +171,20 @@ def _modifier(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | No
     for event in mention.hits:
         if hit.end <= event.start <= hit.end + 2:
             return _doubt(plain, mention, hit)
-        if event.end <= hit.start <= event.end + 2:  # “une attaque djihadiste”
-            return _doubt(plain, mention, hit)
+        # “une attaque djihadiste”, “une attaque de coupeurs de route”
+        noun = _FRENCH_NOUN.fullmatch(plain.text, event.start, event.end)
+        if noun and event.end <= hit.start and _OF.fullmatch(plain.text, event.end, hit.start):
+            return None if hit.actor.state else _doubt(plain, mention, hit)
+    return None
+
+
+def _suspects(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | None:
+    """Return how a group is known that “is suspected”."""
+    for cue in words("suspected").find(plain, hit.end, mention.end):
+        between = plain.text[hit.end : cue.start].split()
+        if len(between) <= 3 and {"is", "are", "was", "est", "sont", "being"} & set(between):  # noqa: PLR2004
+            return Attribution.SUSPECTED
+        break
     return None
 
 
@@ -176,19 +218,31 @@ def escorts(plain: Plain, mentions: Iterable[Mention], country: str) -> tuple[Dr
 
 def target(plain: Plain, mentions: Sequence[Mention], *, escorted: bool) -> tuple[str, str]:
     """Return what was attacked, as a code and in the report's words."""
+    rated = [one for mention in mentions if (one := _target(plain, mention)) is not None]
+    plainly = [one for one in rated if one.code != _ANY]
+    best = next(iter(plainly or rated), None)
+    if escorted and (best is None or best.code in _IN_CONVOYS):
+        convoy = _escorted_convoy(plain, mentions)
+        if convoy is not None:
+            return "convoy_escorted", plain.written(convoy.start, convoy.end)
+    if best is not None and best.code != _ANY:
+        return best.code, plain.written(best.start, best.end)
+    for toll in (toll for mention in mentions for toll in mention.tolls):
+        if toll.field in ("killed", "injured", "abducted") and toll.unit_group in _AS_TARGET:
+            return _AS_TARGET[toll.unit_group], plain.written(toll.start, toll.end)
+    return ("civilians", plain.written(best.start, best.end)) if best else ("", "")
+
+
+def _escorted_convoy(plain: Plain, mentions: Sequence[Mention]) -> Hit | None:
+    """Return the convoy that a clause about an escort names; an army's own is not escorted."""
     for mention in mentions:
-        found = _target(plain, mention)
-        if found is not None:
-            code = found.code
-            convoy = words("convoy").first(plain, mention.start, mention.end)
-            if escorted and convoy is not None and code in ("civilians", "truck", "bus", "army"):
-                military = re.search(
-                    r"military convoy|convoi militaire", plain.text[mention.start : mention.end]
-                )
-                if not military:
-                    return "convoy_escorted", plain.written(convoy.start, convoy.end)
-            return code, plain.written(found.start, found.end)
-    return "", ""
+        if words("escort_of").first(plain, mention.start, mention.end) is None:
+            continue
+        convoy = words("convoy").first(plain, mention.start, mention.end)
+        military = _MILITARY.search(plain.text, mention.start, mention.end)
+        if convoy is not None and not military:
+            return convoy
+    return None
 
 
 def _target(plain: Plain, mention: Mention) -> Hit | None:
@@ -198,14 +252,19 @@ def _target(plain: Plain, mention: Mention) -> Hit | None:
         hit
         for hit in words("target").find(plain, mention.start, mention.end)
         if not any(hit.start < end and start < hit.end for start, end in agents)
+        and not any(event.start < hit.end and hit.start < event.end for event in mention.hits)
+        and not any(hit.start < one.end and one.start < hit.end for one in mention.sources)
         and not _escorting(plain, mention, hit)
     ]
-    best: tuple[float, Hit] | None = None
-    for event in mention.hits:
-        for hit in named:
-            worth = _worth(plain, event, hit)
-            if worth is not None and (best is None or worth > best[0]):
-                best = worth, hit
+    rated = [
+        (worth, hit)
+        for event in mention.hits
+        for hit in named
+        if (worth := _worth(plain, event, hit)) is not None
+    ]
+    plainly = [one for one in rated if one[1].code != _ANY]
+    # “A United Nations convoy”: what stands beside the convoy says whose it is.
+    best = max(plainly or rated, key=lambda one: one[0], default=None)
     return best[1] if best else None
 
 
@@ -223,11 +282,18 @@ def _worth(plain: Plain, event: Hit, hit: Hit) -> float | None:
         if len(between.split()) > 8 or re.search(r"\b(?:by|par|killed|tue|killing)\b", between):  # noqa: PLR2004
             return None
         joined = words("target_of").first(plain, event.start, hit.start + 1)
-        return (10 if joined else 6) - len(between.split()) / 2
+        return (10 if joined else 6) - _far(between)
     if hit.end <= event.start:
         between = plain.text[hit.end : event.start]
         if len(between.split()) > 10:  # noqa: PLR2004
             return None
-        passive = words("passive").first(plain, hit.end, event.start)
-        return (8 if passive else 3) - len(between.split()) / 2
+        passive = not between.split() or words("passive").first(plain, hit.end, event.start)
+        if hit.code == "armed_group" and not passive:
+            return None  # “a jihadist attack”
+        return (8 if passive else 3) - _far(between)
     return 4.0  # “bus attack”: the word for the event holds the target
+
+
+def _far(between: str) -> float:
+    """Return the points that the words and commas between an attack and a target cost."""
+    return len(between.split()) / 2 + 3 * between.count(",")

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from geo.reports.plaintext import Plain
 from geo.reports.vocabulary import words
 
 LONGEST_SENTENCE = 1_500
+_NO_WORD = re.compile(r"\S{300}")
 """Longer stretches without an end are cut: no report writes them."""
 _SHORT_LINE, _LONGEST_HEADING = 50, 140
+_ALIKE = 0.75
 _ABBREVIATIONS = frozenset(
     [
         "lt",
@@ -67,7 +70,8 @@ _END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|(?<=[a-z]{2})[.!?](?=[a-z][a-z])")
 _BULLET = re.compile(r"\s*(?:[-*•·▪–]|\d{1,2}[.)])\s+")
 _SINCE = re.compile(r"\s*\W?(?:since|depuis) [^,;.]{6,90}(?=,)")
 _CLAUSE = re.compile(
-    r"; |,? (?:while|whereas|tandis qu(?:e |')|alors qu(?:e |')|pendant que) "
+    r"; |, (?=(?:where|ou) [^.;]*\b(?:19|20)\d\d\b)"
+    r"|,? (?:while|whereas|tandis qu(?:e |')|alors qu(?:e |')|pendant que) "
     r"|,? (?=(?:an? |one |two |three |four |five |six |several |un |deux |trois |quatre |cinq |six "
     r"|quelques |plusieurs |\d{1,2} )"
     r"(?:days?|weeks?|months?|jours?|semaines?|mois) (?:after|before|apres|avant) "
@@ -119,6 +123,8 @@ def sentences(plain: Plain, start: int = 0) -> list[Sentence]:
             words_of = " ".join(plain.text[begin:end].split())
             if words_of in seen or not any(char.isalpha() for char in words_of):
                 continue
+            if _NO_WORD.search(words_of):
+                continue
             seen.add(words_of)
             heading = _is_heading(plain, first, last)
             role = Role.BODY
@@ -155,6 +161,7 @@ def _lines(plain: Plain, start: int, stop: int) -> Iterator[tuple[int, int]]:
 def _paragraphs(plain: Plain, start: int, stop: int) -> Iterator[tuple[int, int]]:
     """Yield paragraphs: lines up to an empty one, or to one that plainly begins something new."""
     begin = end = -1
+    wrapped = _wrapped_at(plain, start, stop)
     for line_start, line_end in _lines(plain, start, stop):
         line = plain.text[line_start:line_end]
         if not line.strip():
@@ -162,7 +169,8 @@ def _paragraphs(plain: Plain, start: int, stop: int) -> Iterator[tuple[int, int]
                 yield begin, end
             begin = -1
             continue
-        if begin >= 0 and not _goes_on(plain, end, line_start, end - _line_of(plain, end)):
+        short = end - _line_of(plain, end) < wrapped
+        if begin >= 0 and not _goes_on(plain, line_start, short=short):
             yield begin, end
             begin = -1
         begin = line_start if begin < 0 else begin
@@ -175,14 +183,28 @@ def _line_of(plain: Plain, end: int) -> int:
     return plain.text.rfind("\n", 0, end) + 1
 
 
-def _goes_on(plain: Plain, end: int, line_start: int, length: int) -> bool:
-    """Return whether a line continues the paragraph of the one before it."""
+def _goes_on(plain: Plain, line_start: int, *, short: bool) -> bool:
+    """Return whether a line continues the paragraph of the one before it.
+
+    A line that stops well short of where the text wraps was ended on purpose.
+    """
     if _BULLET.match(plain.text, line_start):
         return False
-    first = line_start
-    while first < len(plain.text) - 1 and plain.text[first] == " ":
-        first += 1
-    return length >= _SHORT_LINE or not (plain.capital(first) or plain.text[end - 1] in ".!?:")
+    return not short
+
+
+def _wrapped_at(plain: Plain, start: int, stop: int) -> float:
+    """Return the length below which a line was not broken by wrapping: most of the usual one.
+
+    Without three lines of about the same length in a row nothing wraps: a chat, a list.
+    """
+    lengths = [end - begin for begin, end in _lines(plain, start, stop)]
+    usual = [
+        max(row)
+        for row in pairwise(lengths)
+        if min(row) >= _SHORT_LINE / 2 and min(row) >= _ALIKE * max(row)
+    ]
+    return _ALIKE * sorted(usual)[len(usual) // 2] if usual else float("inf")
 
 
 def _is_heading(plain: Plain, start: int, end: int) -> bool:

@@ -14,16 +14,25 @@ from geo.reports.vocabulary import Hit, words
 REPORT = "media"
 _ACTOR_CODES = {"army": "army", "foreign": "army", "un": "un", "jihadist": "group",
                 "rebel": "group", "militia": "group"}  # fmt: skip
-_WITHIN = re.compile(r"(?:[ ,\n\"]+[\w'\-]+){0,5}[ ,\n\"]*")
+_WITHIN = re.compile(r"(?:'s)?(?:[ ,\n\"]+[\w'\-]+){0,5}[ ,\n\"]*")
 _INVERTED = re.compile(
-    r"[ ,\n]+(?:an?|the|one|une?|des|la|le|les|l'|un des|plusieurs|several)?[ ]?(?:\w+ )?"
+    r"[ ,\n]+(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|ce|soir|matin|midi|dans"
+    r"|un|une|communique|a|l'afp|afp|rfi|on|monday|tuesday|wednesday|thursday|friday|saturday"
+    r"|sunday|to|an?|the|one|des|la|le|les|plusieurs|several)[ ,]+){0,6}(?:l'|d')?(?:\w+ )?"
 )
 _JOIN = re.compile(r"[ ,\n]*(?:and|et|,)[ \n]+(?:an?|the|une?|des|la|le|les|l')?[ ]?(?:\w+ )?")
+_TROOPS = re.compile(r"soldiers?|troops|soldats?|militaires|peacekeepers?|casques? bleus?|fighters")
+"""They are spoken of; their army speaks."""
 _NEAR = 4
 _GAP_WORDS = 3
 _WEAK = frozenset({"from", "by", "de", "aupres de"})
 _OF = frozenset({"from", "by", "of", "de", "du"})
-_SPEECH_DATE = re.compile(r"(?:[ ,(\n]+[\w'\-]+){0,3}[ ,(\n]*")
+_OPENING = re.compile(r"[ ,\n]+(?:(?:the|a|an|le|la|les|l'|un|une|des) ?)?(?:[\w\-]+ )?")
+_SPEECH_DATE = re.compile(
+    r"(?:[ ,(\n]+(?:on|in|an?|the|late|early|earlier|statement|communique|press|release|to|that"
+    r"|published|issued|released|publie|diffuse|le|la|ce|dans|un|une|l'afp|afp|rfi|reuters|state"
+    r"|television|sur|of|du|de|tard)\b){0,5}[ ,(\n]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ def sources(plain: Plain, start: int, end: int) -> tuple[list[Source], list[Hit]
             if not speaking:
                 speaking = _joined_before(plain, one, named)
             speaking.append(one)
-            cues.append(cue)
+            cues += [cue, *says]
         elif joined:
             speaking.append(one)
     return list(dict.fromkeys(speaking)), cues
@@ -69,7 +78,8 @@ def _named(plain: Plain, start: int, end: int) -> list[Source]:
         Source(hit.start, hit.end, hit.code) for hit in words("source").find(plain, start, end)
     ]
     for hit in actors().find(plain, start, end):
-        code = _ACTOR_CODES.get(hit.actor.kind)
+        troops = _TROOPS.search(plain.text, hit.start, hit.end)
+        code = None if troops else _ACTOR_CODES.get(hit.actor.kind)
         clash = any(hit.start < one.end and one.start < hit.end for one in found)
         if code and not clash:
             found.append(Source(hit.start, hit.end, code))
@@ -134,11 +144,22 @@ def _object(text: str, one: Source) -> bool:
     return before.endswith(("told", "a l'", "a la"))
 
 
-def speech_days(plain: Plain, told: Sequence[Told], cues: Sequence[Hit]) -> list[Told]:
-    """Return the expressions of time that tell when something was said, not when it happened."""
+def speech_days(
+    plain: Plain, told: Sequence[Told], cues: Sequence[Hit], speaking: Sequence[Source]
+) -> list[Told]:
+    """Return the expressions of time that tell when something was said, not when it happened.
+
+    “The army said on Monday”, “on Saturday the governor said”, “claimed the attack on Tuesday”.
+    """
     return [
         one
         for one in told
-        for cue in cues
-        if cue.end <= one.start and _SPEECH_DATE.fullmatch(plain.text, cue.end, one.start)
+        if any(
+            cue.end <= one.start and _SPEECH_DATE.fullmatch(plain.text, cue.end, one.start)
+            for cue in cues
+        )
+        or any(
+            one.end <= source.start and _OPENING.fullmatch(plain.text, one.end, source.start)
+            for source in speaking
+        )
     ]

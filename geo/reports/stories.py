@@ -12,74 +12,13 @@ from geo.reports.phrases import Phrase
 from geo.reports.plaintext import Plain
 
 _STOP = frozenset(
-    [
-        "attack",
-        "ambush",
-        "assault",
-        "incident",
-        "the",
-        "and",
-        "that",
-        "this",
-        "with",
-        "from",
-        "were",
-        "was",
-        "been",
-        "have",
-        "has",
-        "had",
-        "for",
-        "who",
-        "which",
-        "when",
-        "since",
-        "after",
-        "before",
-        "into",
-        "over",
-        "under",
-        "about",
-        "their",
-        "its",
-        "his",
-        "her",
-        "all",
-        "any",
-        "out",
-        "not",
-        "one",
-        "two",
-        "killed",
-        "people",
-        "attaque",
-        "embuscade",
-        "les",
-        "des",
-        "une",
-        "dans",
-        "par",
-        "pour",
-        "sur",
-        "qui",
-        "que",
-        "ont",
-        "est",
-        "aux",
-        "avec",
-        "depuis",
-        "apres",
-        "avant",
-        "leur",
-        "leurs",
-        "ses",
-        "son",
-        "pas",
-        "plus",
-        "selon",
-        "entre",
-        "deux",
-    ]
+    re.findall(
+        r"\w+",
+        """attack ambush assault incident the and that this with from were was been have has had for
+        who which when since after before into over under about their its his her all any out not
+        one two killed people attaque embuscade les des une dans par pour sur qui que ont est aux
+        avec depuis apres avant leur leurs ses son pas plus selon entre deux""",
+    )
 )
 _SHORTEST_WORD = 3
 
@@ -93,6 +32,9 @@ class Story:
     days: Days | None = None
     told: list[Told] = field(default_factory=list)
     paragraphs: set[int] = field(default_factory=set)
+    inherited: list[Phrase] = field(default_factory=list)
+    _phrases: dict[tuple[str, ...], Phrase] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
 
     @property
@@ -107,18 +49,22 @@ class Story:
 
     @property
     def phrases(self) -> list[Phrase]:
-        """Where its mentions place it."""
-        return [phrase for mention in self.mentions for phrase in mention.places]
+        """Where its mentions place it, each set of names once."""
+        own = list(self._phrases.values())
+        return own if any(phrase.precise for phrase in own) else [*own, *self.inherited]
 
-    @property
-    def names(self) -> set[str]:
-        """Names of the places in its mentions."""
-        return {name for phrase in self.phrases for name in phrase.names}
+    def join(self, mention: Mention) -> None:
+        """Add a mention, and the places and the paragraph that it names."""
+        self.mentions.append(mention)
+        self.paragraphs.add(mention.sentence.paragraph)
+        for phrase in mention.places:
+            self._phrases.setdefault((*phrase.names, *phrase.countries), phrase)
+            self.names.update(phrase.names)
 
     @property
     def only_title(self) -> bool:
         """Whether nothing but the title tells of it so far."""
-        return all(mention.title for mention in self.mentions)
+        return self.mentions[-1].title if self.mentions else True
 
 
 def content(plain: Plain, start: int, end: int) -> set[str]:

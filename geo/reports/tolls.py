@@ -25,11 +25,12 @@ _PASSIVE_GAP = re.compile(
     r"(?:[ \n]+(?!(?:and|et|but|mais|after|apres|when)\b)[\w'\-]+){0,5}[ \n]+"
 )
 _ACTIVE_GAP = re.compile(
-    r"(?:[ ,\n]+(?!(?:and|et|but|mais|in|dans)\b)[\w'\-]+){0,4}[ ,\n]*(?:d'|l')?"
+    r"\"?(?:[ ,\n]+(?!(?:and|et|but|mais|in|dans)\b)[\w'\-]+){0,4}[ ,\n]*(?:d'|l')?"
 )
 _JOIN = re.compile(r"[ ,\n]*(?:,|and|et|as well as|ainsi que|plus|along with|,? dont|,? including"
                    r"|,? parmi lesquels|,? among them|,? notamment|, mostly)[ ,\n]+")  # fmt: skip
 _PART = re.compile(r"(?:dont|including|parmi lesquels|among them|among whom|notamment)")
+_PART_JOIN = re.compile(rf"[ ,\n]*{_PART.pattern}[ \n]*")
 _AMONG = re.compile(
     r"(?:[ ,\n]+[\w'\-]+){0,3}?[ ,\n]+(?:among|parmi|dans les rangs d\w+|chez|on the side of)[ \n]"
 )
@@ -45,6 +46,7 @@ _NUMBERING = re.compile(
     r"[ ,\n]+(?:numbering|estimated at|estimes a|au nombre de|dont le nombre)[ \n]+(?:\w+ )?"
 )
 _VEHICLE_FIELDS = {"burned": "vehicles_destroyed", "hit": "vehicles_hit", "taken": "vehicles_taken"}
+_THEM = re.compile(r" (?:of (?:them|these|which)|d'entre (?:eux|elles))")
 _NEXT_WORDS = 2
 _HUMAN = ("killed", "injured", "missing", "abducted")
 
@@ -101,7 +103,7 @@ def tolls(plain: Plain, start: int, end: int, masked: Iterable[tuple[int, int]] 
         Stretches whose numbers are days or hours.
     """
     harms = list(words("toll").find(plain, start, end))
-    counted = _counted(plain, start, end, list(masked))
+    counted = _counted(plain, start, end, list(masked), harms)
     found: list[Toll] = []
     for chain in _chains(plain, counted):
         found += _chain_tolls(plain, chain, harms, start, end)
@@ -112,13 +114,16 @@ def tolls(plain: Plain, start: int, end: int, masked: Iterable[tuple[int, int]] 
     return sorted(found, key=lambda toll: toll.start)
 
 
-def _counted(plain: Plain, start: int, end: int, masked: list[tuple[int, int]]) -> list[_Counted]:
+def _counted(
+    plain: Plain, start: int, end: int, masked: list[tuple[int, int]], harms: Sequence[Hit]
+) -> list[_Counted]:
     nouns = _nouns(plain, start, end)
     found: list[_Counted] = []
     for amount in amounts(plain, start, end):
         if any(amount.start < b and a < amount.end for a, b in masked):
             continue
-        found.append(_with_noun(plain, amount, nouns))
+        one = _with_noun(plain, amount, nouns)
+        found.append(_with_harm(plain, one, harms) if one.noun is None else one)
     for amount in single(plain, start, end):
         if any(amount.start < b and a < amount.end for a, b in masked):
             continue
@@ -143,14 +148,27 @@ def _with_noun(plain: Plain, amount: Amount, nouns: Sequence[tuple[Hit, str]]) -
             return _Counted(amount, hit, what, hit.end)
         if hit.start == amount.end:
             return _Counted(amount, hit, what, hit.end)
+    them = _THEM.match(plain.text, amount.end)
+    if them is not None and any(
+        what == "vehicle" and hit.end <= amount.start for hit, what in nouns
+    ):
+        return _Counted(amount, Hit(amount.end, them.end(), "all"), "vehicle", them.end())
     return _Counted(amount, None, "", amount.end)
+
+
+def _with_harm(plain: Plain, one: _Counted, harms: Sequence[Hit]) -> _Counted:
+    """Let “four dead” end after its noun, so that what is joined to it is seen."""
+    for harm in harms:
+        if harm.start >= one.amount.end and not plain.text[one.amount.end : harm.start].strip():
+            return _Counted(one.amount, None, "harm", harm.end)
+    return one
 
 
 def _chains(plain: Plain, counted: Sequence[_Counted]) -> list[list[_Counted]]:
     """Return amounts that “and”, commas or “including” join: they share their harm."""
     chains: list[list[_Counted]] = []
     for one in counted:
-        if chains and chains[-1][-1].noun is not None:
+        if chains and chains[-1][-1].what:
             last = chains[-1][-1]
             if _JOIN.fullmatch(plain.text, last.end, one.amount.start):
                 chains[-1].append(one)
@@ -166,18 +184,14 @@ def _chain_tolls(
     shared = [_after(plain, chain[-1], harms), _before(plain, chain[0], harms, start)]
     found = []
     for position, one in enumerate(chain):
-        others = [*reversed(own[:position]), *own[position + 1 :]]
-        harm = next(
-            (h for h in (own[position], *shared, *others) if h is not None and _applies(h, one)),
-            None,
-        )
-        toll = _toll(plain, one, harm, end)
-        if toll is None:
-            continue
         joined = plain.text[chain[position - 1].end : one.amount.start] if position else ""
-        if _PART.search(joined):
-            toll = replace(toll, unit_group="part_of_total")
-        found.append(toll)
+        part = bool(_PART.search(joined))
+        before = list(reversed(own[:position]))
+        ranked = (*(before if part else ()), own[position], *shared, *before, *own[position + 1 :])
+        harm = next((h for h in ranked if h is not None and _applies(h, one)), None)
+        toll = _toll(plain, one, harm, end)
+        if toll is not None:
+            found.append(replace(toll, unit_group="part_of_total") if part else toll)
     return found
 
 
@@ -189,6 +203,8 @@ def _applies(harm: Hit, one: _Counted) -> bool:
 def _own(plain: Plain, one: _Counted, harms: Sequence[Hit]) -> Hit | None:
     """Return the harm that an amount counts itself: “ten deaths”, “25 killed”."""
     for harm in harms:
+        if harm.start < one.amount.start < harm.end:
+            return harm  # “setting 40 of them ablaze”
         if harm.start < one.amount.end:
             continue
         if one.noun is not None and harm.start >= one.noun.start:
@@ -268,6 +284,9 @@ def _group(one: _Counted, plain: Plain, end: int) -> str:
 
 def _among(plain: Plain, at: int, end: int) -> str:
     """Return the group that “ten dead among the soldiers” tells."""
+    own = words("own_ranks").first(plain, at, min(end, at + 30))
+    if own is not None:
+        return "military"
     match = _AMONG.match(plain.text, at, end)
     if match:
         hit = words("people").first(plain, match.end(), min(end, match.end() + 40))
@@ -291,8 +310,20 @@ def _figures(
                 numbers = (number.low, number.best, number.high)
                 rank = 1 if later else 0
                 tolled.append(Toll(hit.start, number.end, "killed", *numbers, "all", rank))
+                tolled += _parts(plain, one, counted)
                 break
     return tolled
+
+
+def _parts(plain: Plain, total: _Counted, counted: Sequence[_Counted]) -> list[Toll]:
+    """Return the parts of a bare figure: “had risen to 18, including five volunteers”."""
+    found = []
+    for one in counted:
+        gap = plain.text[total.end : one.amount.start]
+        if one.what == "people" and one.amount.start >= total.end and _PART_JOIN.fullmatch(gap):
+            numbers = (one.amount.low, one.amount.best, one.amount.high)
+            found.append(Toll(one.amount.start, one.end, "killed", *numbers, "part_of_total"))
+    return found
 
 
 def _nothing(plain: Plain, start: int, end: int) -> list[Toll]:
@@ -317,8 +348,13 @@ def _unfigured(plain: Plain, start: int, end: int, harms: Sequence[Hit]) -> list
             hit
             for hit in words("people").find(plain, *window)
             if (hit.start >= harm.end and _ACTIVE_GAP.fullmatch(plain.text, harm.end, hit.start))
-            or (hit.end <= harm.start and _passive(plain, hit.end, harm))
+            or (
+                hit.end <= harm.start
+                and hit.code != "assailants"
+                and _passive(plain, hit.end, harm)
+            )
         ]
+        near.sort(key=lambda hit: hit.start < harm.end)
         if near:
             chosen = next((hit for hit in near if hit.code == "armed_group"), near[0])
             begin, stop = min(harm.start, chosen.start), max(harm.end, chosen.end)

@@ -20,7 +20,7 @@ from geo.reports.plaintext import Plain
 VOCABULARY_FILE = Path(__file__).resolve().parents[2] / "data" / "vocabulary.csv"
 _GAP = r"(?:[ ,\n]+[\w'\-]+){0,5}?[ ,\n]+"
 _TOKEN = re.compile(r"[^\W_]+")
-_SHORTEST_PREFIX = 2
+_SHORTEST_PREFIX, _LONGEST_WORD = 2, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ class Vocabulary:
         table.setdefault(first[0], []).append(_Form(name, code, pattern))
 
     def _beginning_with(self, word: str) -> tuple[_Form, ...]:
+        if len(word) > _LONGEST_WORD:
+            return ()
         if word not in self._known:
             found = list(self._exact.get(word, ()))
             for size in range(_SHORTEST_PREFIX, len(word) + 1):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from shapely.geometry import Point
 
 from geo.atlas import Atlas
+from geo.gazetteer.folding import fold
+from geo.gazetteer.land import land_of
 from geo.gazetteer.phrases import Result, geocode
 from geo.gazetteer.vocabulary import COUNTRIES
 from geo.i18n import message
@@ -18,6 +21,7 @@ from geo.reports.plaintext import Plain
 from geo.reports.records import DraftPlace
 
 _MOST_PHRASES = 6
+_IN = re.compile(r"[ ,]*\b(?:in|of|au|en|du|\()[ ]*$")
 _IDLE = re.compile(
     r"\b(?:(?:north|south|east|west)(?:-?\s?(?:east|west))?(?:ern)?|central|nearby|neighbouring|remote"
     r"|small|main|key|strategic|border|rural)\s+(?=(?:cit(?:y|ies)|towns?|villages?|localit))",
@@ -38,11 +42,14 @@ class Places:
         What is known of the land.
     countries
         Codes of the countries that the report is about.
+    names
+        Names of places in the report: they help to tell homonyms apart.
     """
 
     plain: Plain
     atlas: Atlas
     countries: tuple[str, ...]
+    names: tuple[str, ...] = ()
     _known: dict[tuple[str, str | None], Result] = field(default_factory=dict)
 
     def locate(self, phrases: Sequence[Phrase], countries: Sequence[str] = ()) -> DraftPlace:
@@ -71,7 +78,7 @@ class Places:
             return DraftPlace(
                 said, country or "", "", "", None, reason, tuple(result.candidates), evidence
             )
-        found_country, admin1, name = self._belongs(placement)
+        found_country, admin1, name = self._belongs(placement, [n for p in kept for n in p.names])
         return DraftPlace(
             said, found_country or country or "", admin1, name, placement, None,
             tuple(result.candidates), evidence,
@@ -89,7 +96,7 @@ class Places:
                 evidence[0].quote, country or "", "", "", None, result.unresolved_reason,
                 tuple(result.candidates), evidence,
             )  # fmt: skip
-        where = self._belongs(placement)
+        where = self._belongs(placement, (*one.names, *other.names))
         return DraftPlace(
             evidence[0].quote, *where, placement, None, tuple(result.candidates), evidence
         )
@@ -108,12 +115,26 @@ class Places:
             if result.placement is None:
                 result = self._geocode(written, nation)
             evidence = (self.plain.evidence(name.start, name.end),)
-            where = self._belongs(result.placement) if result.placement else (nation or "", "", "")
+            where = (
+                self._belongs(result.placement, [_bare(name.key)])
+                if result.placement
+                else (nation or "", "", "")
+            )
             found.append(
                 DraftPlace(written, *where, result.placement, result.unresolved_reason,
                            tuple(result.candidates), evidence)
             )  # fmt: skip
         return found
+
+    def towns(self, phrase: Phrase) -> list[DraftPlace]:
+        """Return the places of a list, each by itself: “the towns of Kayes and Nioro”."""
+        names = [name for name in phrase.named if not name.country]
+        if len(names) < 2:  # noqa: PLR2004
+            return [self.locate([phrase])]
+        return [
+            self.locate([replace(phrase, start=name.start, end=name.end, named=(name,))])
+            for name in names
+        ]
 
     def try_phrase(self, phrase: Phrase) -> Placement | None:
         """Return where one phrase alone leads."""
@@ -121,8 +142,14 @@ class Places:
         return self._geocode(self._text(phrase), country).placement
 
     def _text(self, phrase: Phrase) -> str:
-        written = " ".join(self.plain.written(phrase.start, phrase.end).split())
-        return _IDLE.sub("", written)
+        written = self.plain.written(phrase.start, phrase.end)
+        if len(phrase.countries) > 1 and phrase.names:
+            # “between Dori in Burkina Faso and Téra in Niger”: the countries are not the place.
+            for name in reversed([name for name in phrase.named if name.country]):
+                start = len(self.plain.written(phrase.start, name.start))
+                end = start + len(self.plain.written(name.start, name.end))
+                written = _IN.sub("", written[:start]) + written[end:]
+        return _IDLE.sub("", " ".join(written.split()))
 
     def _telling(self, phrases: Sequence[Phrase]) -> list[Phrase]:
         """Return the phrases that tell the most: each set of names once, regions only if alone."""
@@ -155,13 +182,10 @@ class Places:
     def _geocode(self, text: str, country: str | None) -> Result:
         key = (text, country)
         if key not in self._known:
-            result = geocode(text, self.atlas, country)
-            if result.placement is None and country is not None:
-                result = min(result, geocode(text, self.atlas), key=lambda r: r.placement is None)
-            self._known[key] = result
+            self._known[key] = geocode(text, self.atlas, country, others=self.names)
         return self._known[key]
 
-    def _belongs(self, placement: Placement) -> tuple[str, str, str]:
+    def _belongs(self, placement: Placement, names: Iterable[str]) -> tuple[str, str, str]:
         """Return the country, first-level region and place that a placement belongs to."""
         if placement.place_ids:
             place = self.atlas.gazetteer.places[placement.place_ids[0]]
@@ -171,5 +195,21 @@ class Places:
         inside = regions[regions.contains(Point(placement.lon, placement.lat))]
         if inside.empty:
             return "", "", ""
-        row = inside.iloc[0]
-        return row["country"], row["name"], ""
+        country, drawn = str(inside.iloc[0]["country"]), str(inside.iloc[0]["name"])
+        told = [_bare(name) for name in names]
+        units = [unit for name in told if (unit := self._units.get((country, name)))]
+        units += [drawn] if any(name and name in fold(drawn) for name in told) else []
+        return country, next(iter(units), ""), ""
+
+    @cached_property
+    def _units(self) -> dict[tuple[str, str], str]:
+        """First-level units by country and folded name: the borders may show two as one."""
+        land = land_of(self.atlas)
+        named = {key: place.adm1 for key, place in land.region_places.items()}
+        places = self.atlas.gazetteer.places.values()
+        return named | {(p.country, fold(p.adm1)): p.adm1 for p in places if p.adm1}
+
+
+def _bare(key: str) -> str:
+    """Return the folded name of a region without the word “region”."""
+    return key.removesuffix("region").removeprefix("region")

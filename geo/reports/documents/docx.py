@@ -13,6 +13,7 @@ from geo.reports.documents.refusal import refuse
 
 MAX_XML_BYTES = 30_000_000
 MAX_TEXT = 2_000_000
+_DEEPEST = 500
 _PART = "word/document.xml"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _CHUNK = 1 << 16
@@ -29,9 +30,13 @@ class _Reader:
         self.parts: list[str] = []
         self.size = 0
         self._deleted = 0
+        self._depth = 0
         self._in_text = False
 
     def start(self, tag: str, _attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise _Stop
         if tag == _W + "t":
             self._in_text = True
         elif tag in (_W + "br", _W + "cr"):
@@ -42,6 +47,7 @@ class _Reader:
             self._deleted += 1
 
     def end(self, tag: str) -> None:
+        self._depth -= 1
         if tag == _W + "t":
             self._in_text = False
         elif tag == _W + "p":

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from html.parser import HTMLParser
+
+from lxml import etree
 
 from geo.reports.header import parse_day
 
@@ -43,23 +46,6 @@ _BLOCKS = frozenset(
         "address",
     ]
 )
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
 _DATES = frozenset(
     [
         "article:published_time",
@@ -71,7 +57,9 @@ _DATES = frozenset(
         "publishdate",
     ]
 )
-_MOST_HIDDEN = 200
+_BREAKS = frozenset(["br", "hr"])
+_MOST_HIDDEN, _DEEPEST = 200, 1_000
+_CHUNK = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,62 +71,86 @@ class Page:
     published: date | None
 
 
-class _Reader(HTMLParser):
+class TooDeepError(Exception):
+    """Elements nested deeper than in any page that somebody reads."""
+
+
+class _Reader:
+    """Gathers what a page shows, told of its elements one by one: no tree is built."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
-        self.title: list[str] = []
+        self.titles: list[str] = []
         self.stamps: list[str] = []
         self._hidden: list[str] = []
         self._in_title = False
+        self._depth = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open an element."""
-        named = {name: value or "" for name, value in attrs}
-        if tag == "title" and not self.title:
+    def start(self, tag: str, named: Mapping[str, str]) -> None:
+        """Open an element; beyond any page's depth the reader is stopped."""
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise TooDeepError
+        if tag == "title":
             self._in_title = True
-        if tag == "meta":
-            key = (
-                named.get("property") or named.get("name") or named.get("itemprop") or ""
-            ).lower()
-            if key in _DATES:
-                self.stamps.append(named.get("content", ""))
-            if key == "og:title":
-                self.title.insert(0, named.get("content", ""))
-        if tag == "time" and named.get("datetime"):
-            self.stamps.append(named["datetime"])
-        if tag in _HIDDEN and tag not in _VOID and len(self._hidden) < _MOST_HIDDEN:
+        elif tag == "meta":
+            self._meta(named)
+        elif tag == "time":
+            self.stamps.append(named.get("datetime", ""))
+        if tag in _HIDDEN and len(self._hidden) < _MOST_HIDDEN:
             self._hidden.append(tag)
         elif tag in _BLOCKS and not self._hidden:
             self.parts.append("\n")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _meta(self, named: Mapping[str, str]) -> None:
+        keys = (named.get(name, "").lower() for name in ("property", "name", "itemprop"))
+        key = next((key for key in keys if key), "")
+        if key in _DATES:
+            self.stamps.append(named.get("content", ""))
+        elif key == "og:title":
+            self.titles.insert(0, named.get("content", ""))
+
+    def end(self, tag: str) -> None:
         """Close an element; one that was never closed ends with what surrounds it."""
+        self._depth -= 1
         if tag == "title":
             self._in_title = False
         if tag in self._hidden:
             while self._hidden.pop() != tag:
                 pass
-        elif tag in _BLOCKS and not self._hidden:
-            self.parts.append("\n\n" if tag != "li" else "\n")
+        elif tag in _BLOCKS - _BREAKS and not self._hidden:
+            self.parts.append("\n" if tag == "li" else "\n\n")
 
-    def handle_data(self, data: str) -> None:
+    def data(self, text: str) -> None:
         """Keep what is shown."""
         if self._in_title:
-            self.title.append(data)
+            self.titles.append(text)
         elif not self._hidden:
-            self.parts.append(data.replace("\n", " "))
+            self.parts.append(text.replace("\n", " "))
+
+    def close(self) -> str:
+        """Return the text, with single spaces and at most one empty line between paragraphs."""
+        lines = (" ".join(line.split()) for line in "".join(self.parts).split("\n"))
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def html_text(page: str) -> Page:
-    """Return what a page shows; nothing is fetched and nothing is run."""
+    """Return what a page shows; nothing is fetched and nothing is run.
+
+    Raises
+    ------
+    TooDeepError
+        When its elements are nested beyond ``_DEEPEST``: the reader's time would be unbounded.
+    """
     reader = _Reader()
-    # In pieces: an opening bracket that is never closed must not be searched again and again.
-    reader.feed(page)
-    reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
-    text = "\n".join(lines)
-    while "\n\n\n" in text:
-        text = text.replace("\n\n\n", "\n\n")
+    parser = etree.HTMLParser(target=reader, no_network=True, huge_tree=False, encoding="utf-8")
+    try:
+        data = page.encode("utf-8", "replace")
+        for at in range(0, len(data), _CHUNK):
+            parser.feed(data[at : at + _CHUNK])
+        text = str(parser.close())
+    except etree.LxmlError:
+        text = reader.close()  # what came before the part that cannot be read
     stamps = (day for stamp in reader.stamps if (day := parse_day(stamp)) is not None)
-    return Page(text.strip(), " ".join("".join(reader.title[:1]).split()), next(stamps, None))
+    title = " ".join("".join(reader.titles[:1]).split())
+    return Page(text, title, next(stamps, None))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from geo.i18n import message
 from geo.reports.documents.docx import docx_text
-from geo.reports.documents.html import html_text
+from geo.reports.documents.html import TooDeepError, html_text
 from geo.reports.documents.mail import mail_text
 from geo.reports.documents.pdf import pdf_text
 from geo.reports.documents.refusal import refuse
@@ -101,8 +101,16 @@ def _plain(data: bytes, _name: str) -> Document:
     return Document(decode(data))
 
 
-def _html(data: bytes, _name: str) -> Document:
-    page = html_text(_page(data))
+def _html(data: bytes, name: str) -> Document:
+    return _shown(_page(data), name)
+
+
+def _shown(text: str, name: str) -> Document:
+    """Return what a page shows."""
+    try:
+        page = html_text(text)
+    except TooDeepError as error:
+        raise refuse(message("{file} is nested too deeply to be a report.", file=name)) from error
     return Document(page.text, page.title, page.published)
 
 
@@ -131,9 +139,8 @@ def _pdf(data: bytes, name: str) -> Document:
 
 def _mail(data: bytes, name: str) -> Document:
     mail = mail_text(data, name)
-    return Document(
-        html_text(mail.text).text if mail.html else mail.text, mail.title, mail.published
-    )
+    text = _shown(mail.text, name).text if mail.html else mail.text
+    return Document(text, mail.title, mail.published)
 
 
 _READERS: Mapping[str, Callable[[bytes, str], Document]] = {

@@ -13,7 +13,7 @@ from pathlib import Path
 from geo.i18n import Message, message
 from geo.reports.documents.refusal import refuse
 
-TIMEOUT_S = 20
+TIMEOUT_S = 12
 _WORKER = Path(__file__).with_name("pdf_worker.py")
 _LOCKED, _TOO_MUCH = 3, 4
 

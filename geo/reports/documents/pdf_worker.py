@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from pypdf.errors import FileNotDecryptedError, LimitReachedError
 
 MEMORY_BYTES = 700_000_000
-CPU_S = 15
+CPU_S = 8
 MOST_PAGES = 150
 MOST_TEXT = 2_000_000
 LOCKED, TOO_MUCH, DAMAGED = 3, 4, 5

@@ -1,0 +1,83 @@
+"""The stretches of road, or the towns, that a sentence speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from geo.records import Placement, PlacementKind
+from geo.reports.phrases import Part, Phrase
+from geo.reports.plaintext import Plain
+from geo.reports.records import DraftPlace
+from geo.reports.where import Places
+
+_ENDS = re.compile(r"(?:for|to|towards?|pour|vers|et|and|a) ?")
+_AT_TOWN = (PlacementKind.PLACE, PlacementKind.NEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of road, or a town.
+
+    Parameters
+    ----------
+    place
+        Where it is.
+    ends
+        Names of its ends; twice the same for a town.
+    road
+        Its number; empty when it has none.
+    """
+
+    place: DraftPlace
+    ends: tuple[str, str]
+    road: str
+
+    @property
+    def town(self) -> bool:
+        """Whether it is a town."""
+        return self.ends[0] == self.ends[1]
+
+
+def stretches(plain: Plain, places: Places, phrases: Sequence[Phrase]) -> list[Stretch]:
+    """Return the stretch that phrases name; else the towns, each of a list by itself."""
+    at = [phrase for phrase in phrases if phrase.precise and phrase.part is not Part.ASIDE]
+    found = [places.between(*pair) for pair in _left_for(plain, at)]
+    found += [places.locate([phrase]) for phrase in at]
+    for place in found:
+        placement = place.placement
+        if placement is None or placement.kind is not PlacementKind.ALONG:
+            continue
+        ends = _ends(placement, places)
+        if ends[0] != ends[1]:
+            axis = places.atlas.axes.get(placement.axis_id or "")
+            return [Stretch(place, ends, axis.ref if axis else "")]
+    towns = [town for phrase in at for town in places.towns(phrase)]
+    return [
+        Stretch(town, (town.name, town.name), "")
+        for town in towns
+        if town.placement is not None and town.placement.kind in _AT_TOWN and town.name
+    ]
+
+
+def _left_for(plain: Plain, at: Sequence[Phrase]) -> list[tuple[Phrase, Phrase]]:
+    """Return the two ends of “left Gao for Labbezanga”."""
+    return [
+        (one, other)
+        for one, other in pairwise(at)
+        if one.part is Part.ORIGIN and _ENDS.fullmatch(plain.text[one.end : other.start].strip())
+    ][:1]
+
+
+def _ends(placement: Placement, places: Places) -> tuple[str, str]:
+    """Return the names of a stretch's ends: the two that were named, else those of the road."""
+    gazetteer = places.atlas.gazetteer
+    axis = places.atlas.axes.get(placement.axis_id or "")
+    ids = placement.place_ids
+    if len(ids) < 2 and axis is not None and len(axis.place_ids) > 1:  # noqa: PLR2004
+        ids = (axis.place_ids[0], axis.place_ids[-1])
+    return (
+        (gazetteer.places[ids[0]].name, gazetteer.places[ids[1]].name) if len(ids) > 1 else ("", "")
+    )

@@ -1,0 +1,123 @@
+"""Since when and until when something held: “for several months”, “since the attack on …”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from geo.records import DatePrecision
+from geo.reports.amounts import value
+from geo.reports.dates import resolve
+from geo.reports.mentions import Mention
+from geo.reports.plaintext import Plain
+from geo.reports.records import DraftDay
+from geo.reports.sentences import Sentence
+from geo.reports.stories import Story
+from geo.reports.vocabulary import words
+
+_VAGUE_DAYS = {"week": 10, "month": 45, "season": 120, "year": 900}
+"""How long “for several days, weeks, months, years” is taken to be."""
+_COUNTED = re.compile(
+    r"(?:for|depuis|over|pendant) "
+    r"(?:the past |the last |plus de |more than |nearly |pres de |at least )?"
+    r"(?P<n>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|une?|deux|trois|quatre|cinq|sept"
+    r"|huit) (?P<unit>day|week|month|year|jour|semaine|mois|an)s?\b"
+)
+_UNITS = {
+    "day": (1, DatePrecision.DAY), "jour": (1, DatePrecision.DAY),
+    "week": (7, DatePrecision.WEEK), "semaine": (7, DatePrecision.WEEK),
+    "month": (30, DatePrecision.MONTH), "mois": (30, DatePrecision.MONTH),
+    "year": (365, DatePrecision.YEAR), "an": (365, DatePrecision.YEAR),
+}  # fmt: skip
+_SINCE = re.compile(r"\b(?:since|depuis|from|a partir de|a partir du|as of|des)\b")
+_UNTIL = re.compile(r"\b(?:until|till|jusqu'au|jusqu'a|jusqu'en)\b")
+_REACH = 30
+
+
+@dataclass(frozen=True, eq=False)
+class Validity:
+    """Reads since when and until when.
+
+    Parameters
+    ----------
+    plain
+        The text.
+    report
+        The day that the report counts from.
+    told_by
+        The incident that each mention tells of.
+    """
+
+    plain: Plain
+    report: date | None
+    told_by: Mapping[Mention, Story]
+
+    def of(self, sentence: Sentence, told: Sequence[Mention]) -> DraftDay | None:
+        """Return what a sentence says: a duration, days, an incident; ``None`` when nothing."""
+        return (
+            self._counted(sentence)
+            or self._vague(sentence)
+            or self._days(sentence, told)
+            or self._incident(sentence, told)
+        )
+
+    def _counted(self, sentence: Sentence) -> DraftDay | None:
+        match = _COUNTED.search(self.plain.text, sentence.start, sentence.end)
+        if match is None or self.report is None:
+            return None
+        many = 1 if match["n"] in ("a", "an", "un", "une") else value(match["n"])
+        days, precision = _UNITS[match["unit"]]
+        start = self.report - timedelta(days=many * days)
+        return DraftDay(start, None, precision, "", (self.plain.evidence(*match.span()),))
+
+    def _vague(self, sentence: Sentence) -> DraftDay | None:
+        hit = words("duration").first(self.plain, sentence.start, sentence.end)
+        if hit is None or self.report is None:
+            return None
+        start = self.report - timedelta(days=_VAGUE_DAYS[hit.code])
+        if hit.code in ("season", "year"):
+            start = start.replace(day=1)
+        evidence = (self.plain.evidence(hit.start, hit.end),)
+        return DraftDay(start, None, DatePrecision(hit.code), "", evidence)
+
+    def _days(self, sentence: Sentence, told: Sequence[Mention]) -> DraftDay | None:
+        start = end = None
+        precision, evidence = DatePrecision.DAY, []
+        for one in (one for m in told for one in (*m.since, *m.told)):
+            days = resolve(one, self.report, None)
+            if days is None:
+                continue
+            before = self.plain.text[max(sentence.start, one.start - 16) : one.start + 6]
+            if _UNTIL.search(before):
+                end = end or days.end
+            elif start is None:
+                start, precision = days.start, days.precision
+            evidence.append(self.plain.evidence(one.start, one.end))
+        return DraftDay(start, end, precision, "", tuple(evidence)) if evidence else None
+
+    def _incident(self, sentence: Sentence, told: Sequence[Mention]) -> DraftDay | None:
+        story = self.story(sentence, told)
+        if story is None or story.days is None:
+            return None
+        start, end = self.clause(sentence, told)
+        evidence = (self.plain.evidence(start, end),)
+        return DraftDay(story.days.start, None, story.days.precision, "", evidence)
+
+    def story(self, sentence: Sentence, told: Sequence[Mention]) -> Story | None:
+        """Return the incident that “since the attack on the tax convoy” speaks of."""
+        match = _SINCE.search(self.plain.text, sentence.start, sentence.end)
+        for mention in told if match else ():
+            for hit in mention.hits:
+                if match and 0 <= hit.start - match.end() <= _REACH:
+                    return self.told_by.get(mention)
+        return None
+
+    def clause(self, sentence: Sentence, told: Sequence[Mention]) -> tuple[int, int]:
+        """Return where “since the attack on the tax convoy,” stands: it states nothing itself."""
+        match = _SINCE.search(self.plain.text, sentence.start, sentence.end)
+        if match is None or self.story(sentence, told) is None:
+            return -1, -1
+        comma = self.plain.text.find(",", match.start(), sentence.end)
+        return match.start(), comma if comma > 0 else sentence.end
