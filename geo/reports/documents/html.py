@@ -80,7 +80,8 @@ class _Reader:
 
     def __init__(self) -> None:
         self.parts: list[str] = []
-        self.titles: list[str] = []
+        self.title = ""
+        self.heading: list[str] = []
         self.stamps: list[str] = []
         self._hidden: list[str] = []
         self._in_title = False
@@ -92,7 +93,7 @@ class _Reader:
         if self._depth > _DEEPEST:
             raise TooDeepError
         if tag == "title":
-            self._in_title = True
+            self._in_title = not self.heading
         elif tag == "meta":
             self._meta(named)
         elif tag == "time":
@@ -108,7 +109,7 @@ class _Reader:
         if key in _DATES:
             self.stamps.append(named.get("content", ""))
         elif key == "og:title":
-            self.titles.insert(0, named.get("content", ""))
+            self.title = self.title or named.get("content", "")
 
     def end(self, tag: str) -> None:
         """Close an element; one that was never closed ends with what surrounds it."""
@@ -124,7 +125,7 @@ class _Reader:
     def data(self, text: str) -> None:
         """Keep what is shown."""
         if self._in_title:
-            self.titles.append(text)
+            self.heading.append(text)
         elif not self._hidden:
             self.parts.append(text.replace("\n", " "))
 
@@ -152,5 +153,5 @@ def html_text(page: str) -> Page:
     except etree.LxmlError:
         text = reader.close()  # what came before the part that cannot be read
     stamps = (day for stamp in reader.stamps if (day := parse_day(stamp)) is not None)
-    title = " ".join("".join(reader.titles[:1]).split())
+    title = " ".join((reader.title or "".join(reader.heading)).split())
     return Page(text, title, next(stamps, None))
