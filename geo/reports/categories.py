@@ -16,7 +16,7 @@ _GENERIC = ("armed_attack", "clash", "halted")
 _MINOR = ("vehicle_burning", "checkpoint")
 _DECIDING = ("suicide_vbied", "ambush", "abduction", "drone_strike")
 """What a later mention may still make of an attack; a device that is found beside does not."""
-_PIT = re.compile(r" (?:d'(?!ant|artis)|de |site|shaft|worker|company|near )")
+_PIT = re.compile(r" (?:d'(?!ant|artis)|de |site|shaft|worker|company|industry)")
 _NOT_MINES = ("gold", "or", "d'or", "manganese", "uranium", "lithium")
 
 
@@ -42,25 +42,44 @@ def categorise(
     codes = [code for code in codes if not (deadly and code in _MINOR)]
     abducted = any(toll.field == "abducted" for m in mentions for toll in m.tolls)
     killed = any(toll.field == "killed" for m in mentions for toll in m.tolls)
-    return _category(codes, first, abducted=abducted and not killed, ied=ied), tuple(weapons), ied
+    return (
+        _category(
+            codes, first, abducted=abducted and not killed, ied=ied, moving=_moving(plain, mentions)
+        ),
+        tuple(weapons),
+        ied,
+    )
 
 
-def _category(codes: Sequence[str], first: Sequence[str], *, abducted: bool, ied: bool) -> Category:
+def _category(
+    codes: Sequence[str], first: Sequence[str], *, abducted: bool, ied: bool, moving: bool
+) -> Category:
     """Return the first that applies: what the report says first and plainly, then what it adds."""
     specific = next((code for code in first if code not in _GENERIC), None)
     later = next((code for code in codes if code not in _GENERIC), None)
     attacked = any(code in ("armed_attack", "clash") for code in codes)
+    moving = attacked and moving
     rules = (
         specific if specific not in _MINOR else None,
         next((code for code in codes if code in _DECIDING), None),
         "abduction" if abducted else None,
         specific,
+        "ambush" if moving else None,
         "armed_attack" if attacked else None,
         later,
         "ied" if ied else None,
         "other" if "halted" in codes else None,
     )
     return Category(next((code for code in rules if code is not None), "armed_attack"))
+
+
+def _moving(plain: Plain, mentions: Sequence[Mention]) -> bool:
+    """Return whether a convoy was attacked: the ledger calls that an ambush."""
+    first = next((mention for mention in mentions if mention.hits and not mention.title), None)
+    if first is None:
+        return False
+    convoy = words("convoy").first(plain, first.start, first.end)
+    return convoy is not None
 
 
 def _counts(plain: Plain, mention: Mention, hit: Hit) -> bool:

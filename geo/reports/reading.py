@@ -41,7 +41,7 @@ from geo.reports.records import (
     Report,
 )  # fmt: skip
 from geo.reports.roads import RoadReader
-from geo.reports.roles import escorts, perpetrators, target
+from geo.reports.roles import escorts, is_escorted, perpetrators, target
 from geo.reports.sentences import Role, Sentence, sentences
 from geo.reports.speakers import Source
 from geo.reports.stories import Story
@@ -285,7 +285,7 @@ def _incident(plain: Plain, places: Places, story: Story, report: date | None) -
     nation = place.country or (places.countries[0] if len(places.countries) == 1 else "")
     category, weapons, ied = categorise(plain, told)
     escort = escorts(plain, told, nation)
-    code, words_of = target(plain, told, escorted=bool(escort))
+    code, words_of = target(plain, told, escorted=bool(escort) or is_escorted(plain, told))
     clock = next((m.clock for m in told if m.clock), None)
     days = story.days
     return DraftIncident(

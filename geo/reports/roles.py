@@ -10,7 +10,7 @@ from geo.records import Attribution
 from geo.reports.actors import Actor, ActorHit, actors
 from geo.reports.mentions import Mention
 from geo.reports.plaintext import Plain
-from geo.reports.records import DraftActor
+from geo.reports.records import DraftActor, Evidence
 from geo.reports.vocabulary import Hit, words
 
 _RANK = {Attribution.CLAIMED: 0, Attribution.ATTRIBUTED: 1, Attribution.SUSPECTED: 2}
@@ -23,19 +23,29 @@ _AS_TARGET = {
     "wagner": "army", "armed_group": "armed_group",
 }  # fmt: skip
 """What was attacked where only the victims tell."""
-_ANY = "any"
+_ANY, _GUARD = "any", "guard"
+_VAGUE = (_ANY, _GUARD)
+"""“Vehicle” and “patrol”: the words beside them say whose."""
 _IN_CONVOYS = (_ANY, "civilians", "truck", "bus", "army")
-_MILITARY = re.compile(r"military convoy|army convoy|convoi militaire|convoi de l'armee")
+_MILITARY = re.compile(
+    r"military convoy|army convoy|escort vehicle|escort mission|vehicule d'escorte|convoi militaire|convoi de l'armee"
+)
 _NATIONAL = {"ML": "FAMa", "BF": "Burkinabe army", "NE": "Nigerien army"}
 _OF = re.compile(r"[ \n]+(?:(?:de|des|du|d') ?)?(?:(?:presumes|presumee?s?|un groupe de) )?")
+_ENGLISH_NOUN = re.compile(
+    r"(?:attacks?|ambush|ambushes|raids?|assaults?|offensive|(?:drone |air)?strikes?|bombings?"
+    r"|incursions?|kidnappings?|roadside bomb\w*|suicide \w+|ieds?)"
+)
 _FRENCH_NOUN = re.compile(
     r"(?:attaques?|embuscades?|raids?|assauts?|incursions?|enlevements?|braquages?|attentats?)"
 )
 _COUNTED = re.compile(r"\b(?:\d+|an?|one|two|three|four|five|six|un|une|deux|trois|quatre|cinq) $")
 _OBJECT = re.compile(
-    r"\s+(?!(?:in|on|by|near|during|and|at|when|after|between|outside|dans|par|lors|pres|entre|et|a"
-    r"|au|sur|hier|last|this|to)\b)\w"
+    r"\s+(?!(?:in|on|by|near|during|and|at|when|after|before|between|outside|with|while|as|twice|again"
+    r"|dans|par|lors|pres|entre|et|a|au|sur|hier|last|this|to|early|late|avec|alors|apres|avant)\b)"
+    r"(?P<article>(?:the|an?|two|three|four|five|\d+|les?|la|l'|une?|des|deux|trois)\b)?\w*"
 )
+_NEAR_OBJECT = 28
 _UNKNOWN_ARMY = "unspecified army"
 _JOIN = re.compile(
     r"[ ,\n)]*(?:and|et|,|&|as well as|ainsi que|/)?[ \n(]+(?:(?:the|de|des|du|la|le|les|l'|d'"
@@ -161,15 +171,29 @@ def _subject(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | Non
 
 
 def _suffers(plain: Plain, mention: Mention, hit: ActorHit, verb: Hit) -> bool:
-    """Return whether a participle makes an actor the victim: “two soldiers killed in …”."""
+    """Return whether a participle makes an actor the victim.
+
+    “Two soldiers killed in …”, “army convoy attacked near …”: an attacker's verb has an object.
+    """
+    if words("target").first(plain, hit.end, verb.start) is not None:
+        return True
     counted = _COUNTED.search(plain.text, max(mention.start, hit.start - 16), hit.start)
-    return bool(hit.actor.state or counted) and not _OBJECT.match(plain.text, verb.end)
+    if not (hit.actor.state or counted):
+        return False
+    after = _OBJECT.match(plain.text, verb.end, mention.end)
+    if after is None:
+        return True
+    if after["article"]:
+        return False
+    window = (verb.end, min(mention.end, verb.end + _NEAR_OBJECT))
+    return not any(words(name).first(plain, *window) for name in ("people", "target", "vehicle"))
 
 
 def _modifier(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | None:
     """Return how a group is known that only names the attack: “a suspected jihadist attack”."""
     for event in mention.hits:
-        if hit.end <= event.start <= hit.end + 2:
+        noun = _ENGLISH_NOUN.fullmatch(plain.text, event.start, event.end)
+        if noun and hit.end <= event.start <= hit.end + 2:
             return _doubt(plain, mention, hit)
         # “une attaque djihadiste”, “une attaque de coupeurs de route”
         noun = _FRENCH_NOUN.fullmatch(plain.text, event.start, event.end)
@@ -207,20 +231,29 @@ def escorts(plain: Plain, mentions: Iterable[Mention], country: str) -> tuple[Dr
                 actor = national(hit.actor, country)
                 quote = plain.evidence(hit.start, hit.end)
                 if actor.state or actor.kind == "militia":
-                    found.setdefault(
-                        actor.name,
-                        DraftActor(actor.name, quote.quote, Attribution.ATTRIBUTED, (quote,)),
-                    )
+                    found.setdefault(actor.name, _attributed(actor, quote))
                 last = hit.end
+        for cue in words("escorted").find(plain, mention.start, mention.end):
+            # “an army-escorted convoy”, “under military escort”
+            for hit in actors().find(plain, cue.start, cue.end):
+                actor, quote = national(hit.actor, country), plain.evidence(hit.start, hit.end)
+                found.setdefault(actor.name, _attributed(actor, quote))
     named = [one for one in found.values() if one.name != _UNKNOWN_ARMY]
     return tuple(named or found.values())
+
+
+def _attributed(actor: Actor, quote: Evidence) -> DraftActor:
+    return DraftActor(actor.name, quote.quote, Attribution.ATTRIBUTED, (quote,))
 
 
 def target(plain: Plain, mentions: Sequence[Mention], *, escorted: bool) -> tuple[str, str]:
     """Return what was attacked, as a code and in the report's words."""
     rated = [one for mention in mentions if (one := _target(plain, mention)) is not None]
-    plainly = [one for one in rated if one.code != _ANY]
-    best = next(iter(plainly or rated), None)
+    plainly = [one for one in rated if one.code not in _VAGUE]
+    guards = [one for one in rated if one.code == _GUARD]
+    best = next(iter(plainly or guards or rated), None)
+    if best is not None and best.code == _GUARD:
+        best = Hit(best.start, best.end, "army")
     if escorted and (best is None or best.code in _IN_CONVOYS):
         convoy = _escorted_convoy(plain, mentions)
         if convoy is not None:
@@ -236,13 +269,20 @@ def target(plain: Plain, mentions: Sequence[Mention], *, escorted: bool) -> tupl
 def _escorted_convoy(plain: Plain, mentions: Sequence[Mention]) -> Hit | None:
     """Return the convoy that a clause about an escort names; an army's own is not escorted."""
     for mention in mentions:
-        if words("escort_of").first(plain, mention.start, mention.end) is None:
+        span = (plain, mention.start, mention.end)
+        if words("escort_of").first(*span) is None and words("escorted").first(*span) is None:
             continue
-        convoy = words("convoy").first(plain, mention.start, mention.end)
-        military = _MILITARY.search(plain.text, mention.start, mention.end)
-        if convoy is not None and not military:
+        if _MILITARY.search(plain.text, mention.start, mention.end):
+            continue
+        convoy = words("convoy").first(*span) or words("vehicle").first(*span)
+        if convoy is not None:
             return convoy
     return None
+
+
+def is_escorted(plain: Plain, mentions: Iterable[Mention]) -> bool:
+    """Return whether the target is said to have been escorted, by whomever."""
+    return any(words("escorted").first(plain, m.start, m.end) is not None for m in mentions)
 
 
 def _target(plain: Plain, mention: Mention) -> Hit | None:
@@ -262,9 +302,10 @@ def _target(plain: Plain, mention: Mention) -> Hit | None:
         for hit in named
         if (worth := _worth(plain, event, hit)) is not None
     ]
-    plainly = [one for one in rated if one[1].code != _ANY]
+    plainly = [one for one in rated if one[1].code not in _VAGUE]
+    guards = [one for one in rated if one[1].code == _GUARD]
     # “A United Nations convoy”: what stands beside the convoy says whose it is.
-    best = max(plainly or rated, key=lambda one: one[0], default=None)
+    best = max(plainly or guards or rated, key=lambda one: one[0], default=None)
     return best[1] if best else None
 
 

@@ -20,7 +20,7 @@ PIECES = (
     "soldiers", "morts", "near Gao", "entre Gao et Ansongo", "30 km from Kobé",
     "Friday, February 30", "31 avril", "31/02/2024", "hier", "the next day", "last year", "JNIM",
     "l'EIGS", "said", "selon une source", "between 15 and 3", "0000", "99999999999999", "PK 33",
-    "RN17", "no casualties", "denied", "When", "Date:", "Location", "\n", "\n\n", ".", "\"", "«",
+    "RN17", "no casualties", "denied", "When", "Date:", "Location", "\n", "\n\n", ".", '"', "«",
     "\u202e", "\u200b", "\x00", "the road", "Ǆ", "is closed", "since the attack", "taxes",
     "10 000 FCFA", "25:99", "14h", "ﬁ", "İ",
 )  # fmt: skip
