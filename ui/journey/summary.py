@@ -27,7 +27,7 @@ def chosen_of(values: dict[str, Any], answer: Answer) -> int:
     way = values["way"]
     if way is not None and way <= len(answer.routes):
         return int(way) - 1
-    return answer.chosen
+    return max(answer.chosen, 0) if answer.routes else -1
 
 
 def head(answer: Answer, chosen: int) -> None:
