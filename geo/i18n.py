@@ -118,6 +118,11 @@ def day(value: date) -> str:
     return text.replace("1 ", "1er ", 1) if value.day == 1 and _language.get() == "fr" else text
 
 
+def month(value: date) -> str:
+    """Return the month of a date as readers of the active language write it: ``Feb 2025``."""
+    return format_date(value, format="MMM yyyy", locale=_locale(_language.get()))
+
+
 #: Words that lose their last letter before a vowel: "de Ansongo" is "d’Ansongo".
 _ELIDED = {"fr": re.compile(r"\b([dD]|[qQ]u)e $")}
 

@@ -19,8 +19,11 @@ NEAR_KM = 50
 NEAR_DAYS = 90
 
 
-def listing(material: Material, ids: pd.Index, most: int = 15) -> Table:
-    """Return incidents as a table, in the order given."""
+MOST_LISTED = 15
+
+
+def listing(material: Material, ids: pd.Index, most: int = MOST_LISTED) -> Table:
+    """Return incidents as a table, in the order given, which is the latest first."""
     own = material.snapshot.incidents.loc[ids[:most]].join(material.tolls)
     rows: Any = own.itertuples()
     cells = tuple(
@@ -49,8 +52,14 @@ def listing(material: Material, ids: pd.Index, most: int = 15) -> Table:
     )
 
 
-def monthly(material: Material, months: int = 12) -> Table:
-    """Return the incidents of each month up to the day; only those whose month is known."""
+def monthly(material: Material, months: int = 12) -> pd.DataFrame:
+    """Return how many incidents there were in each month up to the day.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``incidents`` and, of these, ``ied``, by month; only those whose month is known.
+    """
     frame = material.snapshot.incidents.loc[material.since(365 * 3).ids]
     sure = frame[frame["date_start"].dt.to_period("M").eq(frame["date_end"].dt.to_period("M"))]
     last = pd.Period(material.selection.on, "M")
@@ -58,16 +67,27 @@ def monthly(material: Material, months: int = 12) -> Table:
     month = sure["date_start"].dt.to_period("M")
     counts = month.value_counts().reindex(periods, fill_value=0)
     ied = month[sure["ied"].to_numpy(dtype=bool)].value_counts().reindex(periods, fill_value=0)
+    return pd.DataFrame({"incidents": counts, "ied": ied}, index=periods)
+
+
+def monthly_table(material: Material) -> Table:
+    """Return the incidents of each month as a table, the months side by side."""
+    counts = monthly(material)
     return Table(
-        (message("Month"), message("Incidents"), message("With explosive devices")),
-        tuple((str(period), int(counts[period]), int(ied[period])) for period in periods),
+        (message("Month"), *counts.index),
+        (
+            (message("Incidents"), *map(int, counts["incidents"])),
+            (message("With explosive devices"), *map(int, counts["ied"])),
+        ),
         message("Incidents by month; those whose month is not known are left out"),
     )
 
 
 def claims_table(material: Material, incident_id: str) -> Table:
-    """Return every claim about one incident, with who said it and when."""
-    rows: Any = claims_of(material.snapshot, incident_id).itertuples()
+    """Return every claim about one incident, with who said it, and where that was read."""
+    claims = claims_of(material.snapshot, incident_id)
+    number = _numbers(claims)
+    rows: Any = claims.itertuples()
     cells = tuple(
         (
             words.FIELDS.get(row.field, row.field),
@@ -78,7 +98,7 @@ def claims_table(material: Material, incident_id: str) -> Table:
             message("{day} (assumed)", day=row.known_on.date())
             if row.known_assumed
             else row.known_on.date(),
-            row.url,
+            number.get(row.url, ""),
         )
         for row in rows
     )
@@ -90,11 +110,23 @@ def claims_table(material: Material, incident_id: str) -> Table:
             message("Stated by"),
             message("Published by"),
             message("Known"),
-            message("Address"),
+            message("Source"),
         ),
         cells,
-        message("Every claim, none preferred"),
+        message("Every claim, none preferred; the sources are numbered below"),
     )
+
+
+def _numbers(claims: pd.DataFrame) -> dict[str, int]:
+    """Return a number for each address that claims were read at."""
+    addresses = claims["url"][claims["url"] != ""].drop_duplicates()
+    return {str(url): n for n, url in enumerate(addresses, 1)}
+
+
+def claim_sources(material: Material, incident_id: str) -> Iterator[Sentence]:
+    """Yield the addresses at which the claims of `claims_table` were read."""
+    for url, n in _numbers(claims_of(material.snapshot, incident_id)).items():
+        yield Sentence(message("Source {n}: {address}", n=n, address=url), (incident_id,))
 
 
 def told(material: Material, incident_id: str) -> Iterator[Sentence]:
@@ -172,12 +204,15 @@ def links(material: Material, incident_id: str) -> Iterator[Sentence]:
         )
 
 
-def neighbours(material: Material, incident_id: str) -> pd.Index:
-    """Return the incidents within `NEAR_KM` and `NEAR_DAYS` of one, the nearest first."""
+def neighbours(material: Material, incident_id: str) -> pd.Series:
+    """Return how many metres away the incidents near one are, the nearest first.
+
+    Near is within `NEAR_KM` and `NEAR_DAYS`; the index holds their ids.
+    """
     shot = material.snapshot
     here = shot.placements.loc[incident_id]
     if pd.isna(here["lon"]) or here["kind"] == "region":
-        return pd.Index([])
+        return pd.Series(dtype="float64")
     dates = shot.incidents["date_start"]
     at: pd.Timestamp = dates[incident_id]
     span = pd.Timedelta(days=NEAR_DAYS)
@@ -193,4 +228,43 @@ def neighbours(material: Material, incident_id: str) -> pd.Index:
         placed["lat"].to_numpy(np.float64),
     )
     near = pd.Series(away_m, placed.index).sort_values(kind="stable")
-    return near.index[near.to_numpy() <= NEAR_KM * 1_000]
+    return near[near <= NEAR_KM * 1_000]
+
+
+def numbered(ids: pd.Index) -> dict[str, int]:
+    """Return the numbers that neighbours have on the map and in their table: 1 is the incident."""
+    return {str(name): n for n, name in enumerate(ids[:MOST_LISTED], 2)}
+
+
+def neighbours_table(material: Material, near: pd.Series) -> Table:
+    """Return the neighbours of an incident (`neighbours`), numbered as on its map."""
+    number = numbered(near.index)
+    own = material.snapshot.incidents.loc[list(number)].join(material.tolls)
+    rows: Any = own.itertuples()
+    return Table(
+        (
+            message("No."),
+            message("Km away"),
+            message("When"),
+            message("Where"),
+            message("What"),
+            message("By"),
+            message("Killed, claims"),
+            message("In short"),
+        ),
+        tuple(
+            (
+                number[row.Index],
+                message("{km:,.0f}", km=near[row.Index] / 1_000),
+                words.when(row),
+                words.where(row),
+                words.CATEGORIES.get(row.category, row.category),
+                words.people(row.perpetrator),
+                words.span(row.killed_low, row.killed_high, open_=row.killed_open is True),
+                row.summary,
+            )
+            for row in rows
+        ),
+        message("The nearest first, with the numbers of the map; 1 is the incident itself"),
+        max(len(near) - MOST_LISTED, 0),
+    )

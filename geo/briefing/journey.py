@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from geo.briefing.records import Sentence, Table
-from geo.i18n import Message, message
+from geo.i18n import message
 from geo.risk.journey.legs import RoadLeg, legs_of
 from geo.risk.journey.records import VERDICT_WORDS, Answer, Route
 from geo.risk.journey.words import (
@@ -113,7 +112,7 @@ def stretches(answer: Answer) -> Table:
             message("Stretch"),
             message("Between"),
             message("Verdict"),
-            message("Why"),
+            message("Rules"),
         ),
         tuple(
             (
@@ -122,20 +121,12 @@ def stretches(answer: Answer) -> Table:
                 f"{part.pk_from} – {part.pk_to}" if part.axis_id else "",
                 message("{start} to {end}", start=part.near_from, end=part.near_to),
                 VERDICT_WORDS[part.verdict],
-                _why(part),
+                ", ".join(fired.rule_id for fired in part.fired),
             )
             for part in (route.stretches if route else ())
         ),
-        message("Stretches in the order of travel"),
+        message("Stretches in the order of travel; the verdict says what the rules are"),
     )
-
-
-def _why(part: Any) -> Message | str:
-    whole: Message | str = ""
-    for fired in part.fired:
-        one = message("{rule}: {because}", rule=fired.rule_id, because=fired.because)
-        whole = one if whole == "" else message("{first}; {then}", first=whole, then=one)
-    return whole
 
 
 def points(answer: Answer) -> Table:

@@ -13,7 +13,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from geo.i18n import Message, day, fill, message
+import pandas as pd
+
+from geo.i18n import Message, day, fill, message, month
 
 
 class PictureKind(StrEnum):
@@ -62,16 +64,16 @@ class Table:
     Parameters
     ----------
     columns
-        Headings.
+        Headings: messages or months.
     rows
-        Cells: text, messages, numbers or dates, as many as columns.
+        Cells: text, messages, numbers, months or dates, as many as columns.
     caption
         What the rows are.
     left_out
         How many further rows there would be.
     """
 
-    columns: tuple[Message, ...]
+    columns: tuple[Message | pd.Period, ...]
     rows: tuple[tuple[Any, ...], ...]
     caption: Message
     left_out: int = 0
@@ -79,6 +81,8 @@ class Table:
 
 def cell_text(cell: Any) -> str:
     """Return a cell as its reader sees it: dates and numbers in the convention of the language."""
+    if isinstance(cell, pd.Period):
+        return month(cell.start_time)
     if isinstance(cell, date):
         return day(cell)
     if isinstance(cell, int | float):

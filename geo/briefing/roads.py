@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 
 from geo import words
 from geo.briefing.material import Material
-from geo.briefing.records import Sentence, Table
+from geo.briefing.records import Paragraph, Sentence, Table
 from geo.i18n import Message, counted, message
-from geo.roads.changes import COMPARED, changes
+from geo.roads.changes import COMPARED, changes, near
 from geo.roads.statements import Passage
 from geo.roads.wording import describe, named, span
 
@@ -121,38 +122,70 @@ def _sureness(row: Any) -> float:
     return float(max(row.control_confidence, row.tax_confidence, row.agreement_confidence))
 
 
-def changed(material: Material, since: date, most: int = 12) -> Iterator[Sentence]:
-    """Yield a sentence per stretch of the area whose status differs from that of an earlier day."""
+def changed(
+    material: Material, since: date, most: int = 12
+) -> tuple[Paragraph] | tuple[Paragraph, Table]:
+    """Return how many stretches of the area changed since an earlier day, and which they are."""
     shot = material.snapshot
     # As it was known then, against as it is known now: what a reader of the last brief does not
     # know yet.
     before = material.evidence.status(since, min(since, shot.known_on))
     found = material.in_area(changes(before, material.status, shot.atlas))
     if found.empty:
-        yield Sentence(
-            message(
-                "On no stretch of road does the reported status differ from that of {since}.",
-                since=since,
-            )
+        text = message(
+            "On no stretch of road does the reported status differ from that of {since}.",
+            since=since,
         )
-        return
+        return (Paragraph((Sentence(text),)),)
+    told = Sentence(
+        counted(
+            "On {count} stretch of road the reported status differs from that of {since}.",
+            "On {count} stretches of road the reported status differs from that of {since}.",
+            len(found),
+            since=since,
+        ),
+        tuple(sorted({i for name in ("new_ids", "gone_ids") for ids in found[name] for i in ids})),
+    )
+    # What is said of a town lies on every road into it: one row, not one for each road.
     groups: dict[tuple[Any, ...], list[Any]] = {}
     rows: Any = found.itertuples()
     for row in rows:
-        alike = tuple(getattr(row, f"{name}_after") for name in COMPARED)
+        alike = tuple(getattr(row, f"{name}_{side}") for name in COMPARED for side in _SIDES)
         groups.setdefault((row.new_ids, row.gone_ids, alike), []).append(row)
-    for (new, gone, _), group in list(groups.items())[:most]:
-        sentence: Message = group[0].sentence
-        if len(group) > 1:
-            others = [named(shot.atlas.axes[row.axis_id]) for row in group[1:]]
-            sentence = message(
-                "{sentence} Likewise on {roads}.",
-                sentence=sentence,
-                roads=words.joined_names(list(dict.fromkeys(others))),
-            )
-        yield Sentence(sentence, (*new, *gone))
-    if len(groups) > most:
-        yield Sentence(message("{n} more changes are not listed.", n=len(groups) - most))
+    table = Table(
+        (
+            message("Road"),
+            message("Stretch"),
+            message("Between"),
+            message("On {day}", day=since),
+            message("On {day}", day=shot.on),
+        ),
+        tuple(_changed(material, group) for group in list(groups.values())[:most]),
+        message("What was said of the roads then and what is said now"),
+        max(len(groups) - most, 0),
+    )
+    return Paragraph((told,)), table
+
+
+_SIDES = ("before", "after")
+
+
+def _changed(material: Material, alike: list[Any]) -> tuple[Any, ...]:
+    """Return the row of stretches that changed in the same way for the same reasons."""
+    atlas = material.snapshot.atlas
+    first, one = alike[0], len(alike) == 1
+    axis, places = atlas.axes[first.axis_id], atlas.gazetteer.places
+    ends = [near(axis, m, places) for m in (first.measure_from_m, first.measure_to_m)]
+    names = dict.fromkeys(named(atlas.axes[row.axis_id]) for row in alike)
+    return (
+        words.joined_names(list(names)),
+        span(first.measure_from_m, first.measure_to_m) if one else "",
+        message("{start} to {end}", start=ends[0], end=ends[1]) if one else "",
+        *(
+            describe(SimpleNamespace(**{n: getattr(first, f"{n}_{side}") for n in COMPARED}))
+            for side in _SIDES
+        ),
+    )
 
 
 def evidence_table(material: Material, ids: tuple[str, ...], most: int = 25) -> Table:

@@ -88,20 +88,19 @@ def _incidents(subject: Subject) -> tuple[Block, ...]:
 
 
 def _trend(subject: Subject) -> tuple[Block, ...]:
-    table = incidents.monthly(subject.material)
     return (
         Picture(
             PictureKind.TREND,
             message("Incidents by month, {area}", area=subject.area),
             message("Bars: incidents of each month; dark: with explosive devices. See the table."),
         ),
-        table,
+        incidents.monthly_table(subject.material),
     )
 
 
 def _changes(subject: Subject) -> tuple[Block, ...]:
     since = subject.material.selection.start
-    return (_said(roads.changed(subject.material, since), listed=True),)
+    return roads.changed(subject.material, since)
 
 
 def _gaps(subject: Subject) -> tuple[Block, ...]:
@@ -195,7 +194,11 @@ def _event_map(subject: Subject) -> tuple[Block, ...]:
 
 
 def _claims(subject: Subject) -> tuple[Block, ...]:
-    return (incidents.claims_table(subject.material, subject.incident_id),)
+    material, incident_id = subject.material, subject.incident_id
+    return (
+        incidents.claims_table(material, incident_id),
+        _said(incidents.claim_sources(material, incident_id), listed=True),
+    )
 
 
 def _links(subject: Subject) -> tuple[Block, ...]:
@@ -213,9 +216,9 @@ def _neighbours(subject: Subject) -> tuple[Block, ...]:
             km=incidents.NEAR_KM,
             days=incidents.NEAR_DAYS,
         ),
-        tuple(map(str, near)),
+        tuple(map(str, near.index)),
     )
-    return (Paragraph((said,)), incidents.listing(subject.material, near))
+    return (Paragraph((said,)), incidents.neighbours_table(subject.material, near))
 
 
 def _hotspot_map(subject: Subject) -> tuple[Block, ...]:

@@ -116,6 +116,7 @@ def _map(
     layer("routes", lambda: roads.draw_routes(pen, area, ground, theme))
     if "incidents" in area.layers:
         shown |= incidents.draw_spreads(pen, held, ground)
+        shown |= incidents.draw_about(pen, area, held, theme)
         shown |= incidents.draw_symbols(pen, held, theme, ground.box)
     if "rivers" in area.layers or "regions" in area.layers:
         ink.along(base.lines(ground.drawn(base.borders())), 0.3)

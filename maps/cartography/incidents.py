@@ -21,6 +21,7 @@ from maps.payload import marks, stretches
 
 _CELL: Final = 15.0
 _GAP: Final = 1.0
+_RING: Final = 5.5
 #: Spreads are drawn for symbols that stand for no more than this.
 _SPREADS_MAX: Final = 8
 
@@ -102,6 +103,9 @@ def gathered(pen: Pen, area: AreaMap, ground: Ground) -> Symbols:
         kept = [i for i in range(len(rows)) if i not in gone]
         rows, spots = [rows[i] for i in kept], spots[kept]
     radius = _radii(pen, spots[:, 2])
+    # Names keep clear of the ring around what the map is about.
+    about = [bool(area.about) and area.about in frame["id"].to_numpy()[part] for part in rows]
+    radius += np.where(about, _RING * pen.u, 0.0)
     # A number that the edge of the map would cut moves inside by less than its disc.
     several, box = spots[:, 2] > 1, ground.box
     x = np.where(several, spots[:, 0].clip(box.left + radius, box.right - radius), spots[:, 0])
@@ -178,6 +182,16 @@ def draw_spreads(pen: Pen, held: Symbols, ground: Ground) -> set[str]:
         pen.paths(rims, stroke=str(colour), width=0.9, dash=(1.2, 2.4), alpha=0.8, closed=True,
                   clip=ground.box)  # fmt: skip
     return {"spread"} if len(rows) else set()
+
+
+def draw_about(pen: Pen, area: AreaMap, held: Symbols, theme: dict[str, Any]) -> set[str]:
+    """Draw a ring around the symbol of the incident that the map is about."""
+    ids = held.frame["id"].to_numpy()
+    for x, y, radius, rows in zip(held.x, held.y, held.radius, held.rows, strict=True):
+        if area.about and area.about in ids[rows]:
+            symbols.ring(pen, float(x), float(y), float(radius) - 2.0 * pen.u, theme)
+            return {"about"}
+    return set()
 
 
 def draw_symbols(pen: Pen, held: Symbols, theme: dict[str, Any], clip: Rect) -> set[str]:

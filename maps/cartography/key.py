@@ -179,10 +179,20 @@ def _swatch(pen: Pen, row: dict[str, Any], box: Rect, theme: dict[str, Any]) -> 
         short = [line[0] + np.array([(5 * pen.u, 0), (-5 * pen.u, 0)])]
         pen.paths(short, stroke=row["colour"], width=10, alpha=0.75, cap="round")
         pen.paths(short, stroke=theme["land"], width=7, cap="round")
-    elif kind == "spread":
+    else:
+        _point_swatch(pen, kind, row, (x, y), theme)
+
+
+def _point_swatch(
+    pen: Pen, kind: str, row: dict[str, Any], at: tuple[float, float], theme: dict[str, Any]
+) -> None:
+    x, y = at
+    if kind == "spread":
         ring = [symbols.circle(x, y, 7 * pen.u)]
         pen.paths(ring, fill=row["colour"], alpha=0.06, closed=True)
         pen.paths(ring, stroke=row["colour"], width=0.9, dash=(1.2, 2.4), closed=True)
+    elif kind == "ring":
+        symbols.ring(pen, x, y, 6 * pen.u, theme)
     elif kind == "number":
         pen.text(x, y - 3.6 * pen.u, "1", size=10.5, colour="#B00020", bold=True, align="center",
                  name="swatch")  # fmt: skip

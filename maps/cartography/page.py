@@ -82,6 +82,19 @@ def header(pen: Pen, imprint: Imprint) -> float:
     return y - 7 * u
 
 
+def _line_below(pen: Pen, imprint: Imprint) -> float:
+    """Draw the one line of a picture on somebody's page and return the height where it ends."""
+    u, page = pen.u, pen.size.page
+    mark = "" if imprint.mark is None else clean(str(imprint.mark))
+    told = [part for part in (mark, clean(str(imprint.subtitle)), _dates(imprint)) if part]
+    text = " · ".join([*told, _credit(imprint, page.width, 8.0 * u)])
+    y = page.bottom + 2 * u
+    for line in reversed(wrapped(text, page.width, 8.0 * u, most=3)):
+        pen.text(page.left, y, line, size=8.0, colour=QUIET, name="footer")
+        y += 8.0 * 1.3 * u
+    return y + 2 * u
+
+
 def _credit(imprint: Imprint, room: float, size_pt: float) -> str:
     """Return who made it and whom it must name; no name that is too long pushes out another."""
     made = [clean(imprint.made_by)] if imprint.made_by else []
@@ -129,6 +142,9 @@ def footer(pen: Pen, imprint: Imprint) -> float:
 
 def draw(pen: Pen, imprint: Imprint) -> Frame:
     """Draw header and footer and return what they leave."""
+    if not str(imprint.title):
+        sheet = pen.size.page
+        return Frame(Rect(sheet.left, _line_below(pen, imprint), sheet.right, sheet.top - 1))
     top, bottom = header(pen, imprint), footer(pen, imprint)
     page, u = pen.size.page, pen.u
     return Frame(Rect(page.left + 20 * u, bottom, page.right - 20 * u, top))

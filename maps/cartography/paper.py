@@ -103,7 +103,7 @@ class Size:
     @property
     def wide(self) -> bool:
         """Whether the legend stands beside the picture rather than below it."""
-        return self.width_pt > 1.1 * self.height_pt
+        return self.width_pt > 1.25 * self.height_pt
 
 
 SIZES: Final[dict[str, Size]] = {

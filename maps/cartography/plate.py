@@ -46,7 +46,9 @@ class Imprint:
     Parameters
     ----------
     title
-        In one or two lines; a longer one is shortened.
+        In one or two lines; a longer one is shortened.  Empty where the page that the picture
+        stands on has title, caveat and mark itself: one line below the picture then says what a
+        picture must never be without, dates, mark and sources.
     subtitle
         A line below, for instance the period.
     as_of, known_on
@@ -133,6 +135,8 @@ class AreaMap:
         ``label``.
     numbers
         What to write beside the symbol of an incident, by incident id: its number in a text.
+    about
+        The incident that the map is about: a ring stands around its symbol.
     """
 
     view: View
@@ -145,6 +149,7 @@ class AreaMap:
     routes: gpd.GeoDataFrame | None = None
     marked: pd.DataFrame | None = None
     numbers: Mapping[str, str] = field(default_factory=dict)
+    about: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

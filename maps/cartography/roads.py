@@ -168,6 +168,7 @@ def legend_layers(area: AreaMap) -> list[dict[str, Any]]:
                     "cap": "round",
                     "label": _("Stretch that the text speaks of"),
                 },
+                {"key": "about", "type": "ring", "label": _("The incident of this brief")},
                 {"key": "number", "type": "number", "label": _("Incident, by its number")},
             ],
         },

@@ -79,6 +79,13 @@ def disc(  # noqa: PLR0917
         start += share
 
 
+def ring(pen: Pen, x: float, y: float, radius: float, theme: dict[str, Any]) -> None:
+    """Draw a ring around a symbol, dark between two light ones, so that it shows on any ground."""
+    around = [circle(x, y, radius)]
+    pen.paths(around, stroke=theme["halo"], width=6.0, closed=True)
+    pen.paths(around, stroke=theme["ink"], width=2.8, closed=True)
+
+
 def _arc(x: float, y: float, radius: float, start: float, end: float) -> np.ndarray:
     """Return part of a circle, in turns clockwise from the top."""
     turns = np.linspace(start, end, max(int(48 * (end - start)), 4) + 1)

@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from geo import regions
-from geo.briefing.incidents import monthly, neighbours
+from geo.briefing.incidents import monthly, neighbours, numbered
 from geo.briefing.journey import strips
 from geo.briefing.material import Material
 from geo.briefing.records import Brief, Picture, PictureKind
@@ -28,15 +28,20 @@ from maps.cartography import (
     write,
 )
 from maps.documents.bars import bars
+from maps.documents.plain import shown
 from maps.documents.typesetting import rasterized
 from maps.journey import bounds, frame, judged
 from maps.payload import View
 
-#: A picture in a page of text or on a slide.
-SHEET: Final = Size("brief", 900, 560, 150, 0.86)
+#: Pictures have the size at which they are read, so that their letters have too: on a page of A4,
+#: on a slide of 13⅓ inches.
+PAGE: Final = Size("page", 493, 420, 170, 0.76)
+SLIDE: Final = Size("slide", 878, 392, 150, 0.98)
 _NEAR_DEG: Final = 1.2
 _MARGIN: Final = 0.12
+#: What is on a map that is not about density: so few reports make a spot of colour and no pattern.
 _QUIET: Final = frozenset({"rivers", "regions", "incidents", "roads", "places"})
+_DENSE: Final = _QUIET | {"density"}
 
 
 def view_of(material: Material) -> View:
@@ -52,13 +57,13 @@ def view_of(material: Material) -> View:
     )
 
 
-def area_map(material: Material) -> AreaMap:
+def area_map(material: Material, layers: frozenset[str] = _QUIET) -> AreaMap:
     """Return the map of the area that a material is about."""
     chosen = material.selection
     view = view_of(material)
     if len(chosen.regions) == 1:
         country, _, name = next(iter(chosen.regions)).partition(":")
-        return of_view(view, region=(country, name))
+        return of_view(view, region=(country, name), layers=layers)
     frame = material.snapshot.atlas.regions
     wanted = frame["focus"] if not chosen.countries else frame["country"].isin(chosen.countries)
     if chosen.regions:
@@ -67,20 +72,21 @@ def area_map(material: Material) -> AreaMap:
             for country, covers in zip(frame["country"], frame["covers"], strict=True)
         ]
     shape = shapely.union_all(frame.geometry[wanted if wanted.any() else frame["focus"]])
-    return of_view(view, bounds=bounds_of(shape))
+    return of_view(view, bounds=bounds_of(shape), layers=layers)
 
 
 def incident_map(material: Material, incident_id: str) -> AreaMap:
     """Return the map around an incident, with what was reported near it numbered."""
-    near = neighbours(material, incident_id)
+    near = neighbours(material, incident_id).index
     here = pd.Index([incident_id])
     view = replace(view_of(material), ids=here.append(near.difference(here)))
     point = material.snapshot.placements.loc[incident_id, "geometry"]
     if point is None:
-        return replace(area_map(material), view=view, layers=_QUIET)
+        return replace(area_map(material), view=view)
     bounds = bounds_of(point, least_deg=_NEAR_DEG)
     area = of_view(view, bounds=bounds, layers=_QUIET)
-    return replace(area, numbers={incident_id: "1"})
+    numbers = {str(name): str(n) for name, n in numbered(near).items()}
+    return replace(area, numbers={incident_id: "1"} | numbers, about=incident_id)
 
 
 def route_map(material: Material, answer: Answer) -> AreaMap:
@@ -120,20 +126,22 @@ class Gallery:
         self.brief = brief
         self.material = material
         self.journey = journey
-        self._made: dict[tuple[str, str, str], bytes] = {}
+        self._made: dict[tuple[str, str, str, str], bytes] = {}
 
-    def svg(self, picture: Picture) -> str:
+    def svg(self, picture: Picture, sheet: Size = PAGE) -> str:
         """Return a picture as a standalone SVG document."""
-        return self._file(picture, "svg").decode()
+        return self._file(picture, "svg", sheet).decode()
 
-    def png(self, picture: Picture) -> bytes:
+    def png(self, picture: Picture, sheet: Size = PAGE) -> bytes:
         """Return a picture as PNG."""
-        return self._file(picture, "png")
+        return self._file(picture, "png", sheet)
 
     def plate(self, picture: Picture) -> Plate | None:
         """Return the plate of a map, ``None`` for what is no map."""
-        if picture.kind in {PictureKind.AREA_MAP, PictureKind.HOTSPOT_MAP}:
+        if picture.kind is PictureKind.AREA_MAP:
             subject = area_map(self.material)
+        elif picture.kind is PictureKind.HOTSPOT_MAP:
+            subject = area_map(self.material, _DENSE)
         elif picture.kind is PictureKind.ROUTE_MAP and self.journey is not None:
             subject = route_map(self.material, self.journey)
         elif picture.kind is PictureKind.STRIP and self.journey is not None:
@@ -153,13 +161,15 @@ class Gallery:
         )
         return Plate(imprint=imprint, subject=subject, language=language())
 
-    def _file(self, picture: Picture, form: str) -> bytes:
-        key = (picture.kind.value, picture.about, form)
+    def _file(self, picture: Picture, form: str, sheet: Size) -> bytes:
+        key = (picture.kind.value, picture.about, form, sheet.name)
         if key not in self._made:
             plate = self.plate(picture)
             if plate is not None:
-                self._made[key] = write(plate, form, SHEET)
+                # The page has title, caveat and mark.
+                bare = replace(plate.imprint, title="", caveat="")
+                self._made[key] = write(replace(plate, imprint=bare), form, sheet)
             else:
-                drawn = bars(monthly(self.material))
+                drawn = bars(monthly(self.material), shown(picture.caption))
                 self._made[key] = drawn.encode() if form == "svg" else rasterized(drawn)
         return self._made[key]

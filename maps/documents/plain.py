@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
 from geo.briefing.records import Brief, Paragraph, Picture, Section, Table, cell_text
-from geo.i18n import day, ngettext
+from geo.i18n import day, message, ngettext
 from geo.i18n import gettext as _
+from maps.documents.columns import shares
 
-_LETTER, _SAID, _LEAST = 1.0, 2.2, 4.0
+#: A short cell with a figure in it is one thing ("12 Feb 2025"), and so is a chainage.
+_ONE_THING = 16
+_CHAINAGE = re.compile(r"\bPK (?=\d)")
+#: Room, letters and inset of a table on A4, points; brief.typ and word.py set the same.
+PAGE_TABLE = (493.0, 7.6, 3.5)
+_KEPT_SPACES = "\u00a0\u202f"
 
 
 def clean(text: str) -> str:
     """Return text without control characters and without marks that turn the reading direction.
 
     Such a mark could make a reader see another place or another number than the one that is there,
-    and control characters are not XML.  Line breaks and tabs become spaces.
+    and control characters are not XML.  Line breaks and tabs become spaces; the spaces that French
+    does not break at stay.
     """
-    kept = (
-        " "
-        if letter in "\t\r\n"
-        else ""
-        if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Cn"}
-        else letter
-        for letter in unicodedata.normalize("NFC", text)
-    )
-    return " ".join("".join(kept).split())
+    kept = "".join(map(_kept, unicodedata.normalize("NFC", text)))
+    return " ".join(filter(None, kept.split(" ")))
+
+
+def _kept(letter: str) -> str:
+    kind = unicodedata.category(letter)
+    if letter in "\t\r\n" or (kind in {"Zs", "Zl", "Zp"} and letter not in _KEPT_SPACES):
+        return " "
+    return "" if kind in {"Cc", "Cf", "Cs", "Co", "Cn"} else letter
 
 
 def shown(value: Any) -> str:
@@ -40,23 +48,14 @@ def headings(table: Table) -> list[str]:
 
 
 def rows(table: Table) -> list[list[str]]:
-    """Return the cells of a table."""
-    return [[shown(cell) for cell in row] for row in table.rows]
+    """Return the cells of a table; what is one thing in them is not broken over lines."""
+    return [[_unbroken(shown(cell)) for cell in row] for row in table.rows]
 
 
-def widths(table: Table) -> list[float]:
-    """Return how wide each column should be, as shares of the table's width.
-
-    A column gets room for its longest word, and more the more it says: by the square root, so that
-    running text takes more lines and not all of the room.
-    """
-    columns = zip(headings(table), *rows(table), strict=True)
-    wanted = []
-    for cells in columns:
-        longest_word = max(len(word) for cell in cells for word in (cell.split() or [""]))
-        said = sum(map(len, cells)) / len(cells)
-        wanted.append(max(longest_word * _LETTER, said**0.5 * _SAID, _LEAST))
-    return [width / sum(wanted) for width in wanted]
+def _unbroken(cell: str) -> str:
+    if len(cell) <= _ONE_THING and any(letter.isdigit() for letter in cell):
+        return cell.replace(" ", "\u00a0")
+    return _CHAINAGE.sub("PK\u00a0", cell)
 
 
 def left_out(table: Table) -> str:
@@ -65,6 +64,11 @@ def left_out(table: Table) -> str:
         return ""
     text = ngettext("{n} more is not listed.", "{n} more are not listed.", table.left_out)
     return text.format(n=table.left_out)
+
+
+def stamp(brief: Brief) -> str:
+    """Return what stands on every page: what the brief is, and whose day of knowledge it has."""
+    return " · ".join((shown(brief.title), shown(message("As known on {day}", day=brief.known_on))))
 
 
 def footer(brief: Brief) -> str:
@@ -97,7 +101,7 @@ def as_data(brief: Brief, names: dict[int, str]) -> dict[str, Any]:
                 "kind": "table",
                 "columns": headings(part),
                 "rows": rows(part),
-                "widths": widths(part),
+                "widths": shares(headings(part), rows(part), *PAGE_TABLE) if part.rows else [],
                 "caption": shown(part.caption),
                 "left_out": left_out(part),
             }
@@ -111,6 +115,7 @@ def as_data(brief: Brief, names: dict[int, str]) -> dict[str, Any]:
     return {
         "title": shown(brief.title),
         "subtitle": shown(brief.subtitle),
+        "stamp": stamp(brief),
         "mark": clean(brief.mark),
         "caveat": shown(brief.caveat),
         "footer": footer(brief),

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from PIL import Image
 from pptx import Presentation
 from pptx.dml.color import RGBColor
-from pptx.enum.text import PP_ALIGN
-from pptx.util import Emu, Inches, Pt
+from pptx.enum.shapes import MSO_CONNECTOR
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Pt
 
-from geo.briefing.records import Brief, Paragraph, Picture, Section, Table
+from geo.briefing.records import Block, Brief, Paragraph, Picture, Section, Table
 from geo.briefing.templates import Brand
 from maps.cartography import mark_named
+from maps.cartography.lettering import shortened, width, wrapped
 from maps.documents.archive import settled
-from maps.documents.pictures import Gallery
+from maps.documents.columns import lines, shares
+from maps.documents.pictures import SLIDE, Gallery
 from maps.documents.plain import (
     basis,
     clean,
@@ -25,17 +28,51 @@ from maps.documents.plain import (
     left_out,
     rows,
     shown,
-    widths,
+    stamp,
 )
 from maps.documents.word import set_facts
 
-_WIDE, _TALL = Inches(13.333), Inches(7.5)
-_LEFT, _ROOM = Inches(0.55), Inches(12.2)
-_TOP, _BOTTOM = Inches(1.25), Inches(6.75)
+# All that is measured here is in points; a slide is 960 x 540.
+_WIDE, _TALL = 960.0, 540.0
+_LEFT, _ROOM = 40.0, 880.0
+_TOP, _BOTTOM = 92.0, 484.0
 _TITLE_ONLY = 5
-_CELL, _SAID = 11.0, 14.0
+_TITLE, _LEAD, _CAPTION, _FOOT = 26.0, 14.0, 12.0, 8.5
+#: Letters to try, the largest first; the last are used whatever they need.
+_TEXT = (20.0, 18.0, 16.0, 14.0)
+_CELLS = (14.0, 12.0, 11.0)
+_INSET, _PAD = 5.0, 3.0
+_LEADING = 1.22
 _LEAD_LETTERS = 420
+#: A table of no more rows than this stands below its picture.
+_BELOW = 3
 _INK, _QUIET = RGBColor(0x1F, 0x24, 0x30), RGBColor(0x56, 0x5D, 0x69)
+_RULE, _HEAD, _PAPER = "B8B2A6", "F1ECE1", "FFFFFF"
+
+
+def _set(
+    frame: Any, size: float, colour: RGBColor, *, bold: bool = False, italic: bool = False
+) -> None:
+    for paragraph in frame.paragraphs:
+        paragraph.alignment = PP_ALIGN.LEFT
+        for run in paragraph.runs:
+            run.font.size, run.font.color.rgb = Pt(size), colour
+            run.font.bold, run.font.italic = bold, italic
+        if not paragraph.runs:  # or an empty cell is as tall as the largest letters
+            end = paragraph._p.get_or_add_endParaRPr()  # noqa: SLF001
+            end.set("sz", str(int(size * 100)))
+
+
+def _ruled(cell: Any) -> None:
+    """Give a cell a line below it and none around it."""
+    facts = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - python-pptx has no call for it
+    for number, side in enumerate(("lnL", "lnR", "lnT", "lnB")):
+        line = facts.makeelement(qn(f"a:{side}"), {"w": str(Pt(0.75) if side == "lnB" else 0)})
+        fill = line.makeelement(qn("a:solidFill" if side == "lnB" else "a:noFill"), {})
+        if side == "lnB":
+            fill.append(fill.makeelement(qn("a:srgbClr"), {"val": _RULE}))
+        line.append(fill)
+        facts.insert(number, line)
 
 
 class _Deck:
@@ -44,137 +81,248 @@ class _Deck:
     def __init__(self, brief: Brief, gallery: Gallery, brand: Brand) -> None:
         self.brief, self.gallery, self.brand = brief, gallery, brand
         self.file: Any = Presentation()
-        self.file.slide_width, self.file.slide_height = _WIDE, _TALL
+        self.file.slide_width, self.file.slide_height = Pt(_WIDE), Pt(_TALL)
         self.accent = RGBColor.from_string(brand.accent.removeprefix("#").upper())
-        self.count = 0
+        self.numbers: list[Any] = []
 
-    def slide(self, title: str, notes: str = "") -> Any:
+    def slide(self, title: str, notes: str = "", size: float = _TITLE) -> Any:
         made = self.file.slides.add_slide(self.file.slide_layouts[_TITLE_ONLY])
-        self.count += 1
         head = made.shapes.title
-        head.left, head.top, head.width, head.height = _LEFT, Inches(0.35), _ROOM, Inches(0.8)
-        head.text_frame.text = title
-        head.text_frame.word_wrap = True
-        self._set(head.text_frame, 26, self.accent, bold=True)
+        head.left, head.top, head.width, head.height = map(Pt, (_LEFT, 34, _ROOM, 50))
+        frame = head.text_frame
+        frame.text, frame.word_wrap, frame.vertical_anchor = title, True, MSO_ANCHOR.MIDDLE
+        frame.margin_left = frame.margin_right = 0
+        while size > _LEAD and len(wrapped(title, _ROOM, size, bold=True)) * size > 50:  # noqa: PLR2004
+            size -= 2
+        _set(frame, size, self.accent, bold=True)
         self._foot(made)
         if notes:
             made.notes_slide.notes_text_frame.text = notes
         return made
 
-    def _set(self, frame: Any, size: float, colour: RGBColor, *, bold: bool = False) -> None:
-        for paragraph in frame.paragraphs:
-            paragraph.alignment = PP_ALIGN.LEFT
-            for run in paragraph.runs:
-                run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, colour
+    def box(self, slide: Any, left: float, top: float, wide: float, tall: float) -> Any:
+        frame = slide.shapes.add_textbox(*map(Pt, (left, top, wide, tall))).text_frame
+        frame.word_wrap = True
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        return frame
 
     def _foot(self, slide: Any) -> None:
-        box = slide.shapes.add_textbox(_LEFT, Inches(6.82), Inches(10.2), Inches(0.6))
-        box.text_frame.word_wrap = True
-        box.text_frame.text = f"{shown(self.brief.caveat)}\n{footer(self.brief)}"
-        self._set(box.text_frame, 8, _QUIET)
-        number = slide.shapes.add_textbox(Inches(12.2), Inches(7.05), Inches(0.7), Inches(0.35))
-        number.text_frame.text = str(self.count)
-        self._set(number.text_frame, 10, _QUIET)
-        if not self.brief.mark:
-            return
-        mark = mark_named(self.brief.mark)
-        for top in (Inches(0.08), Inches(6.82)):
-            box = slide.shapes.add_textbox(Inches(10.6), top, Inches(2.2), Inches(0.34))
-            box.text_frame.text = clean(self.brief.mark)
-            ground = "000000" if mark is None else mark.ground.removeprefix("#")
-            ink = "FFFFFF" if mark is None else mark.ink.removeprefix("#")
-            box.fill.solid()
-            box.fill.fore_color.rgb = RGBColor.from_string(ground)
-            self._set(box.text_frame, 12, RGBColor.from_string(ink), bold=True)
+        rule = slide.shapes.add_connector(
+            MSO_CONNECTOR.STRAIGHT, *map(Pt, (_LEFT, 490, _LEFT + _ROOM, 490))
+        )
+        rule.line.color.rgb, rule.line.width = RGBColor.from_string(_RULE), Pt(0.75)
+        number = self.box(slide, _LEFT + _ROOM - 44, 500, 44, 16)
+        self.numbers.append(number)
+        taken = 54.0 + self._marks(slide)
+        foot = self.box(slide, _LEFT, 494, _ROOM - taken, 40)
+        foot.text = f"{shown(self.brief.caveat)}\n{stamp(self.brief)} · {footer(self.brief)}"
+        _set(foot, _FOOT, _QUIET)
+        for run in foot.paragraphs[0].runs:
+            run.font.bold, run.font.color.rgb = True, _INK
 
-    def text(self, slide: Any, told: list[str], size: float, tall: int) -> None:
-        box = slide.shapes.add_textbox(_LEFT, _TOP, _ROOM, Emu(tall))
-        box.text_frame.word_wrap = True
+    def _marks(self, slide: Any) -> float:
+        """Put the handling mark on top and at the bottom; return how wide it is."""
+        mark = mark_named(self.brief.mark)
+        if mark is None:
+            return 0.0
+        text = shortened(clean(self.brief.mark), _ROOM / 2, _CAPTION, bold=True)
+        wide = width(text, _CAPTION, bold=True) + 20
+        for right, top in ((_LEFT + _ROOM, 8), (_LEFT + _ROOM - 50, 497)):
+            shape = slide.shapes.add_textbox(*map(Pt, (right - wide, top, wide, 22)))
+            frame = shape.text_frame
+            frame.text, frame.vertical_anchor, frame.word_wrap = text, MSO_ANCHOR.MIDDLE, False
+            frame.margin_top = frame.margin_bottom = 0
+            shape.fill.solid()
+            shape.fill.fore_color.rgb = RGBColor.from_string(mark.ground.removeprefix("#"))
+            _set(frame, _CAPTION, RGBColor.from_string(mark.ink.removeprefix("#")), bold=True)
+            frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+        return wide
+
+    def text(self, slide: Any, told: Sequence[str], size: float, top: float, tall: float) -> None:
+        frame = self.box(slide, _LEFT, top, _ROOM, tall)
         for number, sentence in enumerate(told):
-            frame = box.text_frame
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-            paragraph.text = f"• {sentence}"
+            paragraph.text = sentence
             paragraph.space_after = Pt(size * 0.4)
-        self._set(box.text_frame, size, _INK)
+            facts = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+            facts.set("marL", str(Pt(size * 0.9)))
+            facts.set("indent", str(-Pt(size * 0.9)))
+            facts.append(facts.makeelement(qn("a:buChar"), {"char": "•"}))
+        _set(frame, size, _INK)
+
+    def caption(self, slide: Any, text: str, top: float) -> None:
+        frame = self.box(slide, _LEFT, top, _ROOM, 18)
+        frame.text = shortened(text, _ROOM, _CAPTION)
+        _set(frame, _CAPTION, _QUIET, italic=True)
+
+    def first(self, section: Section | None, notes: str) -> None:
+        """Add the first slide: what the brief is, and what it says in short."""
+        slide = self.slide(shown(self.brief.title), notes, 32.0)
+        below = [shown(self.brief.subtitle), clean(self.brand.name)]
+        frame = self.box(slide, _LEFT, 86, _ROOM, 22)
+        frame.text = " · ".join(filter(None, below))
+        _set(frame, 16, _QUIET)
+        if self.brand.logo is not None:
+            slide.shapes.add_picture(str(self.brand.logo), Pt(_LEFT + _ROOM - 120), Pt(84),
+                                     height=Pt(52))  # fmt: skip
+        if section is not None:
+            head = self.box(slide, _LEFT, 126, _ROOM, 26)
+            head.text = shown(section.title)
+            _set(head, 18, self.accent, bold=True)
+            told = _sentences(section.blocks)
+            size = next((s for s in _TEXT if _height(told, s) <= _BOTTOM - 156), _TEXT[-1])
+            self.text(slide, told, size, 156, _BOTTOM - 156)
 
     def said(self, section: Section, told: list[str], notes: str) -> None:
         """Add slides of sentences alone, in letters as large as they allow."""
-        for size in (20.0, 16.0, 13.0):
-            parts = list(_pages([[text] for text in told], [int(_ROOM)], size))
-            if len(parts) == 1:
-                break
-        for part in parts:
-            slide = self.slide(shown(section.title), notes)
-            self.text(slide, [row[0] for row in part], size, _BOTTOM - _TOP)
+        room = _BOTTOM - _TOP
+        size = next((s for s in _TEXT if _height(told, s) <= room), _TEXT[-1])
+        heights = [_height([text], size) for text in told]
+        parts = list(_pages(heights, room))
+        for title, part in self._titles(section, len(parts), parts):
+            slide = self.slide(title, notes)
+            self.text(slide, [told[i] for i in part], size, _TOP, room)
 
-    def picture(self, section: Section, picture: Picture, notes: str) -> None:
-        slide = self.slide(shown(section.title), notes)
-        data = self.gallery.png(picture)
-        wide, tall = Image.open(io.BytesIO(data)).size
-        scale = min(_ROOM / wide, (_BOTTOM - _TOP) / tall)
-        size = Emu(int(wide * scale)), Emu(int(tall * scale))
-        left = Emu(int(_LEFT + (_ROOM - size[0]) / 2))
-        shape = slide.shapes.add_picture(io.BytesIO(data), left, _TOP, *size)
+    def _titles(
+        self, section: Section, all_: int, parts: list[range]
+    ) -> Iterator[tuple[str, range]]:
+        for number, part in enumerate(parts, 1):
+            title = shown(section.title)
+            yield (f"{title} ({number}/{all_})" if all_ > 1 else title), part
+
+    def picture(self, picture: Picture, notes: str, table: Table | None = None) -> None:
+        """Add a slide with a picture; a small table that says the same stands below it."""
+        caption = shown(picture.caption)
+        slide = self.slide(caption, notes)
+        below = 0.0
+        if table is not None:
+            size, wide = _CELLS[1], _columns(table, _CELLS[1])
+            below = sum(_row_heights(table, wide, size)) + 14
+            self._table(
+                slide, table, range(len(table.rows)), wide, size=size, top=_BOTTOM - below + 10
+            )
+        room = _BOTTOM - _TOP - below
+        data = self.gallery.png(picture, SLIDE)
+        shape = slide.shapes.add_picture(io.BytesIO(data), 0, Pt(_TOP))
+        scale = min(Pt(_ROOM) / shape.width, Pt(room) / shape.height)
+        shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
+        shape.left = Emu(Pt(_LEFT) + (Pt(_ROOM) - shape.width) // 2)
         shape._element._nvXxPr.cNvPr.set("descr", shown(picture.alt))  # noqa: SLF001
 
     def table(self, section: Section, table: Table, notes: str, above: list[str]) -> None:
         """Add slides with a table; sentences that lead to it stand above it."""
-        names, cells = headings(table), rows(table)
-        room = [int(_ROOM * share) for share in widths(table)]
-        head = int(sum(_tall([text], [int(_ROOM)], _SAID) for text in above))
-        for part in _pages(cells, room, _CELL, head):
-            slide = self.slide(f"{shown(section.title)} – {shown(table.caption)}", notes)
-            self._set(slide.shapes.title.text_frame, 18, self.accent, bold=True)
+        head = _height(above, _LEAD) + 6 if above else 0.0
+        rest = 18.0 if left_out(table) else 0.0
+        room = _BOTTOM - _TOP - 20 - rest
+        for size in _CELLS:
+            wide = _columns(table, size)
+            heights = _row_heights(table, wide, size)
+            if sum(heights) + head <= room:
+                break
+        parts = list(_pages(heights[1:], room - heights[0], head))
+        for title, part in self._titles(section, len(parts), parts):
+            slide = self.slide(title, notes)
+            top = _TOP
             if head:
-                self.text(slide, above, _SAID, head)
-            shape = slide.shapes.add_table(
-                len(part) + 1, len(names), _LEFT, Emu(_TOP + head), _ROOM, Inches(1)
-            )
-            for number, width in enumerate(room):
-                shape.table.columns[number].width = Emu(width)
-            for number, row in enumerate([names, *part]):
-                shape.table.rows[number].height = Inches(0.28)
-                for cell, text in zip(shape.table.rows[number].cells, row, strict=True):
-                    cell.text = text
-                    cell.margin_top = cell.margin_bottom = Pt(2)
-                    cell.fill.solid()
-                    ground = "F1ECE1" if number == 0 else "FFFFFF"
-                    cell.fill.fore_color.rgb = RGBColor.from_string(ground)
-                    self._set(cell.text_frame, _CELL, _INK, bold=number == 0)
-            notes, head = "", 0
-        if left_out(table):
-            box = slide.shapes.add_textbox(_LEFT, Inches(6.5), _ROOM, Inches(0.3))
-            box.text_frame.text = left_out(table)
-            self._set(box.text_frame, 10, _QUIET)
+                self.text(slide, above, _LEAD, top, head)
+            self.caption(slide, shown(table.caption), top + head)
+            self._table(slide, table, part, wide, size=size, top=top + head + 20)
+            notes, head = "", 0.0
+        if rest:
+            frame = self.box(slide, _LEFT, _BOTTOM - 14, _ROOM, 14)
+            frame.text = left_out(table)
+            _set(frame, _CAPTION - 1, _QUIET)
+
+    def _table(
+        self, slide: Any, table: Table, part: range, wide: list[float], *, size: float, top: float
+    ) -> None:
+        cells = rows(table)
+        shape = slide.shapes.add_table(
+            len(part) + 1, len(wide), *map(Pt, (_LEFT, top, sum(wide), 10 * len(part)))
+        )
+        heights = _row_heights(table, wide, size)
+        for number, room in enumerate(wide):
+            shape.table.columns[number].width = Pt(room)
+        for number, row in enumerate([headings(table), *(cells[i] for i in part)]):
+            height = heights[0] if number == 0 else heights[part[number - 1] + 1]
+            shape.table.rows[number].height = Pt(height)
+            for cell, text in zip(shape.table.rows[number].cells, row, strict=True):
+                cell.text = text
+                cell.margin_left = cell.margin_right = Pt(_INSET)
+                cell.margin_top = cell.margin_bottom = Pt(_PAD)
+                cell.fill.solid()
+                ground = _HEAD if number == 0 else _PAPER
+                cell.fill.fore_color.rgb = RGBColor.from_string(ground)
+                _set(cell.text_frame, size, _INK, bold=number == 0)
+                _ruled(cell)
+
+    def close(self) -> None:
+        """Write the numbers of the slides, of how many."""
+        for number, frame in enumerate(self.numbers, 1):
+            frame.text = f"{number}/{len(self.numbers)}"
+            _set(frame, 10, _QUIET)
+            frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
 
-def _tall(row: list[str], widths: list[int], size_pt: float) -> float:
-    """Return how tall a row is, in EMU: by the lines of its longest cell."""
-    # The mean letter is a little wider than half its height.
-    letter = Pt(size_pt) * 0.56
-    lines = max(
-        -(-len(text) // max(int(width / letter), 1))
-        for text, width in zip(row, widths, strict=True)
-    )
-    return float(Pt(size_pt) * (1.2 * max(lines, 1) + 0.45))
+def _height(told: Sequence[str], size: float) -> float:
+    """Return how tall sentences are, one below the other, in points."""
+    broken = sum(len(wrapped(text, _ROOM - size, size)) for text in told)
+    return size * (_LEADING * broken + 0.4 * len(told))
 
 
-def _pages(
-    cells: list[list[str]], widths: list[int], size_pt: float, head: float = 0.0
-) -> Iterator[list[list[str]]]:
-    """Yield rows by as many as a slide holds; ``head`` is what the first has above them."""
-    room = _BOTTOM - _TOP - Inches(0.3)
-    page: list[list[str]] = []
-    used = head
-    for row in cells:
-        tall = _tall(row, widths, size_pt)
-        if page and used + tall > room:
-            yield page
-            page, used = [], 0.0
-        page.append(row)
+def _columns(table: Table, size: float) -> list[float]:
+    found = shares(headings(table), rows(table), _ROOM, size, _INSET)
+    return [share * _ROOM for share in found]
+
+
+def _row_heights(table: Table, wide: list[float], size: float) -> list[float]:
+    """Return how tall the rows of a table are, that of the headings first, in points."""
+    room = [column - 2 * _INSET for column in wide]
+    # Bold letters are wider.
+    heads = [column * 0.88 for column in room]
+    count = [lines(headings(table), heads, size), *(lines(row, room, size) for row in rows(table))]
+    return [size * _LEADING * n + 2 * _PAD for n in count]
+
+
+def _pages(heights: list[float], room: float, head: float = 0.0) -> Iterator[range]:
+    """Yield the rows that a slide holds; ``head`` is what the first has above them."""
+    start, used = 0, head
+    for number, tall in enumerate(heights):
+        if number > start and used + tall > room:
+            yield range(start, number)
+            start, used = number, 0.0
         used += tall
-    if page:
-        yield page
+    if heights:
+        yield range(start, len(heights))
+
+
+def _sentences(blocks: Sequence[Block]) -> list[str]:
+    return [
+        shown(sentence)
+        for block in blocks
+        if isinstance(block, Paragraph)
+        for sentence in block.sentences
+    ]
+
+
+def _section(deck: _Deck, section: Section, notes: str) -> None:
+    waiting: list[str] = []
+    blocks = list(section.blocks)
+    while blocks:
+        block = blocks.pop(0)
+        if isinstance(block, Paragraph):
+            waiting += _sentences([block])
+        elif isinstance(block, Picture):
+            small = blocks and isinstance(blocks[0], Table) and len(blocks[0].rows) <= _BELOW
+            deck.picture(block, notes, blocks.pop(0) if small else None)
+        elif block.rows:
+            short = sum(map(len, waiting)) <= _LEAD_LETTERS
+            if waiting and not short:
+                deck.said(section, waiting, notes)
+            deck.table(section, block, notes, waiting if short else [])
+            waiting = []
+    if waiting:
+        deck.said(section, waiting, notes)
 
 
 def pptx(brief: Brief, gallery: Gallery, brand: Brand) -> bytes:
@@ -183,29 +331,20 @@ def pptx(brief: Brief, gallery: Gallery, brand: Brand) -> bytes:
     The notes of a slide hold what its sentences rest on, and the analyst's remark.
     """
     deck = _Deck(brief, gallery, brand)
-    first = deck.slide(shown(brief.title))
-    box = first.shapes.add_textbox(_LEFT, Inches(1.2), _ROOM, Inches(0.6))
-    box.text_frame.word_wrap = True
-    box.text_frame.text = " · ".join(filter(None, [shown(brief.subtitle), clean(brand.name)]))
-    deck._set(box.text_frame, 16, _QUIET)  # noqa: SLF001
-    if brand.logo is not None:
-        first.shapes.add_picture(str(brand.logo), Inches(11), Inches(1.2), height=Inches(0.8))
-    for section in brief.sections:
-        notes = "\n".join([*([clean(section.note)] if section.note else []), *basis(section)])
-        waiting: list[str] = []
-        for block in section.blocks:
-            if isinstance(block, Paragraph):
-                waiting += [shown(sentence) for sentence in block.sentences]
-            elif isinstance(block, Picture):
-                deck.picture(section, block, notes)
-            elif block.rows:
-                short = sum(map(len, waiting)) <= _LEAD_LETTERS
-                if waiting and not short:
-                    deck.said(section, waiting, notes)
-                deck.table(section, block, notes, waiting if short else [])
-                waiting = []
-        if waiting:
-            deck.said(section, waiting, notes)
+    notes = {
+        id(part): "\n".join([*([clean(part.note)] if part.note else []), *basis(part)])
+        for part in brief.sections
+    }
+    head, *others = brief.sections
+    short = _sentences(head.blocks)
+    if len(head.blocks) == 1 and short and _height(short, _TEXT[-1]) <= _BOTTOM - 156:
+        deck.first(head, notes[id(head)])
+    else:
+        deck.first(None, "")
+        others = list(brief.sections)
+    for section in others:
+        _section(deck, section, notes[id(section)])
+    deck.close()
     set_facts(deck.file.core_properties, brief)
     buffer = io.BytesIO()
     deck.file.save(buffer)

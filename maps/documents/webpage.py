@@ -36,9 +36,12 @@ def _table(table: Table) -> str:
         "<tr>" + "".join(f"<td>{_e(cell)}</td>" for cell in row) + "</tr>" for row in rows(table)
     )
     rest = f'<p class="quiet">{_e(left_out(table))}</p>' if table.left_out else ""
+    caption = _e(shown(table.caption))
     return (
-        f'<div class="wide"><table><caption>{_e(shown(table.caption))}</caption><thead><tr>{head}'
-        f"</tr></thead><tbody>{body}</tbody></table></div>{rest}"
+        # What scrolls can be reached and moved by keyboard.
+        f'<div class="wide" role="region" tabindex="0" aria-label="{caption}"><table>'
+        f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        f"</div>{rest}"
     )
 
 
@@ -46,7 +49,10 @@ def _picture(gallery: Gallery, picture: Picture) -> str:
     caption, alt = _e(shown(picture.caption)), _e(shown(picture.alt))
     drawn = gallery.svg(picture)
     # As an image a drawing runs no script and loads nothing, whatever it may contain.
-    still = f'<img alt="{alt}" src="{_svg_url(drawn)}">'
+    still = (
+        f'<div class="wide" role="region" tabindex="0" aria-label="{caption}">'
+        f'<img alt="{alt}" src="{_svg_url(drawn)}"></div>'
+    )
     live = ""
     if picture.kind is PictureKind.AREA_MAP:
         page = _live_map(gallery)

@@ -15,7 +15,9 @@ from docx.shared import Cm, Pt, RGBColor
 from geo.briefing.records import Block, Brief, Picture, Table
 from geo.briefing.templates import Brand
 from geo.i18n import language
+from maps.cartography import mark_named
 from maps.documents.archive import settled
+from maps.documents.columns import shares
 from maps.documents.pictures import Gallery
 from maps.documents.plain import (
     clean,
@@ -24,10 +26,11 @@ from maps.documents.plain import (
     left_out,
     rows,
     shown,
-    widths,
+    stamp,
 )
 
 _WIDTH_CM = 17.4
+_RULE = "B8B2A6"
 _QUIET = RGBColor(0x56, 0x5D, 0x69)
 
 
@@ -35,11 +38,21 @@ def _colour(accent: str) -> RGBColor:
     return RGBColor.from_string(accent.removeprefix("#").upper())
 
 
-def _shade(cell: Any, colour: str) -> None:
-    shade = OxmlElement("w:shd")
-    shade.set(qn("w:val"), "clear")
-    shade.set(qn("w:fill"), colour)
-    cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - python-docx has no call for it
+def _fact(parent: Any, name: str, **values: str) -> Any:
+    """Add an element of Word's own to another and return it."""
+    made = OxmlElement(name)
+    for key, value in values.items():
+        made.set(qn(f"w:{key}"), value)
+    parent.append(made)
+    return made
+
+
+def _rules(table: Any) -> None:
+    """Give a table lines between its rows and none elsewhere."""
+    borders = _fact(table._tbl.tblPr, "w:tblBorders")  # noqa: SLF001
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        kind = "single" if side in {"bottom", "insideH"} else "nil"
+        _fact(borders, f"w:{side}", val=kind, sz="4", space="0", color=_RULE)
 
 
 def _field(paragraph: Any, code: str) -> None:
@@ -66,16 +79,20 @@ def _table(document: Any, table: Table) -> None:
     caption.paragraph_format.keep_with_next = True
     made = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     made.autofit = False
+    _rules(made)
     for cell, name in zip(made.rows[0].cells, headings(table), strict=True):
         cell.text = ""
         cell.paragraphs[0].add_run(name).bold = True
-        _shade(cell, "F1ECE1")
-    repeat = OxmlElement("w:tblHeader")
-    made.rows[0]._tr.get_or_add_trPr().append(repeat)  # noqa: SLF001
+        facts = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - python-docx has no call for these
+        _fact(facts, "w:shd", val="clear", color="auto", fill="F1ECE1")
+    _fact(made.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")  # noqa: SLF001
     for row in rows(table):
-        for cell, text in zip(made.add_row().cells, row, strict=True):
+        added = made.add_row()
+        _fact(added._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001
+        for cell, text in zip(added.cells, row, strict=True):
             cell.text = text
-    room = [Cm(share * _WIDTH_CM) for share in widths(table)]
+    found = shares(headings(table), rows(table), _WIDTH_CM * 72 / 2.54, 8, 5.4)
+    room = [Cm(share * _WIDTH_CM) for share in found]
     for column, width in zip(made.columns, room, strict=True):
         column.width = width
     for row in made.rows:
@@ -94,25 +111,45 @@ def _frame(document: Any, brief: Brief, brand: Brand) -> None:
     section.left_margin = section.right_margin = Cm(1.8)
     section.top_margin, section.bottom_margin = Cm(2.0), Cm(2.0)
     head = section.header.paragraphs[0]
-    head.text = clean(brand.name)
+    head.text = " · ".join(filter(None, [clean(brand.name), stamp(brief)]))
     below = section.footer.paragraphs[0]
     below.add_run(shown(brief.caveat)).bold = True
-    below.add_run(f"\n{footer(brief)}\n")
-    _field(below, "PAGE")
-    for paragraph in (head, below):
-        for run in paragraph.runs:
-            run.font.size = Pt(7.5)
+    below.add_run(f"\n{footer(brief)}")
+    last = section.footer.add_paragraph()
+    last.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if brief.mark:
-        for paragraph in (section.header.add_paragraph(), section.footer.add_paragraph()):
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            run = paragraph.add_run(clean(brief.mark))
-            run.bold, run.font.size = True, Pt(12)
+        above = section.header.add_paragraph()
+        above.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        for paragraph in (above, last):
+            _mark(paragraph, brief.mark)
+        last.add_run("   ")
+    _field(last, "PAGE")
+    last.add_run("/")
+    _field(last, "NUMPAGES")
+    for paragraph in (head, below, last):
+        for run in paragraph.runs:
+            run.font.size = run.font.size or Pt(7.5)
+
+
+def _mark(paragraph: Any, text: str) -> None:
+    """Write a handling mark in its own colours."""
+    run = paragraph.add_run(f"\u00a0{clean(text)}\u00a0")
+    run.bold, run.font.size = True, Pt(12)
+    mark = mark_named(text)
+    if mark is not None:
+        run.font.color.rgb = _colour(mark.ink)
+        fill = mark.ground.removeprefix("#")
+        _fact(run._r.get_or_add_rPr(), "w:shd", val="clear", color="auto", fill=fill)  # noqa: SLF001
 
 
 def _block(document: Any, gallery: Gallery, block: Block) -> None:
     if isinstance(block, Table):
         _table(document, block)
     elif isinstance(block, Picture):
+        caption = document.add_paragraph()
+        caption.paragraph_format.keep_with_next = True
+        run = caption.add_run(shown(block.caption))
+        run.italic, run.font.size = True, Pt(8.5)
         drawn = document.add_picture(io.BytesIO(gallery.png(block)), width=Cm(_WIDTH_CM))
         drawn._inline.docPr.set("descr", shown(block.alt))  # noqa: SLF001
     elif block.listed:
