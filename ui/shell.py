@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -14,6 +15,34 @@ if str(ROOT) not in sys.path:  # Streamlit puts the script's own folder there, n
 from geo.i18n import gettext as _  # noqa: E402
 from geo.records import InputError  # noqa: E402
 from ui import cache, frame, language, state, style  # noqa: E402
+
+
+def _pages() -> dict[str, list[Any]]:
+    """Return the pages as the navigation shows them: a desk's own in a row, the rest in menus."""
+
+    def page(name: str, title: str, icon: str, *, first: bool = False) -> Any:
+        path = ROOT / "pages" / f"{name}.py"
+        return st.Page(path, title=title, url_path=name, icon=f":material/{icon}:", default=first)
+
+    return {
+        "": [
+            page("map", _("Threat map"), "map", first=True),
+            page("road", _("Roads"), "route"),
+            page("route", _("Route"), "alt_route"),
+            page("changes", _("Changes"), "difference"),
+            page("hotspots", _("Hotspots"), "local_fire_department"),
+            page("briefing", _("Briefing"), "description"),
+        ],
+        _("Data"): [
+            page("incidents", _("Incidents"), "table_rows"),
+            page("ledger", _("Ledger"), "edit_note"),
+            page("geocode", _("Geocode"), "pin_drop"),
+        ],
+        _("Method and sources"): [
+            page("method", _("Method"), "query_stats"),
+            page("about", _("Sources and limits"), "menu_book"),
+        ],
+    }
 
 
 def main() -> None:
@@ -33,33 +62,7 @@ def main() -> None:
         st.stop()
     ignored = state.sync(facts)
     language.activate(state.values()["lang"])
-    pages = ROOT / "pages"
-    page = st.navigation(
-        [
-            st.Page(pages / "map.py", title=_("Threat map"), url_path="map", default=True,
-                    icon=":material/map:"),
-            st.Page(pages / "road.py", title=_("Roads"), url_path="road", icon=":material/route:"),
-            st.Page(pages / "route.py", title=_("Route"), url_path="route",
-                    icon=":material/alt_route:"),
-            st.Page(pages / "changes.py", title=_("Changes"), url_path="changes",
-                    icon=":material/difference:"),
-            st.Page(pages / "hotspots.py", title=_("Hotspots"), url_path="hotspots",
-                    icon=":material/local_fire_department:"),
-            st.Page(pages / "briefing.py", title=_("Briefing"), url_path="briefing",
-                    icon=":material/description:"),
-            st.Page(pages / "ledger.py", title=_("Ledger"), url_path="ledger",
-                    icon=":material/edit_note:"),
-            st.Page(pages / "incidents.py", title=_("Incidents"), url_path="incidents",
-                    icon=":material/table_rows:"),
-            st.Page(pages / "geocode.py", title=_("Geocode"), url_path="geocode",
-                    icon=":material/pin_drop:"),
-            st.Page(pages / "method.py", title=_("Method"), url_path="method",
-                    icon=":material/query_stats:"),
-            st.Page(pages / "about.py", title=_("Sources and limits"), url_path="about",
-                    icon=":material/menu_book:"),
-        ],
-        position="top",
-    )  # fmt: skip
+    page = st.navigation(_pages(), position="top")
     frame.draw(facts)
     frame.notices(ignored)
     page.run()

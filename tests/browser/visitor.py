@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import (
     BrowserContext,
     Dialog,
@@ -144,10 +146,37 @@ class Visitor:
         )
 
     def go_to(self, title: str) -> None:
-        """Choose a page in the navigation."""
-        link = self.page.locator("[data-testid='stTopNavLink']").filter(has_text=title)
-        link.click()
-        expect(link).to_have_attribute("aria-current", "page")
+        """Choose a page in the navigation, in a row or in one of its menus."""
+        exact = re.compile(rf"{re.escape(title)}$")  # what stands before it is the icon's name
+        link = self.page.locator("[data-testid='stTopNavLink']").filter(has_text=exact)
+        if link.count():
+            link.click()
+            expect(link).to_have_attribute("aria-current", "page")
+            return
+        for menu in self.page.locator("[data-testid='stTopNavSection']").all():
+            menu.click()
+            inner = self.page.locator("[data-testid='stTopNavDropdownLink']")
+            expect(inner.first).to_be_visible()
+            link = inner.filter(has_text=exact)
+            if link.count():
+                address = str(link.get_attribute("href"))
+                link.click()
+                self.page.wait_for_url(re.compile(re.escape(address) + r"($|\?)"))
+                return
+            menu.press("Escape")
+        pytest.fail(f"no page is called {title}")
+
+    def titles(self) -> list[str]:
+        """Return the titles of all pages, as the navigation has them."""
+        found = self.page.locator("[data-testid='stTopNavLink']").all_inner_texts()
+        for menu in self.page.locator("[data-testid='stTopNavSection']").all():
+            menu.click()
+            inner = self.page.locator("[data-testid='stTopNavDropdownLink']")
+            expect(inner.first).to_be_visible()
+            found += inner.all_inner_texts()
+            menu.press("Escape")
+            expect(inner).to_have_count(0)
+        return [title.splitlines()[-1] for title in found]
 
     def expect_chosen(self, label: str, *options: str) -> None:
         """Wait until exactly these are chosen in a multiple choice of the frame."""

@@ -121,13 +121,13 @@ def test_notes_say_why_nothing_would_change(
         "Neither it nor its page has a date: it holds on no day and will be listed.", same,
     ]  # fmt: skip
     assert notes(valid_from="2025-02-10") == [
-        "Its page has no date: it counts as known from 2025-02-10, assumed."
+        "Its page has no date: it counts as known from Feb 10, 2025, assumed."
     ]
     assert notes(DAY("2025-02-20"), valid_from="2025-02-10", published_on="2025-03") == [
-        "It counts as known from 2025-03-31, after the day of knowledge shown.", same,
+        "It counts as known from Mar 31, 2025, after the day of knowledge shown.", same,
     ]  # fmt: skip
     assert notes(valid_from="2025-03-10", published_on="2025-03-11") == [
-        "It begins on 2025-03-10, after the day shown.", same,
+        "It begins on Mar 10, 2025, after the day shown.", same,
     ]  # fmt: skip
     assert notes(axis_to="Nowhere", valid_from="2025-02-10", published_on="2025-02-11") == [
         "It lies on no road of the map and will be listed: Nowhere is not in the gazetteer.", same,
