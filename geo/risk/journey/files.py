@@ -25,10 +25,10 @@ from geo.risk.journey.words import (
 _STYLES = {
     Verdict.AVOID: Style("#B2182B", 6),
     Verdict.CAUTION: Style("#E69F00", 5),
-    Verdict.INSUFFICIENT: Style("#6B7280", 4),
-    Verdict.NO_REPORT: Style("#56B4E9", 4),
+    Verdict.INSUFFICIENT: Style("#9CA3AF", 4),
+    Verdict.NO_REPORT: Style("#D1D5DB", 4),
 }
-"""No green: nothing here is safe."""
+"""No green and no calm blue: nothing here is safe.  Bright, to be seen on satellite pictures."""
 _SYMBOLS = {
     PointKind.TURN_BACK: "Danger Area",
     PointKind.NIGHT: "Lodging",
