@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import re
 from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 import shapely
+from PIL import Image
 
 from geo import regions
 from geo.briefing.incidents import monthly, neighbours, numbered
@@ -37,6 +40,8 @@ from maps.payload import View
 #: on a slide of 13⅓ inches.
 PAGE: Final = Size("page", 493, 420, 170, 0.76)
 SLIDE: Final = Size("slide", 878, 392, 150, 0.98)
+_LINES: Final = re.compile(rb'(?<= d=")[^"]+')
+_DIGITS: Final = re.compile(rb"(\.\d\d)\d+")
 _NEAR_DEG: Final = 1.2
 _MARGIN: Final = 0.12
 #: What is on a map that is not about density: so few reports make a spot of colour and no pattern.
@@ -109,6 +114,21 @@ def strip_map(material: Material, answer: Answer, number: int) -> StripMap:
     return StripMap(strip=shown, judged=tuple(judged(leg)), backwards=not leg.ascends)
 
 
+def lean_svg(svg: bytes) -> bytes:
+    """Return a drawing with its lines to a hundredth of a point: smaller, and looks the same."""
+    return _LINES.sub(lambda line: _DIGITS.sub(rb"\1", line[0]), svg)
+
+
+def lean_png(png: bytes) -> bytes:
+    """Return a picture with 256 colours: a quarter of the size, each within 5 % of what it was."""
+    # Maximum coverage keeps the colours that are rare, as those of a legend; median cut does not.
+    few = Image.open(io.BytesIO(png)).convert("RGB")
+    few = few.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    made = io.BytesIO()
+    few.save(made, "png", optimize=True)
+    return made.getvalue()
+
+
 class Gallery:
     """The pictures of one brief, each drawn once.
 
@@ -168,7 +188,8 @@ class Gallery:
             if plate is not None:
                 # The page has title, caveat and mark.
                 bare = replace(plate.imprint, title="", caveat="")
-                self._made[key] = write(replace(plate, imprint=bare), form, sheet)
+                drawn = write(replace(plate, imprint=bare), form, sheet)
+                self._made[key] = lean_svg(drawn) if form == "svg" else lean_png(drawn)
             else:
                 drawn = bars(monthly(self.material), shown(picture.caption))
                 self._made[key] = drawn.encode() if form == "svg" else rasterized(drawn)

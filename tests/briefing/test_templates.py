@@ -31,7 +31,7 @@ def test_titles_by_language() -> None:
     assert area.title("Gao") == "Security brief: Gao"
     i18n.activate("fr")
     try:
-        assert area.title("Gao") == "Point sécurité : Gao"
+        assert area.title("Gao") == "Point sécurité\u00a0: Gao"
         i18n.activate("de")
         assert area.title("Gao") == "Security brief: Gao"
     finally:
