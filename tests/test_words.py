@@ -88,6 +88,7 @@ def test_a_message_is_translated_when_it_is_shown_not_when_it_is_made(
         "changes",
         "hotspots",
         "briefing",
+        "reports",
         "ledger",
         "incidents",
         "geocode",

@@ -19,6 +19,10 @@ from geo.briefing.material import Material
 from geo.hotspots import mass, planar, raster
 from geo.hotspots.grid import study_grid
 from geo.i18n import available_languages
+from geo.matching.events import Events
+from geo.review.library import Library
+from geo.review.records import Dossier
+from geo.review.sight import ledger_events
 from geo.risk.journey.policy import load_journey_policy
 from geo.roads.evidence import Evidence
 from geo.roads.laying import Laying, lay
@@ -244,3 +248,43 @@ def table(values: Mapping[str, Any]) -> gpd.GeoDataFrame:
     """Return the incidents that a view's filters leave, newest first."""
     shown = view(values)
     return _table(shown.snapshot.version, filters_key(values), shown)
+
+
+@st.cache_resource(show_spinner=False)
+def library() -> Library:
+    """Return the library of reports."""
+    return Library(ledger())
+
+
+@st.cache_resource(show_spinner=False)
+def _held() -> dict[int, Dossier]:
+    return {}
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _dossiers(version: str) -> dict[int, Dossier]:
+    found = library().refreshed(_held())
+    _held().update(found)
+    return found
+
+
+def dossiers() -> dict[int, Dossier]:
+    """Return every report with what became of its drafts, newest first, by its number."""
+    return _dossiers(library().version())
+
+
+def everything() -> Snapshot:
+    """Return all that the ledger holds."""
+    facts_ = facts()
+    last = max(facts_.today, facts_.last_day)
+    return _snapshot(_version(), last, last)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _events(version: str) -> Events:
+    return ledger_events(everything())
+
+
+def events() -> Events:
+    """Return the ledger's incidents as a draft is compared with them."""
+    return _events(everything().version)

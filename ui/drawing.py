@@ -9,6 +9,7 @@ _CSS = """
 :host { color: var(--st-text-color); --paper: var(--st-background-color); }
 .frame { overflow-x: auto; }
 .frame svg { display: block; min-width: 720px; height: auto; }
+.frame svg.small { min-width: 0; }
 .pick { cursor: pointer; outline: none; }
 .pick { --glow: drop-shadow(0 0 2px var(--st-primary-color)); }
 .pick:hover, .pick:focus-visible { filter: brightness(1.15) var(--glow); }

@@ -194,7 +194,8 @@ def _draft(chosen: str | None) -> Draft | None:
     return draft if of == form else None
 
 
-def _show(seen: Preview, on: date) -> None:
+def effect(seen: Preview, on: date) -> None:
+    """Say what recording a statement would change on a day."""
     for note in seen.notes:
         st.warning(str(note))
     st.caption(_("On {day}, if it is recorded:", day=on))
@@ -237,7 +238,7 @@ def draw(snapshot: Snapshot) -> None:
     except InputError as error:
         _faults(error)
         return
-    _show(seen, snapshot.on)
+    effect(seen, snapshot.on)
     left, right = st.columns([2, 1], vertical_alignment="bottom")
     who = left.text_input(_("Recorded by"), key="piste_recorded_by", max_chars=120)
     if right.button(_("Record it"), type="primary", width="stretch"):

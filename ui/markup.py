@@ -65,6 +65,15 @@ def source(row: Any) -> str:
     return " · ".join(parts)
 
 
+def graded(row: Any) -> str:
+    """Return the Admiralty code that an analyst gave a claim, and the words it rests on."""
+    code = row.reliability + row.credibility
+    parts = [tag(_("rated {code}", code=code))] if code else []
+    if row.quote:
+        parts.append(f'<q class="meta">{escape(row.quote)}</q>')
+    return f"<br>{' '.join(parts)}" if parts else ""
+
+
 def plain(text: str) -> str:
     """Return text that Streamlit's Markdown shows as it stands."""
     return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+!|:$~" else sign for sign in text)

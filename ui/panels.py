@@ -34,7 +34,7 @@ def _claims(claims: pd.DataFrame) -> str:
             f"{escape(words.figure(row.low, row.best, row.high))}</span> "
             f"{escape(words.word(words.GROUPS, row.unit_group))}<br>"
             f'<span class="meta">{escape(words.word(words.SPEAKERS, row.stated_by))} · '
-            f"{markup.source(row)}</span></li>"
+            f"{markup.source(row)}</span>{markup.graded(row)}</li>"
             for row in group.itertuples()
         ]
         title = markup.h4(words.word(words.FIELDS, field))

@@ -22,6 +22,7 @@ from ui.parsing import (
     a_number,
     a_phrase,
     a_pick,
+    a_report,
     a_time,
     a_view,
     an_against,
@@ -54,6 +55,8 @@ PARTS = ("stretches", "years", "strip", "method")
 #: Shortest, longest and usual bandwidth by hand, in km: on the plane and along roads.
 PLANE_KM = (3.0, 150.0, 25.0)
 ROAD_KM = (1.0, 60.0, 10.0)
+#: What the page of reports shows: what waits, the library, a form for another one.
+REPORT_VIEWS = ("queue", "library", "add")
 #: What the page of changes compares: two days, or two days of knowledge about one day.
 VERSUS = ("days", "knowledge")
 USUAL_LAYERS = ("regions", "rivers", "places", "roads", "incidents", "density")
@@ -170,6 +173,8 @@ TABLE: tuple[Param, ...] = (
     Param("aversion", a_number(0.0, 1.0), _short, lambda facts: facts.aversion),
     Param("way", an_ordinal, _none_or(lambda value: [str(value)]), lambda _: None),
     Param("against", an_against, _none_or(lambda value: [":".join(value)]), lambda _: None),
+    _chosen("reports", REPORT_VIEWS),
+    Param("report", a_report, _none_or(lambda value: [str(value)]), lambda _: None),
     Param("pick", a_pick, _none_or(_same), lambda _: None),
     Param("lang", one_of(lambda facts: facts.languages), _none_or(_same), lambda _: None),
     Param(

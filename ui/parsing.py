@@ -6,6 +6,7 @@ Pure: no Streamlit here. ``ui.params`` is the table that uses these.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -198,6 +199,14 @@ def an_ordinal(values: Sequence[str], _: Facts) -> int:
     found = _one(values)
     if found not in {str(n) for n in range(1, MOST_ROUTES + 1)}:
         raise InvalidValueError(message("a number from 1 to {n}", n=MOST_ROUTES))
+    return int(found)
+
+
+def a_report(values: Sequence[str], _: Facts) -> int:
+    """Read the number of a report of the library."""
+    found = _one(values)
+    if not re.fullmatch("[1-9][0-9]{0,8}", found):
+        raise InvalidValueError(message("the number of a report"))
     return int(found)
 
 

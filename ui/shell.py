@@ -32,6 +32,7 @@ def _pages() -> dict[str, list[Any]]:
             page("changes", _("Changes"), "difference"),
             page("hotspots", _("Hotspots"), "local_fire_department"),
             page("briefing", _("Briefing"), "description"),
+            page("reports", _("Reports"), "inbox"),
         ],
         _("Data"): [
             page("incidents", _("Incidents"), "table_rows"),

@@ -279,18 +279,24 @@ def _said(body: Mapping[str, Any]) -> str:
     return encode({name: body[name] for name in _SAME if body.get(name) not in (None, "")})
 
 
-def _assertion(batch: _Batch, item: DraftItem, faults: list[Fault]) -> str:
-    source = batch.dossier.source
+def assertion_cells(item: DraftItem, dossier: Dossier) -> dict[str, str]:
+    """Return the cells with which a drafted road assertion is recorded, its id left open."""
+    source = dossier.source
     cells = {
         **item.cells,
         "publisher": source.publisher,
         "url": source.url,
         "published_on": source.published,
-        "report_id": str(batch.dossier.report_id),
+        "report_id": str(dossier.report_id),
     }
     cells["stated_by"] = cells.get("stated_by", "").strip() or source.publisher
     for name in ("reliability", "credibility"):
         cells[name] = cells.get(name, "").strip() or getattr(source, name)
+    return cells
+
+
+def _assertion(batch: _Batch, item: DraftItem, faults: list[Fault]) -> str:
+    cells = assertion_cells(item, batch.dossier)
     cells["assertion_id"] = next_id(batch.assertions, cells.get("country", ""))
     try:
         prepared = prepare(Draft(AssertionAct.ADD, cells), batch.assertions, batch.today)

@@ -162,6 +162,16 @@ class Library:
             for row in rows
         ]
 
+    def refreshed(self, held: Mapping[int, Dossier]) -> dict[int, Dossier]:
+        """Return every report by its number, newest first; only what has changed is read."""
+        newest = func.max(REVIEW.c.review_id)
+        query = select(REVIEW.c.report_id, newest).group_by(REVIEW.c.report_id)
+        with self.ledger.reading() as connection:
+            seen = {int(number): int(last) for number, last in connection.execute(query)}
+        stale = [n for n, last in seen.items() if n not in held or held[n].seen != last]
+        fresh = {one.report_id: one for one in self.dossiers(stale)}
+        return {n: fresh.get(n) or held[n] for n in sorted(seen, reverse=True)}
+
     def dossier(self, report_id: int) -> Dossier | None:
         """Return a report, ``None`` when the library has no such number."""
         return next(iter(self.dossiers([report_id])), None)

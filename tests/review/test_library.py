@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
@@ -30,6 +30,7 @@ ITEMS = st.builds(
 )  # fmt: skip
 
 
+@settings(max_examples=40)
 @given(ITEMS)
 def test_a_reading_comes_back_as_it_was_stored(item: DraftItem) -> None:
     said = message("{a} on {day}", a=message("{n} dead", n=3), day=date(2025, 2, 7))

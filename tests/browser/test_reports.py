@@ -1,0 +1,73 @@
+"""A report with hostile words: its text is text, its marks and drafts point at each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.browser.server import Server
+from tests.browser.visitor import Visitor
+
+# Nothing of it is accepted: the ledger of this server is other tests' too.
+STORY = """<script>alert(1)</script><img src=x onerror=alert(2)>
+
+On Friday 7 February 2025 gunmen ambushed a convoy near Ansongo \U0001f69a, killing \
+at least 10 people. IS-Sahel controls the road between Gao and Labbezanga.
+
+"><svg onload=alert(3)> On 3 January 2025 a mine killed 4 soldiers near Boni.
+"""
+
+
+def test_text_and_drafts_point_at_each_other_and_what_waits_stays(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(server, "/reports?reports=add")
+    page = visitor.page
+    page.get_by_label("Your name, kept with what you decide").fill("Amina")
+    page.keyboard.press("Enter")
+    visitor.idle()
+    page.get_by_label("Text of the report, English or French").fill(STORY)
+    page.get_by_label("Publisher").fill("<b>Wire</b>")
+    page.get_by_label("Published on (YYYY-MM-DD)").fill("2025-02-08")
+    page.get_by_role("button", name="Read it").click()
+    visitor.await_query("report", "1")
+    text = page.get_by_role("region", name="The report; marked words")
+    expect(text).to_contain_text("<script>alert(1)</script><img src=x onerror=alert(2)>")
+    expect(text.locator("script, img, svg")).to_have_count(0)
+
+    # From the text to the draft, and back; the keyboard does what the mouse does.
+    drafts = page.locator(".st-key-piste_drafts")
+    chosen = drafts.locator("button[kind='primary']")
+    expect(chosen).to_contain_text("Ansongo")
+    road = text.locator("mark", has_text="controls the road between Gao and Labbezanga").first
+    road.click()
+    expect(chosen).to_contain_text("Gao–Labbezanga · Controlled")
+    expect(road).to_have_class(re.compile("picked"))
+    expect(road).to_have_attribute("data-of", "r")
+    mine = text.locator("mark", has_text="a mine killed").first
+    mine.focus()
+    page.keyboard.press("Enter")
+    expect(chosen).to_contain_text("2025-01-03 · Mine · Boni")
+    page.keyboard.press("Alt+ArrowDown")
+    expect(chosen).to_contain_text("Gao–Labbezanga · Controlled")
+    drafts.get_by_role("button", name="Ansongo").click()
+    expect(text.locator("mark.picked").first).to_contain_text("gunmen ambushed a convoy")
+
+    # A correction is kept at once and moves the place; a rejection needs its reason.
+    page.get_by_label("Place", exact=True).fill("Ménaka")
+    page.keyboard.press("Enter")
+    expect(chosen).to_contain_text("Ménaka")
+    page.get_by_role("button", name="Reject").click()
+    page.get_by_label("Reason").fill("a rumour")
+    page.get_by_role("button", name="Reject it").click()
+    expect(page.get_by_text("Rejected: a rumour")).to_be_visible()
+    expect(page.get_by_text("2 drafts wait of 3")).to_be_visible()
+
+    again = visit(server, "/reports")
+    expect(again.page.get_by_text("2 of 3 drafts wait")).to_be_visible()
+    again.page.get_by_role("button", name="Review").click()
+    expect(again.page.locator(".st-key-piste_drafts")).to_contain_text("Ménaka")
+    for one in (visitor, again):
+        assert one.dialogs == []

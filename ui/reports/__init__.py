@@ -1,0 +1,1 @@
+"""The page of reports: what waits, the library, one report with its drafts."""

@@ -1,0 +1,201 @@
+"""Decide on a draft: record it as new, merge it, split it, reject it, open it again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo import words
+from geo.i18n import Message, message, ngettext
+from geo.i18n import gettext as _
+from geo.matching.points import GREATEST
+from geo.matching.ranking import Match, Verdict
+from geo.records import InputError
+from geo.review.accepting import Decision, accept, assertion_cells
+from geo.review.records import Dossier, DraftItem, DraftKind, Standing, State
+from geo.review.sight import Sight, matches
+from geo.roads.laying import lay
+from geo.roads.preview import preview
+from geo.store.assertions import Act, Draft
+from maps import locator
+from ui import cache, drawing, ledger, markup, state
+from ui.markup import escape
+from ui.reports import fields, session
+
+_VERDICTS: dict[Verdict, Message] = {
+    Verdict.SAME: message("very likely the same"),
+    Verdict.LIKELY: message("likely the same"),
+    Verdict.POSSIBLE: message("possibly the same"),
+}
+_OTHER = "?"
+
+
+def faults(error: InputError) -> None:
+    """Say everything that is wrong, each fault with its field."""
+    st.error(_("It cannot be recorded as it is:"))
+    for fault in error.faults:
+        said = str(fault.message)
+        if fault.column:
+            said = _("{field}: {text}", field=fields.label(fault.column), text=said)
+        if fault.file:
+            said = _("{file}: {text}", file=fault.file, text=said)
+        st.markdown(f"- {markup.plain(said)}")
+
+
+def place(sight: Sight, other: str) -> None:
+    """Draw where the ledger would place a draft, beside the incident that it may be."""
+    row, atlas = sight.placement.iloc[0], cache.atlas()
+    spot = locator.of_placement(row, atlas)
+    if spot is None:
+        why = str(row["unresolved_reason"])
+        markup.show(markup.p(_("Not placed: {why}", why=why), "doubt"))
+        return
+    everything = cache.everything().placements
+    there = (
+        locator.of_placement(everything.loc[other], atlas) if other in everything.index else None
+    )
+    _picture(locator.svg(spot, atlas, there))
+    spread = _("It may lie up to {km:.3g} km from the mark.", km=max(row["spread_m"] / 1000, 0.1))
+    key = _("Red: this draft. Blue: the incident of the ledger.") if there else ""
+    markup.show(markup.p(key, "meta"), markup.p(str(row["explanation"])), markup.p(spread, "meta"))
+
+
+def _picture(svg: str) -> None:
+    drawing.draw(svg, key="piste_locator", digest=str(hash(svg)), picked=None)
+
+
+def stretch(item: DraftItem, dossier: Dossier, *, waiting: bool) -> None:
+    """Draw where a road assertion would lie and, when asked, what it would change."""
+    row = pd.DataFrame([{"assertion_id": item.key, **_STRETCH, **item.cells}])
+    laid = lay(row, cache.atlas())
+    spot = locator.of_stretches(laid.stretches, cache.atlas())
+    if spot is None:
+        reason = str(laid.unlaid["reason"].iloc[0])
+        markup.show(markup.p(_("Not on a known road: {why}", why=reason), "doubt"))
+    else:
+        _picture(locator.svg(spot, cache.atlas()))
+    if waiting and st.toggle(_("See what it would change"), key="piste_road_effect"):
+        snapshot = cache.view(state.values()).snapshot
+        cells = assertion_cells(item, dossier)
+        try:
+            seen = preview(snapshot, Draft(Act.ADD, cells), laying=cache.laying())
+        except InputError as error:
+            faults(error)
+            return
+        ledger.effect(seen, snapshot.on)
+
+
+_STRETCH = dict.fromkeys(("country", "axis_from", "axis_to", "road", "affected"), "")
+
+
+def found(sight: Sight, form: str) -> str:
+    """Ask which incident a draft tells of; return its id, empty for a new one."""
+    ranked = matches(sight, cache.events())
+    by_id = {one.incident_id: one for one in ranked}
+    best = ranked[0].incident_id if ranked and ranked[0].verdict is Verdict.SAME else ""
+    options = ["", *by_id, _OTHER]
+    told = {"": _("A new incident"), _OTHER: _("Another one, by its id")}
+    choice = st.radio(
+        _("Which incident is it?"),
+        options=options,
+        index=options.index(best),
+        format_func=lambda one: told[one] if one in told else _match_line(by_id[one]),
+        key=f"{form}_into_{hash(tuple(options))}",
+    )
+    if choice == _OTHER:
+        return st.text_input(
+            _("Id of an incident of the ledger"), key=f"{form}_other", max_chars=200
+        ).strip()
+    if choice in by_id:
+        _reasons(by_id[choice])
+    return str(choice or "")
+
+
+def _match_line(match: Match) -> str:
+    row = cache.everything().incidents.loc[match.incident_id]
+    category = words.word(words.CATEGORIES, row["category"])
+    said = f"{words.when(row)} · {category} · {words.where(row)}"
+    return markup.plain(_("{incident} ({verdict})", incident=said,
+                          verdict=_VERDICTS[match.verdict]))  # fmt: skip
+
+
+def _reasons(match: Match) -> None:
+    items = [
+        f'<li><span class="said">{reason.points:+g}</span> {escape(reason.message)}</li>'
+        for reason in match.reasons
+    ]
+    head = _("{points:g} of {most:g} points; {id}",
+             points=match.points, most=GREATEST, id=match.incident_id)  # fmt: skip
+    markup.show(markup.p(head, "meta"), f'<ul class="reasons">{"".join(items)}</ul>')
+
+
+def decide(dossier: Dossier, item: DraftItem, into: str, by: str, form: str) -> None:
+    """Draw the buttons that decide on a draft, and do what is asked."""
+    record, split, reject = st.columns([2.2, 1, 1], vertical_alignment="bottom")
+    what = _("Merge into {id}", id=into) if into else _("Record in the ledger")
+    asked = record.button(
+        markup.plain(what), type="primary", width="stretch", key=f"{form}_accept",
+        icon=":material/merge:" if into else ":material/check:", disabled=not by,
+    )  # fmt: skip
+    if item.kind is DraftKind.INCIDENT and split.button(
+        _("Split"), width="stretch", key=f"{form}_split", disabled=not by,
+        icon=":material/call_split:",
+        help=_("Makes a second draft of it, for a text that tells of two incidents as one."),
+    ):  # fmt: skip
+        session.pick(dossier, cache.library().split(dossier, item, by))
+        st.rerun()
+    with (
+        reject.popover(_("Reject"), icon=":material/block:", width="stretch", disabled=not by),
+        st.form(f"{form}_reject_form", border=False),
+    ):
+        reason = st.text_input(fields.label("reason"), key=f"{form}_reason", max_chars=1000)
+        refused = st.form_submit_button(_("Reject it"), width="stretch")
+    try:
+        if asked:
+            done = accept(cache.library(), dossier, [Decision(item.key, into)], by)
+            session.say(_said(done.entities[item.key], into, len(done.line_ids), done.known))
+            session.forward(dossier, item.key)
+            st.rerun()
+        if refused:
+            cache.library().reject(dossier, item.key, reason, by)
+            session.say(_("Rejected: {reason}", reason=reason.strip()))
+            session.forward(dossier, item.key)
+            st.rerun()
+    except InputError as error:
+        faults(error)
+
+
+def _said(entity: str, into: str, lines: int, known: int) -> str:
+    head = _("Merged into {id}.", id=into) if into else _("Recorded as {id}.", id=entity)
+    added = ngettext("{n} line added.", "{n} lines added.", lines, n=lines)
+    if not known:
+        return f"{head} {added}"
+    already = ngettext("{n} claim was known already.", "{n} claims were known already.", known,
+                       n=known)  # fmt: skip
+    return f"{head} {added} {already}"
+
+
+def decided(dossier: Dossier, standing: Standing, by: str) -> None:
+    """Say what became of a draft, with the way to it or back."""
+    told: dict[State, Any] = {
+        State.ACCEPTED: _("Recorded as {id} by {who}", id=standing.entity_id, who=standing.by),
+        State.MERGED: _("Merged into {id} by {who}", id=standing.entity_id, who=standing.by),
+        State.REJECTED: _("Rejected by {who}: {reason}", who=standing.by, reason=standing.reason),
+    }
+    st.info(markup.plain(told[standing.state]), icon=session.ICONS[standing.state])
+    if standing.state is State.REJECTED:
+        if st.button(_("Let it wait again"), disabled=not by, icon=":material/undo:"):
+            try:
+                cache.library().reopen(dossier, standing.item.key, by)
+            except InputError as error:
+                faults(error)
+                return
+            st.rerun()
+    elif standing.item.kind is DraftKind.INCIDENT and st.button(
+        _("Show it on the map"), icon=":material/map:"
+    ):
+        state.set_value("known", None)
+        state.pick(f"incident:{standing.entity_id}", focus=True)
+        st.switch_page("../pages/map.py")

@@ -1,0 +1,336 @@
+"""One report: its text beside its drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from geo import words
+from geo.columns import FIGURES, LETTERS
+from geo.i18n import gettext as _
+from geo.i18n import ngettext
+from geo.records import InputError
+from geo.review.drafting import draft
+from geo.review.records import Dossier, DraftItem, DraftKind, Source, Standing, State
+from geo.review.searching import related
+from geo.review.sight import sight
+from ui import cache, markup
+from ui.markup import escape
+from ui.reports import deciding, fields, session, text
+
+_BASE = "piste_report_base"
+#: Drafts in a list before it scrolls, and how tall it is then.
+_LISTED, _LIST_PX = 9, 300
+
+
+def draw(dossier: Dossier, by: str) -> None:
+    """Draw a report.
+
+    Parameters
+    ----------
+    dossier
+        The report.
+    by
+        Who works on it; empty while nobody says, when it can only be read.
+    """
+    missing = not (dossier.source.publisher and dossier.source.published)
+    with st.expander(_("Source and rating"), expanded=missing, icon=":material/verified:"):
+        _source(dossier, by)
+    left, right = st.columns([1, 1.15], gap="medium")
+    key = session.picked(dossier)
+    with left:
+        text.draw(dossier, key, lambda one: session.pick(dossier, one))
+        ground = st.container()
+        _warnings(dossier)
+    with right:
+        if not dossier.standings:
+            st.info(_("Nothing was read in this text that the ledger could hold."))
+        else:
+            _list(dossier, key)
+        standing = dossier.standing(key)
+        if standing is not None:
+            _draft(dossier, standing, by, ground)
+    _related(dossier)
+
+
+def head(dossier: Dossier) -> None:
+    """Draw whose report it is, and the way back to all of them."""
+    source = dossier.source
+    st.button(
+        _("All reports"),
+        icon=":material/arrow_back:",
+        on_click=session.open_report,
+        args=(None,),
+        type="tertiary",
+    )
+    parts = [
+        source.publisher or _("publisher not given"),
+        _("published {day}", day=date.fromisoformat(source.published))
+        if _is_day(source.published)
+        else _("day of publication not given"),
+        _("rated {code}", code=source.reliability + source.credibility)
+        if source.reliability or source.credibility
+        else _("not rated"),
+        ", ".join((*source.locations, *source.topics)),
+        _("taken in by {who} on {day}", who=dossier.added_by, day=dossier.added_at.date()),
+    ]
+    name = source.title or dossier.name or _("Report {n}", n=dossier.report_id)
+    link = markup.safe_url(source.url)
+    shown = " · ".join(escape(part) for part in parts if part)
+    if link:
+        told = escape(_("source"))
+        shown += f' · <a href="{escape(link)}" target="_blank" rel="noopener noreferrer">{told}</a>'
+    markup.show(f"<h3>{escape(name)}</h3>", f'<p class="meta">{shown}</p>')
+
+
+def _is_day(text_: str) -> bool:
+    try:
+        date.fromisoformat(text_)
+    except ValueError:
+        return False
+    return True
+
+
+def rating(source: Source, form: str, where: Any) -> tuple[str, str]:
+    """Ask for the Admiralty code; return letter and figure."""
+    letters = {
+        "A": _("A – completely reliable"), "B": _("B – usually reliable"),
+        "C": _("C – fairly reliable"), "D": _("D – not usually reliable"),
+        "E": _("E – unreliable"), "F": _("F – cannot be judged"),
+    }  # fmt: skip
+    figures = {
+        "1": _("1 – confirmed by others"), "2": _("2 – probably true"),
+        "3": _("3 – possibly true"), "4": _("4 – doubtful"),
+        "5": _("5 – improbable"), "6": _("6 – cannot be judged"),
+    }  # fmt: skip
+    chosen = []
+    for name, options, shown, value in (
+        ("reliability", LETTERS, letters, source.reliability),
+        ("credibility", FIGURES, figures, source.credibility),
+    ):
+        column = where[len(chosen)]
+        choices = ["", *options]
+        answer = column.selectbox(
+            fields.label(name),
+            options=choices,
+            index=choices.index(value) if value in choices else 0,
+            format_func=lambda code, table=shown: table.get(code, _("not rated")),
+            key=f"{form}_{name}",
+        )
+        chosen.append(str(answer or ""))
+    return chosen[0], chosen[1]
+
+
+def _source(dossier: Dossier, by: str) -> None:
+    """Draw the form about whose report it is; what it says goes with every claim."""
+    form = f"piste_source_{dossier.report_id}_{hash(dossier.source)}"
+    with st.form(form, border=False):
+        cells = {}
+        first, second = st.columns(4), st.columns([2, 1, 1])
+        for name, column in zip(("publisher", "published", "url", "title"), first, strict=True):
+            cells[name] = str(
+                column.text_input(
+                    fields.label(name), value=getattr(dossier.source, name),
+                    key=f"{form}_{name}", max_chars=600,
+                )
+            ).strip()  # fmt: skip
+        topics = second[0].text_input(
+            _("Topics and countries, parted by commas"),
+            value=", ".join((*dossier.source.locations, *dossier.source.topics)),
+            key=f"{form}_topics", max_chars=600,
+        )  # fmt: skip
+        letter, figure = rating(dossier.source, form, second[1:])
+        kept = st.form_submit_button(_("Keep this"), disabled=not by)
+    if not kept:
+        return
+    named = tuple(filter(None, (part.strip() for part in str(topics).split(","))))
+    places = tuple(one for one in named if one in dossier.source.locations)
+    source = replace(
+        dossier.source,
+        **cells,
+        reliability=letter,
+        credibility=figure,
+        locations=places,
+        topics=tuple(one for one in named if one not in places),
+    )
+    try:
+        _keep_source(dossier, source, by)
+    except InputError as error:
+        deciding.faults(error)
+        return
+    st.rerun()
+
+
+def _keep_source(dossier: Dossier, source: Source, by: str) -> None:
+    """Keep what is said of the source; another day of publication makes days of the text others."""
+    untouched = all(one.item in dossier.reading.items for one in dossier.standings)
+    undecided = len(dossier.waiting) == len(dossier.standings)
+    moved = source.published != dossier.source.published and _is_day(source.published)
+    if moved and untouched and undecided:
+        day = date.fromisoformat(source.published)
+        reading, _own = draft(dossier.text, cache.atlas(), day, source.title)
+        cache.library().read_again(dossier, reading, source, by)
+        session.say(_("Read again: days in the text count from {day}.", day=day))
+        return
+    cache.library().set_source(dossier, source, by)
+    if moved:
+        session.say(_("Drafts were worked on, so their dates were left as they are: check them."))
+
+
+def _warnings(dossier: Dossier) -> None:
+    for remark in dossier.reading.warnings:
+        st.warning(markup.plain(str(remark.message)), icon=":material/warning:")
+    if dossier.reading.areas:
+        said = "".join(f"<li>{escape(one.message)}</li>" for one in dossier.reading.areas)
+        head = markup.h4(_("Said of whole areas: for reading, never recorded"))
+        markup.show(head, f"<ul>{said}</ul>")
+
+
+def incidents(dossier: Dossier) -> dict[str, str]:
+    """Return the drafted incidents by key, named for a reader."""
+    return {
+        one.item.key: _label(one.item, {})
+        for one in dossier.standings
+        if one.item.kind is DraftKind.INCIDENT
+    }
+
+
+def _label(item: DraftItem, named: Mapping[str, str]) -> str:
+    cells = item.cells
+    if item.kind is DraftKind.INCIDENT:
+        parts = [
+            cells.get("date_start", "") or _("no date"),
+            words.word(words.CATEGORIES, cells.get("category", "")),
+            cells.get("place") or cells.get("location_text") or cells.get("admin1", ""),
+        ]
+    elif item.kind is DraftKind.ASSERTION:
+        ends = dict.fromkeys((cells.get("axis_from", ""), cells.get("axis_to", "")))
+        parts = [
+            "–".join(filter(None, ends)),
+            words.word(words.ASSERTIONS, cells.get("kind", "")),
+            cells.get("actor", ""),
+        ]
+    else:
+        first, then = (cells.get(f"{end}_incident_id", "") for end in ("from", "to"))
+        how = words.word(fields.LINKS_SAID, cells.get("kind", ""))
+        parts = [named.get(first, first), how, named.get(then, then)]
+        return " ".join(parts)
+    return " · ".join(part[:60] for part in parts if part)
+
+
+def _list(dossier: Dossier, key: str) -> None:
+    """Draw the drafts as a list, the open one marked."""
+    waiting = len(dossier.waiting)
+    head, back, on = st.columns([1.1, 1, 1], vertical_alignment="center")
+    head.markdown(
+        "**"
+        + ngettext("{n} draft waits", "{n} drafts wait", waiting, n=waiting)
+        + "** "
+        + _("of {total}", total=len(dossier.standings))
+    )
+    keys = [one.item.key for one in dossier.standings]
+    at = keys.index(key)
+    for column, step, icon, shortcut, told in (
+        (back, -1, ":material/keyboard_arrow_up:", "Alt+Up", _("Previous")),
+        (on, 1, ":material/keyboard_arrow_down:", "Alt+Down", _("Next")),
+    ):
+        column.button(
+            told, icon=icon, shortcut=shortcut, width="stretch", key=f"piste_step_{step}",
+            on_click=session.pick, args=(dossier, keys[(at + step) % len(keys)]),
+        )  # fmt: skip
+    named = incidents(dossier)
+    tall = _LIST_PX if len(keys) > _LISTED else "content"
+    with st.container(height=tall, border=True, key="piste_drafts", gap=None):
+        for standing in dossier.standings:
+            own = standing.item.key
+            st.button(
+                markup.plain(_label(standing.item, named)),
+                key=f"piste_draft_{own}",
+                icon=session.ICONS[standing.state],
+                type="primary" if own == key else "tertiary",
+                width="stretch",
+                on_click=session.pick,
+                args=(dossier, own),
+            )
+
+
+def _draft(dossier: Dossier, standing: Standing, by: str, ground: Any) -> None:
+    """Draw the open draft: what to do with it, its fields, and in ``ground`` where it would lie."""
+    item = standing.item
+    waiting = standing.state is State.WAITING
+    base, form = _base(dossier, item)
+    # What is decided stands above the fields that it depends on.
+    above = st.container()
+    for remark in dossier.reading.warnings:
+        if remark.about == item.key:
+            markup.show(markup.p(str(remark.message), "doubt"))
+    changed = fields.edit(base, form, incidents(dossier), disabled=not (waiting and by))
+    corrected = waiting and bool(by) and changed != item
+    if corrected:
+        if not _kept(dossier, changed, by):
+            return
+        dossier = cache.library().dossier(dossier.report_id) or dossier
+    into = standing.entity_id
+    with above:
+        seen = None
+        if item.kind is DraftKind.INCIDENT:
+            seen = sight(changed, dossier, cache.atlas())
+            into = deciding.found(seen, form) if waiting else into
+        if waiting:
+            deciding.decide(dossier, changed, into, by, form)
+        else:
+            deciding.decided(dossier, standing, by)
+    with ground:
+        if seen is not None:
+            deciding.place(seen, into)
+        elif item.kind is DraftKind.ASSERTION:
+            deciding.stretch(changed, dossier, waiting=waiting)
+    if corrected:
+        st.rerun()  # The list names drafts by what was just corrected; a click came first.
+
+
+def _base(dossier: Dossier, item: DraftItem) -> tuple[DraftItem, str]:
+    """Return what the fields began with, and their name: anew when somebody else changed it."""
+    kept: dict[Any, Any] = st.session_state.setdefault(_BASE, {})
+    own = (dossier.report_id, item.key)
+    begun, last, number = kept.get(own, (item, item, 0))
+    if last != item:
+        begun, last, number = item, item, number + 1
+    kept[own] = (begun, last, number)
+    return begun, f"piste_draft_{dossier.report_id}_{item.key}_{number}"
+
+
+def _kept(dossier: Dossier, changed: DraftItem, by: str) -> bool:
+    """Keep a correction at once, so that nothing typed is lost; say when it cannot be."""
+    kept: dict[Any, Any] = st.session_state[_BASE]
+    own = (dossier.report_id, changed.key)
+    try:
+        cache.library().revise(dossier, changed, by)
+    except InputError as error:
+        deciding.faults(error)
+        return False
+    begun, _last, number = kept[own]
+    kept[own] = (begun, changed, number)
+    return True
+
+
+def _related(dossier: Dossier) -> None:
+    near = related(dossier, [*cache.dossiers().values()])
+    if not near:
+        return
+    markup.show(markup.h4(_("Related reports")))
+    for one in near:
+        source = one.dossier.source
+        name = source.title or one.dossier.name or _("Report {n}", n=one.dossier.report_id)
+        st.button(
+            markup.plain(" · ".join(filter(None, [source.published, source.publisher, name]))),
+            key=f"piste_related_{one.dossier.report_id}",
+            type="tertiary",
+            on_click=session.open_report,
+            args=(one.dossier.report_id,),
+            help=markup.plain("; ".join(map(str, one.reasons))),
+        )
