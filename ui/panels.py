@@ -91,6 +91,19 @@ def _incident_html(snapshot: Snapshot, incident_id: str, toll: Any) -> str:
     return "".join(parts)
 
 
+def _reports(snapshot: Snapshot, incident_id: str) -> None:
+    """Offer the reports of the library that an incident's claims were read in."""
+    for number in sorted(filter(None, claims_of(snapshot, incident_id)["report_id"].unique())):
+        if number.isdecimal() and st.button(
+            _("Report {n} in the library", n=number),
+            key=f"report_{number}",
+            icon=":material/inbox:",
+            type="tertiary",
+        ):
+            state.set_value("report", int(number))
+            st.switch_page("../pages/reports.py")
+
+
 def _links(snapshot: Snapshot, incident_id: str) -> None:
     links = links_of(snapshot, incident_id)
     if links.empty:
@@ -151,6 +164,7 @@ def draw(view: View, pick: Pick | None) -> None:
         if incident_id not in view.ids:
             markup.show(markup.p(_("The filters leave this incident out of the map."), "doubt"))
         markup.show(_incident_html(snapshot, incident_id, toll))
+        _reports(snapshot, incident_id)
         _links(snapshot, incident_id)
     elif pick.kind == PickKind.ROAD:
         roadfile.draw(snapshot, view.status, pick)

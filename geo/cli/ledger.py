@@ -150,7 +150,12 @@ def info(as_json: _Json = False) -> None:
 
 
 def _is_written(column: pd.Series, starter: tuple[str, ...]) -> bool:
-    """Return whether an export has a column: the starter's always, others when they are used."""
+    """Return whether an export has a column: the starter's always, others when they are used.
+
+    The number of a report means nothing outside of this ledger's library.
+    """
+    if column.name == "report_id":
+        return False
     return column.name in starter or bool((column.notna() & (column != "")).any())
 
 

@@ -86,7 +86,14 @@ class _Batch:
     known: int = 0
 
 
-def accept(library: Library, dossier: Dossier, decisions: Sequence[Decision], by: str) -> Accepted:
+def accept(
+    library: Library,
+    dossier: Dossier,
+    decisions: Sequence[Decision],
+    by: str,
+    *,
+    frames: LedgerFrames | None = None,
+) -> Accepted:
     """Let drafts into the ledger, all of them or none.
 
     Parameters
@@ -99,6 +106,8 @@ def accept(library: Library, dossier: Dossier, decisions: Sequence[Decision], by
         Drafts that wait.  A link needs both ends decided before or in the same call.
     by
         Who records it.
+    frames
+        Of the ledger, read before: only what was appended since is read.
 
     Returns
     -------
@@ -111,7 +120,7 @@ def accept(library: Library, dossier: Dossier, decisions: Sequence[Decision], by
         With every fault of every draft (`Fault.file` is its key) and of the source; or when
         somebody else has acted meanwhile, or the database refuses.  Nothing is recorded then.
     """
-    batch = _batch(library.ledger.frames(), dossier)
+    batch = _batch(library.ledger.frames(since=frames), dossier)
     if not by.strip():
         batch.faults.append(Fault(None, "recorded_by", message("Say who records it.")))
     batch.faults += checking.check_source(dossier.source, batch.today)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
+from typer.testing import CliRunner
 
+from geo.__main__ import app
 from geo.atlas import Atlas
 from geo.i18n import message
 from geo.reports.records import Evidence
@@ -17,6 +21,7 @@ from geo.review import plain
 from geo.review.library import Library, cleaned
 from geo.review.records import DraftItem, DraftKind, Reading, Remark, Stated
 from geo.review.searching import Query, related, search
+from geo.review.sources import Effect, set_source
 from geo.store import Ledger
 from tests.reports.stories import ANALYSIS, WIRE
 from tests.review.conftest import Intake
@@ -117,6 +122,40 @@ def test_reports_are_found_by_words_place_day_topic_and_publisher(
     assert found(publisher="wir", waiting=True) == ["Wire"]
     hit = search(library.dossiers(), Query(words="provisional"), atlas)[0]
     assert "this toll is provisional" in hit.excerpt
+
+
+def test_another_day_of_publication_moves_the_days_of_untouched_drafts(
+    library: Library, take_in: Intake, atlas: Atlas
+) -> None:
+    late = take_in("On Friday gunmen attacked a bus near Gao, killing 4 people.", "x", "2025-02-15")
+    assert late.standings[0].item.cells["date_start"] == "2025-02-14"
+    source = replace(late.source, published="2025-02-08")
+    assert set_source(library, late, source, atlas, "amina") is Effect.READ_AGAIN
+    again = library.dossier(late.report_id)
+    assert again is not None
+    assert again.standings[0].item.cells["date_start"] == "2025-02-07"
+    library.split(again, again.standings[0].item, "amina")
+    again = library.dossier(late.report_id)
+    assert again is not None
+    assert set_source(library, again, late.source, atlas, "amina") is Effect.LEFT
+    last = library.dossier(late.report_id)
+    assert last is not None
+    assert (last.source.published, len(last.standings)) == ("2025-02-15", 2)
+
+
+def test_the_commands_list_and_show(
+    library: Library, take_in: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_in(WIRE, "Wire", "2025-02-08")
+    monkeypatch.setenv("PISTE_DB", library.ledger._engine.url.render_as_string())
+    run = CliRunner().invoke
+    (one,) = json.loads(run(app, ["reports", "list", "--words", "provisional", "--json"]).stdout)
+    assert (one["publisher"], one["waiting"]) == ("Wire", 3)
+    shown = json.loads(run(app, ["reports", "show", "1", "--json"]).stdout)
+    assert [draft["state"] for draft in shown["drafts"]] == ["waiting"] * 3
+    assert "A decade of violence" not in json.dumps(shown)  # the text itself stays
+    missing = run(app, ["reports", "show", "7"])
+    assert (missing.exit_code, missing.stderr) == (2, "There is no report 7.\n")
 
 
 def test_related_reports_say_why(library: Library, take_in: Intake) -> None:

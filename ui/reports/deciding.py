@@ -154,7 +154,9 @@ def decide(dossier: Dossier, item: DraftItem, into: str, by: str, form: str) -> 
         refused = st.form_submit_button(_("Reject it"), width="stretch")
     try:
         if asked:
-            done = accept(cache.library(), dossier, [Decision(item.key, into)], by)
+            done = accept(
+                cache.library(), dossier, [Decision(item.key, into)], by, frames=cache.frames()
+            )
             session.say(_said(done.entities[item.key], into, len(done.line_ids), done.known))
             session.forward(dossier, item.key)
             st.rerun()

@@ -14,10 +14,10 @@ from geo.columns import FIGURES, LETTERS
 from geo.i18n import gettext as _
 from geo.i18n import ngettext
 from geo.records import InputError
-from geo.review.drafting import draft
 from geo.review.records import Dossier, DraftItem, DraftKind, Source, Standing, State
 from geo.review.searching import related
 from geo.review.sight import sight
+from geo.review.sources import Effect, set_source
 from ui import cache, markup
 from ui.markup import escape
 from ui.reports import deciding, fields, session, text
@@ -166,18 +166,11 @@ def _source(dossier: Dossier, by: str) -> None:
 
 
 def _keep_source(dossier: Dossier, source: Source, by: str) -> None:
-    """Keep what is said of the source; another day of publication makes days of the text others."""
-    untouched = all(one.item in dossier.reading.items for one in dossier.standings)
-    undecided = len(dossier.waiting) == len(dossier.standings)
-    moved = source.published != dossier.source.published and _is_day(source.published)
-    if moved and untouched and undecided:
+    effect = set_source(cache.library(), dossier, source, cache.atlas(), by)
+    if effect is Effect.READ_AGAIN:
         day = date.fromisoformat(source.published)
-        reading, _own = draft(dossier.text, cache.atlas(), day, source.title)
-        cache.library().read_again(dossier, reading, source, by)
         session.say(_("Read again: days in the text count from {day}.", day=day))
-        return
-    cache.library().set_source(dossier, source, by)
-    if moved:
+    elif effect is Effect.LEFT:
         session.say(_("Drafts were worked on, so their dates were left as they are: check them."))
 
 
@@ -268,7 +261,8 @@ def _draft(dossier: Dossier, standing: Standing, by: str, ground: Any) -> None:
     for remark in dossier.reading.warnings:
         if remark.about == item.key:
             markup.show(markup.p(str(remark.message), "doubt"))
-    changed = fields.edit(base, form, incidents(dossier), disabled=not (waiting and by))
+    with st.container(key="piste_fields"):
+        changed = fields.edit(base, form, incidents(dossier), disabled=not (waiting and by))
     corrected = waiting and bool(by) and changed != item
     if corrected:
         if not _kept(dossier, changed, by):
