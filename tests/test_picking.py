@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.picking import Pick, PickKind, resolve
+from tests.examples import examples
 from tests.starter import KOBE, starter
 
 
@@ -71,7 +72,7 @@ PREFIXES = ("incident:", "road:", "road:ML-RN17:", "region:", "box:", "")
 
 
 @given(st.sampled_from(PREFIXES), st.text(max_size=60))
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_no_text_raises(prefix: str, text: str) -> None:
     pick = found(prefix + text)
     assert pick is None or isinstance(pick, Pick)

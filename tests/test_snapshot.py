@@ -16,6 +16,7 @@ from shapely.geometry import Point
 
 from geo.snapshot import Snapshot, build
 from geo.store import Ledger, LedgerFrames, Line, LineKind, seed
+from tests.examples import examples
 
 DATA = Path(__file__).parents[1] / "data"
 KOBE = "ML-2025-02-07-KOBE"
@@ -133,7 +134,7 @@ def test_a_correction_shows_from_its_day() -> None:
 _DAY = st.integers(0, 12).map(lambda n: date(2025, 2, 1) + timedelta(days=n))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(
     lines=st.lists(
         st.builds(line, st.sampled_from("ABC"), _DAY, _DAY, retracted=st.booleans()), max_size=9

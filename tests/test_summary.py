@@ -16,6 +16,7 @@ from geo.columns import CLAIMS, INCIDENTS, LINKS, typed
 from geo.exchange.tables import read_claims
 from geo.selection import Selection
 from geo.summary import claims_of, key_figures, links_of, tolls
+from tests.examples import examples
 
 DATA = Path(__file__).parents[1] / "data"
 NO_ROADS = pd.DataFrame(
@@ -135,7 +136,7 @@ _SPELLED = {
 }
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(rows=st.lists(_ROW, min_size=1, max_size=12))
 def test_a_range_contains_every_total_and_more_claims_only_widen_it(rows: list[Any]) -> None:
     spelled = [(i, f, *_SPELLED[how](n), g, p) for i, f, how, n, g, p in rows]

@@ -28,7 +28,8 @@ _VAGUE = (_ANY, _GUARD)
 """“Vehicle” and “patrol”: the words beside them say whose."""
 _IN_CONVOYS = (_ANY, "civilians", "truck", "bus", "army")
 _MILITARY = re.compile(
-    r"military convoy|army convoy|escort vehicle|escort mission|vehicule d'escorte|convoi militaire|convoi de l'armee"
+    r"military convoy|army convoy|escort vehicle|escort mission|vehicule d'escorte|"
+    r"convoi militaire|convoi de l'armee"
 )
 _NATIONAL = {"ML": "FAMa", "BF": "Burkinabe army", "NE": "Nigerien army"}
 _OF = re.compile(r"[ \n]+(?:(?:de|des|du|d') ?)?(?:(?:presumes|presumee?s?|un groupe de) )?")

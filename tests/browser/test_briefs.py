@@ -58,12 +58,15 @@ def test_a_brief_is_seen_changed_and_taken_away(
     view = "on=2025-02-12&known=2025-02-12&country=ML&region=ML:Gao"
     visitor = visit(server, f"/briefing?{view}")
     page = visitor.page
-    expect(page.locator("[data-testid='stImage'] img").first).to_be_visible()
+    first_page = page.locator("[data-testid='stImage'] img").first
+    expect(first_page).to_be_visible()
+    before = str(first_page.get_attribute("src"))
     page.get_by_text("Change the words", exact=True).click()
     sentence = page.get_by_role("textbox", name="headline.0.0")
     expect(sentence).to_have_value(re.compile("^7 incidents were reported in Gao"))
     sentence.fill("Seven <b>incidents</b>, said Amina.")
     sentence.press("Control+Enter")
+    expect(first_page).not_to_have_attribute("src", before)  # the page shows what was written
     visitor.idle()
     with page.expect_download() as taken:
         page.get_by_role("button", name="PDF", exact=True).click()

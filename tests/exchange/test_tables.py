@@ -28,6 +28,7 @@ from geo.records import (
     LINK_COLUMNS,
     InputError,
 )
+from tests.examples import examples
 
 DATA = Path(__file__).parents[2] / "data"
 HEAD = "incident_id,date_start,date_end,country,category,ied,km_from,note\n"
@@ -338,7 +339,7 @@ def test_to_place_a_fault_elsewhere_empties_the_cell_only() -> None:
     assert table.raw["category"].tolist() == ["explosion", "ied", "ied"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(data=st.binary(max_size=300), headed=st.booleans(), strict=st.booleans())
 @example(data=b'"', headed=True, strict=True)
 @example(data=b"\xff\xfe", headed=False, strict=True)
@@ -359,7 +360,7 @@ def test_any_bytes_give_a_table_or_an_input_error(data: bytes, headed: bool, str
 _CELL = st.text(st.sampled_from("=+-@\t\r\n'\",;aé<5. "), max_size=6)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(notes=st.lists(_CELL, min_size=1, max_size=6))
 def test_what_is_written_is_read_back(notes: list[str]) -> None:
     frame = pd.DataFrame(

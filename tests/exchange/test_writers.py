@@ -21,6 +21,7 @@ from geo.exchange.csvfile import defuse, undefuse, write_table
 from geo.exchange.geojson import write_features
 from geo.i18n import message
 from geo.records import Category
+from tests.examples import examples
 
 
 def features(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
@@ -185,7 +186,7 @@ def test_a_geometry_is_written_as_text() -> None:
     assert data == b"a,geometry\n1,POINT (0.117 16.057)\n2,\n"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     rows=st.lists(
         st.tuples(st.text(max_size=5), st.one_of(st.none(), st.text(max_size=5))), max_size=4

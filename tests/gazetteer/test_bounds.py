@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from geo import atlas as atlases
 from geo.gazetteer.phrases import geocode
 from geo.records import PlacementKind
+from tests.examples import examples
 
 ATLAS = atlases.load()
 LONG = 10_000
@@ -23,7 +24,7 @@ PIECES = (
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join),
     st.sampled_from([None, "ML", "BF", "NE", "DZ", "XX"]),

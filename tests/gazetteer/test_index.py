@@ -13,6 +13,7 @@ from geo.atlas import DATA_DIR, Atlas
 from geo.columns import PLACES
 from geo.gazetteer.index import convincing, load_places
 from geo.records import InputError
+from tests.examples import examples
 
 GAZETTEER = load_places(DATA_DIR / "places.csv")
 
@@ -70,7 +71,7 @@ def test_resemblance_never_crosses_the_country_that_is_named() -> None:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.sampled_from(sorted(GAZETTEER.places)))
 def test_every_spelling_of_every_place_finds_it_exactly(place_id: str) -> None:
     place = GAZETTEER.places[place_id]

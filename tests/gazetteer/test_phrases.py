@@ -14,6 +14,7 @@ from geo.gazetteer.phrases import geocode
 from geo.geodesy import distance_m
 from geo.records import Placement, PlacementKind
 from geo.roads.referencing import measure_of, point_at, towards
+from tests.examples import examples
 
 KOBE = "near Kobé, about 30 km from Gao, between Gao and Ansongo"
 ATLAS = atlases.load()
@@ -217,7 +218,7 @@ def test_a_text_without_a_place_says_so(text: str) -> None:
     assert result.unresolved_reason is not None
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_gives_a_placement_or_a_reason(text: str) -> None:
     result = geocode(text, ATLAS)
@@ -227,7 +228,7 @@ def test_any_text_gives_a_placement_or_a_reason(text: str) -> None:
 AXES = sorted(ATLAS.axes)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.sampled_from(AXES), st.data())
 def test_a_stated_distance_is_found_again(axis_id: str, data: st.DataObject) -> None:
     """Write “N km from X towards Y” for a point of a road, and read it back."""
@@ -250,7 +251,7 @@ def test_a_stated_distance_is_found_again(axis_id: str, data: st.DataObject) -> 
     assert placement.measure_from_m - 1 <= expected_m <= placement.measure_to_m + 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.sampled_from(sorted(ATLAS.gazetteer.places)))
 def test_a_name_with_its_country_and_region_is_its_place(place_id: str) -> None:
     place = ATLAS.gazetteer.places[place_id]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from geo.atlas import DATA_DIR, Atlas, load
 from geo.gazetteer.placing import place_incidents
 from geo.records import PLACEMENT_COLUMNS
+from tests.examples import examples
 
 STARTER = pd.read_csv(
     DATA_DIR / "incidents.csv", dtype=str, keep_default_na=False, index_col="incident_id"
@@ -158,7 +159,7 @@ NAMES = st.sampled_from(["", "Gao", "Kobé", "Boni-Hombori", "Xyz", "Gorom-Gorom
 CELLS = st.one_of(NAMES, st.text(max_size=30))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.fixed_dictionaries(
         {

@@ -14,6 +14,7 @@ from scipy.stats import norm, poisson
 from geo.hotspots.getis_ord import gi_star, mass_per_cell
 from geo.hotspots.grid import Grid
 from geo.hotspots.mass import Mass
+from tests.examples import examples
 
 Floats = NDArray[np.float64]
 
@@ -57,7 +58,7 @@ grids = arrays(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(grids, st.floats(1, 6), st.data())
 def test_against_the_definition(x: Floats, radius: float, data: st.DataObject) -> None:
     area = data.draw(arrays(bool, x.shape))

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.hotspots.grid import Grid, study_grid, to_lonlat, to_plane
 from geo.hotspots.mass import spread_mass
 from geo.records import PLACEMENT_COLUMNS
+from tests.examples import examples
 
 GRID = study_grid(5_000)
 GEOD = Geod(ellps="WGS84")
@@ -50,7 +51,7 @@ areas = st.builds(
 nowhere = st.just(placement(None, None, np.nan))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(st.one_of(points, lines, areas, nowhere), max_size=12))
 def test_every_placed_incident_has_mass_one(rows: list[dict[str, Any]]) -> None:
     mass = spread_mass(frame(*rows), GRID, with_regions=True)
@@ -62,7 +63,7 @@ def test_every_placed_incident_has_mass_one(rows: list[dict[str, Any]]) -> None:
     assert mass.left_out_unplaced == len(rows) - len(placed)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(st.one_of(points, lines, areas), min_size=1, max_size=6), st.data())
 def test_order_and_repetition_only_move_rows(
     rows: list[dict[str, Any]], data: st.DataObject

@@ -18,6 +18,7 @@ from geo.hotspots.kernels import EPANECHNIKOV, GAUSSIAN, KERNELS, QUARTIC, UNIFO
 from geo.hotspots.mass import Mass
 from geo.hotspots.memory import TooLargeError
 from geo.hotspots.planar import Surface, density, of_points
+from tests.examples import examples
 
 ROOT = Path(__file__).resolve().parents[2]
 GRID = Grid(x0_m=0, y0_m=0, cell_m=1_000, nx=120, ny=90)
@@ -103,7 +104,7 @@ events = st.lists(
 Events = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(events, kernels, st.floats(2_000, 70_000))
 def test_the_exact_engine_is_the_sum_of_kernels(
     at: Events, kernel: Kernel, bandwidth_m: float
@@ -120,7 +121,7 @@ def test_the_exact_engine_is_the_sum_of_kernels(
     assert off.max() <= 1e-9 * max(expected.max(), kernel.peak(bandwidth_m / 1e3))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(events, kernels, st.floats(2_000, 40_000))
 def test_binning_stays_within_the_stated_bound(
     at: Events, kernel: Kernel, bandwidth_m: float
@@ -152,7 +153,7 @@ def test_the_gaussian_is_exact_both_below_and_above_the_change_of_method() -> No
         assert np.abs(found.density_per_km2 - expected).max() <= 1e-9 * expected.max()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     st.lists(st.floats(35_000, 85_000), min_size=1, max_size=6),
     kernels,
@@ -173,7 +174,7 @@ def test_the_integral_is_the_number_of_events(
     assert surface.mass_total == pytest.approx(len(x_m), rel=1e-12)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(events, kernels, st.integers(-15, 15), st.integers(-15, 15), st.booleans())
 def test_moving_events_and_grid_together_changes_nothing(
     at: Events, kernel: Kernel, east: int, north: int, exactly: bool
@@ -187,7 +188,7 @@ def test_moving_events_and_grid_together_changes_nothing(
     assert there == pytest.approx(here, abs=(0.01 if ties else 1e-12) * here.max())
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(events, kernels, st.booleans(), st.randoms(use_true_random=False))
 def test_the_order_of_the_events_does_not_matter(
     at: Events, kernel: Kernel, exactly: bool, random: object

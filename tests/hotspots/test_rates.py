@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from geo.hotspots.rates import rate_ratio
+from tests.examples import examples
 
 
 def test_by_hand() -> None:
@@ -21,7 +22,7 @@ def test_by_hand() -> None:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.integers(0, 200), st.integers(0, 200), st.floats(0.5, 0.999))
 def test_the_interval_is_wilson_s(x: int, y: int, confidence: float) -> None:
     if x + y == 0:
@@ -47,7 +48,7 @@ def tiny_is_nothing(value: float) -> float:
     return value if value > 1e-9 else 0.0
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.floats(0, 50).map(tiny_is_nothing), st.floats(0, 50).map(tiny_is_nothing))
 def test_exchanging_the_periods_turns_the_ratio_over(x: float, y: float) -> None:
     _, low, high = rate_ratio(x, y, (10, 20))

@@ -18,6 +18,7 @@ from geo.risk.field import RiskField, fit, fit_events
 from geo.risk.ground import Ground
 from geo.risk.models import BASELINES, Decay, Model, baseline
 from geo.risk.policy import RiskPolicy, load_risk_policy
+from tests.examples import examples
 from tests.risk.conftest import PLAIN, events_at, straight_road
 from tests.starter import KOBE, starter
 
@@ -126,7 +127,7 @@ def test_nothing_known_is_not_nothing_to_fear() -> None:
     assert field.exposure([], []).expected == 0
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     at_m=st.lists(st.floats(0, 3_000), max_size=6),
     more_m=st.floats(0, 3_000),
@@ -146,7 +147,7 @@ def test_another_incident_never_lowers_a_rate(
     assert (after.mean >= before.mean * (1 - 1e-12)).all()
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(at_m=st.lists(st.floats(0, 3_000), min_size=1, max_size=5), days=st.floats(0.01, 2))
 def test_cutting_lixels_changes_nothing(at_m: list[float], days: float) -> None:
     """Each half is passed in half of the time, and together they see what the whole saw."""

@@ -15,6 +15,7 @@ from pyproj import Geod
 from geo.roads.axes import Axis
 from geo.roads.course import Course, Drawn
 from geo.roads.referencing import drawn_between, measure_of, point_at, slice_between
+from tests.examples import examples
 
 GEOD = Geod(ellps="WGS84")
 
@@ -101,7 +102,7 @@ def roads(draw: st.DrawFn) -> Axis:
     return axis([0.0, *np.cumsum(steps).astype(float)], course)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(roads(), st.floats(0, 1))
 def test_reversing_mirrors_measures(road: Axis, share: float) -> None:
     measure_m = share * road.end_m
@@ -113,7 +114,7 @@ def test_reversing_mirrors_measures(road: Axis, share: float) -> None:
     assert other.reversed().line[2] == pytest.approx(road.line[2])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(roads(), st.floats(0, 1))
 def test_a_point_of_the_line_lies_on_it(road: Axis, share: float) -> None:
     point = point_at(road, share * road.end_m)
@@ -123,7 +124,7 @@ def test_a_point_of_the_line_lies_on_it(road: Axis, share: float) -> None:
     assert GEOD.inv(*point, *again)[2] < 1.5
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(roads(), st.lists(st.floats(0, 1), min_size=2, max_size=6, unique=True))
 def test_measures_ascend_along_the_line(road: Axis, shares: list[float]) -> None:
     lons, _ = point_at(road, np.array(sorted(shares)) * road.end_m)

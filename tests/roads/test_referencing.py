@@ -18,6 +18,7 @@ from geo.roads.referencing import (
     slice_between,
     towards,
 )
+from tests.examples import examples
 
 GEOD = Geod(ellps="WGS84")
 AXES = atlases.load().axes
@@ -74,7 +75,7 @@ def test_a_measure_beyond_the_road_is_refused(measure_m: float) -> None:
         point_at(RN17, measure_m)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.sampled_from(sorted(AXES)), st.floats(0, 1))
 def test_the_measure_of_the_point_at_a_measure_is_that_measure(axis_id: str, part: float) -> None:
     axis = AXES[axis_id]
@@ -87,7 +88,7 @@ def test_the_measure_of_the_point_at_a_measure_is_that_measure(axis_id: str, par
     assert GEOD.inv(lon, lat, *again)[2] < 0.1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.sampled_from(sorted(AXES)), st.floats(0, 1))
 def test_reversing_an_axis_mirrors_its_measures(axis_id: str, part: float) -> None:
     axis = AXES[axis_id]
@@ -96,7 +97,7 @@ def test_reversing_an_axis_mirrors_its_measures(axis_id: str, part: float) -> No
     assert mirrored == pytest.approx(point_at(axis, measure_m), abs=1e-7)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.sampled_from(sorted(AXES)), st.floats(0, 1), st.floats(0, 360), st.floats(0, 30_000))
 def test_the_nearest_point_is_not_beaten_by_any_sampled_point(
     axis_id: str, part: float, bearing: float, away_m: float
@@ -120,7 +121,7 @@ def test_arrays_give_what_scalars_give() -> None:
     assert offsets == pytest.approx(np.zeros(3), abs=0.01)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.sampled_from(sorted(AXES)), st.floats(0, 1), st.floats(0, 1))
 def test_a_slice_runs_from_one_measure_to_the_other(axis_id: str, one: float, other: float) -> None:
     axis = AXES[axis_id]

@@ -19,6 +19,7 @@ from geo.records import AssertionKind
 from geo.roads.evidence import Evidence
 from geo.roads.laying import lay
 from geo.roads.status import STATUS_COLUMNS, Passage, live_stretches, rows_under, status
+from tests.examples import examples
 
 RULE = Path(__file__).resolve().parents[2] / "docs" / "road-status.md"
 DAY = dt.date.fromisoformat
@@ -34,7 +35,7 @@ def tables(part: str) -> list[list[dict[str, str]]]:
     return found
 
 
-def examples() -> list[Any]:
+def worked_examples() -> list[Any]:
     """Return the question lines of the examples in the rule, each with its assertions."""
     text = RULE.read_text(encoding="utf-8").split("## From the starter data")[0]
     return [
@@ -92,7 +93,7 @@ def told(**row: str) -> dict[str, Any]:
 
 
 def test_the_rule_has_its_examples() -> None:
-    assert len(examples()) >= 25
+    assert len(worked_examples()) >= 25
     assert len(starter_examples()) >= 20
 
 
@@ -103,7 +104,7 @@ def test_the_rules_are_numbered_in_order() -> None:
     assert set(map(int, cited)) - {19} <= set(map(int, numbers))
 
 
-@pytest.mark.parametrize(("rows", "line"), examples())
+@pytest.mark.parametrize(("rows", "line"), worked_examples())
 def test_worked_examples_of_the_rule(
     desk: Any, road: Atlas, rows: list[dict[str, str]], line: dict[str, str]
 ) -> None:
@@ -260,7 +261,7 @@ def rows_of(drawn: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return rows
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(lines, min_size=1, max_size=8), days, st.randoms())
 def test_the_order_of_the_lines_does_not_matter(
     desk: Any, road: Atlas, drawn: list[dict[str, Any]], on: dt.date, random: Any
@@ -274,7 +275,7 @@ def test_the_order_of_the_lines_does_not_matter(
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(lines, min_size=1, max_size=8), days, days)
 def test_what_becomes_known_later_changes_nothing_before(
     desk: Any, road: Atlas, drawn: list[dict[str, Any]], on: dt.date, known_on: dt.date
@@ -288,7 +289,7 @@ def test_what_becomes_known_later_changes_nothing_before(
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(lines, min_size=1, max_size=6), days, st.floats(0.05, 0.95))
 def test_cutting_a_stretch_leaves_both_halves_alike(
     desk: Any, road: Atlas, drawn: list[dict[str, Any]], on: dt.date, share: float
@@ -305,7 +306,7 @@ def test_cutting_a_stretch_leaves_both_halves_alike(
     pd.testing.assert_frame_equal(status(shot, cut), status(shot, whole))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(lines, min_size=1, max_size=8), days)
 def test_open_needs_a_live_reopening_and_no_live_closure(
     desk: Any, road: Atlas, drawn: list[dict[str, Any]], on: dt.date
@@ -340,7 +341,7 @@ def test_a_dateless_assertion_holds_on_no_day_and_says_so(desk: Any, road: Atlas
         assert (row.passage, row.stale, row.last_evidence) == (Passage.UNKNOWN, False, "")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(lines, min_size=1, max_size=8), days)
 def test_counting_a_road_from_its_other_end_mirrors_the_measures(
     desk: Any, road: Atlas, drawn: list[dict[str, Any]], on: dt.date
@@ -358,7 +359,7 @@ def test_counting_a_road_from_its_other_end_mirrors_the_measures(
     pd.testing.assert_frame_equal(forth, mirrored)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(lines, min_size=1, max_size=8), days, days)
 def test_confidence_is_a_share_and_never_grows_by_waiting(
     desk: Any, road: Atlas, drawn: list[dict[str, Any]], one: dt.date, other: dt.date

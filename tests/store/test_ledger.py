@@ -18,6 +18,7 @@ from geo.records import InputError
 from geo.store import Ledger, Line, LineKind
 from geo.store.lines import standing
 from geo.store.schema import create
+from tests.examples import examples
 
 DAY = date(2025, 2, 8)
 
@@ -193,7 +194,7 @@ _LINES = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(batches=st.lists(_LINES, min_size=1, max_size=4))
 def test_reading_on_gives_what_reading_anew_gives(
     batches: list[list[tuple[str, int, bool]]],

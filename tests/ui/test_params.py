@@ -16,6 +16,7 @@ from geo.hotspots.bandwidth import METHODS
 from geo.hotspots.kernels import KERNELS
 from geo.hotspots.network.density import METHODS as ROAD_METHODS
 from geo.records import Category, GeoPrecision
+from tests.examples import examples
 from ui import params, parsing
 from ui.params import Facts
 
@@ -103,7 +104,7 @@ DEFAULTS, _NONE_IGNORED = params.read({}, FACTS)
 
 
 @given(st.fixed_dictionaries({name: BY_NAME[name] for name in TESTED}))
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_a_view_that_is_written_is_read_back(values: dict[str, Any]) -> None:
     query = params.write({**DEFAULTS, **values}, FACTS)
     read, ignored = params.read(query, FACTS)
@@ -126,7 +127,7 @@ def test_the_usual_view_needs_no_parameter() -> None:
 
 @pytest.mark.parametrize("name", list(params.BY_NAME))
 @given(given=st.lists(st.text(max_size=30) | st.sampled_from(["1", "2025-02-12", "0_0_5"])))
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_garbage_is_ignored_and_named_and_never_raises(name: str, given: list[str]) -> None:
     read, ignored = params.read({name: given}, FACTS)
     assert set(read) == set(params.BY_NAME)

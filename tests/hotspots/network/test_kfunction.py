@@ -11,6 +11,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from geo.hotspots.network.graph import Graph
 from geo.hotspots.network.kfunction import network_k
+from tests.examples import examples
 
 CROSS = Graph.from_arrays([0, 0, 0, 0], [1, 2, 3, 4], [10_000.0] * 4)
 
@@ -53,7 +54,7 @@ def brute(graph: Graph, edge: NDArray[np.int64], offset_m: NDArray[np.float64]) 
     return np.where(same, np.minimum(distance, straight), distance)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(seed=st.integers(0, 10**6), nodes=st.integers(1, 7), edges=st.integers(1, 12))
 def test_pairs_against_all_distances(seed: int, nodes: int, edges: int) -> None:
     rng = np.random.default_rng(seed)

@@ -19,6 +19,7 @@ from geo.hotspots.network.events import RoadMass
 from geo.hotspots.network.graph import Graph
 from geo.hotspots.network.kernels import KERNELS
 from geo.hotspots.network.lixels import Lixels
+from tests.examples import examples
 
 Floats = NDArray[np.float64]
 
@@ -188,7 +189,7 @@ def brute_simple(  # noqa: PLR0917
     return total
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(scene=scenes(), kernel=st.sampled_from(["quartic", "epanechnikov", "gaussian"]))
 def test_simple_against_a_dijkstra_per_event(
     scene: tuple[Graph, NDArray[np.int64], Floats, Floats, float], kernel: str
@@ -238,7 +239,7 @@ def brute_walks(graph: Graph, scene: tuple, method: str, samples: int) -> Floats
     return total
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(scene=scenes(), method=st.sampled_from(["esd", "esc"]))
 def test_equal_split_against_recursion_over_all_walks(scene: tuple, method: Method) -> None:
     graph, edge, offset_m, weight, bandwidth_m = scene
@@ -252,7 +253,7 @@ def test_equal_split_against_recursion_over_all_walks(scene: tuple, method: Meth
     assert found == pytest.approx(brute_walks(graph, scene, method, 100), abs=2e-3)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(scene=scenes(), kernel=st.sampled_from(list(KERNELS)))
 def test_equal_split_conserves_mass(scene: tuple, kernel: str) -> None:
     graph, edge, offset_m, weight, bandwidth_m = scene
@@ -264,7 +265,7 @@ def test_equal_split_conserves_mass(scene: tuple, kernel: str) -> None:
         assert density @ lixels.length_m / 1_000 == pytest.approx(weight.sum(), rel=1e-9)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(scene=scenes(), data=st.data())
 def test_turning_and_splitting_edges_changes_nothing(scene: tuple, data: st.DataObject) -> None:
     graph, edge, offset_m, weight, bandwidth_m = scene
@@ -394,7 +395,7 @@ def by_waves(scene: tuple, method: Method, kernel: str, steps: int) -> Floats:
         )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     scene=scenes(),
     method=st.sampled_from(["esd", "esc"]),

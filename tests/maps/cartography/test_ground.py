@@ -11,6 +11,7 @@ from shapely.geometry import Polygon
 
 from maps.cartography.ground import Ground, edge
 from maps.cartography.paper import Rect
+from tests.examples import examples
 
 BOX = Rect(20, 30, 620, 430)
 GAO = (-1.9, 14.9, 4.3, 18.9)
@@ -23,7 +24,7 @@ def bounds(draw: st.DrawFn) -> tuple[float, float, float, float]:
 
 
 @given(bounds())
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_all_of_the_area_is_on_the_paper_and_the_way_back_is_exact(
     area: tuple[float, float, float, float],
 ) -> None:

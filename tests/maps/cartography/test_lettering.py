@@ -11,6 +11,7 @@ from matplotlib.textpath import TextToPath
 
 from maps.cartography import lettering
 from maps.cartography.lettering import clean, font, shortened, width, wrapped
+from tests.examples import examples
 
 ALMOST_ANY = st.text(st.characters(codec=None), max_size=120)
 
@@ -32,7 +33,7 @@ def test_what_cannot_be_set_is_seen_to_be_missing_and_what_misleads_goes() -> No
 
 
 @given(ALMOST_ANY)
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_clean_text_has_letters_that_the_font_has_and_no_commands(text: str) -> None:
     found = clean(text)
     assert clean(found) == found
@@ -42,7 +43,7 @@ def test_clean_text_has_letters_that_the_font_has_and_no_commands(text: str) -> 
 
 
 @given(ALMOST_ANY, st.floats(30, 300), st.integers(1, 4))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_lines_fit_and_lose_nothing_unless_they_say_so(text: str, room: float, most: int) -> None:
     lines = wrapped(text, room, 10.0, most=most)
     assert len(lines) <= most

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from maps.cartography.paper import Rect
 from maps.cartography.placing import Spot, place
+from tests.examples import examples
 
 NUMBERS = st.floats(0, 60, allow_nan=False)
 
@@ -31,7 +32,7 @@ def puzzles(draw: st.DrawFn) -> tuple[list[list[Spot]], list[float]]:
 
 
 @given(puzzles())
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 def test_nothing_overlaps_and_nothing_is_left_out_that_has_room(
     puzzle: tuple[list[list[Spot]], list[float]],
 ) -> None:

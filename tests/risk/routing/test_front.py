@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from geo.risk.routing.contraction import Contracted
 from geo.risk.routing.front import pareto_front, undominated
+from tests.examples import examples
 
 
 def all_ways(  # noqa: PLR0917
@@ -50,7 +51,7 @@ def questions(draw: st.DrawFn) -> tuple[np.ndarray, ...]:
     return u, v, one, two, rng.choice(nodes, 2, replace=False), np.array(nodes)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(questions())
 def test_the_front_is_that_of_all_simple_ways(question: tuple[np.ndarray, ...]) -> None:
     u, v, one, two, (start, goal), nodes = question

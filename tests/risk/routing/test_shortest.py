@@ -12,6 +12,7 @@ from scipy.sparse.csgraph import dijkstra
 from geo.risk.routing import loops
 from geo.risk.routing.contraction import Contracted
 from geo.risk.routing.shortest import one_to_all, settle
+from tests.examples import examples
 
 
 @st.composite
@@ -41,7 +42,7 @@ def reference(nodes: int, u: np.ndarray, v: np.ndarray, cost: np.ndarray) -> np.
     return np.asarray(dijkstra(csr_array(dense)))
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(graphs(), st.integers(0, 2**31))
 def test_distances_and_ways_are_those_of_scipy(
     graph: tuple[int, np.ndarray, np.ndarray, np.ndarray], pick: int

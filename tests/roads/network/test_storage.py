@@ -20,6 +20,7 @@ from geo.roads.network.lines import make_lines, without_repeats
 from geo.roads.network.records import EDGE_COLUMNS, Network
 from geo.roads.network.storage import write
 from geo.roads.network.tags import RoadClass, Surface
+from tests.examples import examples
 
 
 def stored(network: Network, folder: Path) -> Path:
@@ -43,7 +44,7 @@ POINT = st.tuples(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(st.lists(POINT, min_size=2, max_size=4), min_size=1, max_size=6))
 def test_a_round_trip_changes_nothing(paths: Any) -> None:
     lines = without_repeats(make_lines(paths))

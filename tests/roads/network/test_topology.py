@@ -16,6 +16,7 @@ from geo.roads.network.importing import network_from
 from geo.roads.network.lines import make_lines, to_units, without_repeats
 from geo.roads.network.records import Network
 from geo.roads.network.tags import RoadClass
+from tests.examples import examples
 
 GEOD = Geod(ellps="WGS84")
 Path_ = Sequence[tuple[float, float]]
@@ -161,7 +162,7 @@ COORDINATE = st.integers(0, 12).map(lambda n: n / 10)
 PATH = st.lists(st.tuples(COORDINATE, COORDINATE), min_size=2, max_size=6)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.lists(PATH, min_size=1, max_size=8), st.data())
 def test_splitting_keeps_the_length_of_what_is_not_repeated(paths: Any, data: Any) -> None:
     levels = data.draw(st.lists(st.integers(-1, 1), min_size=len(paths), max_size=len(paths)))
@@ -181,7 +182,7 @@ def test_splitting_keeps_the_length_of_what_is_not_repeated(paths: Any, data: An
         assert kept <= whole + 0.05 * (1 + network.facts["crossings"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(PATH, min_size=1, max_size=8), st.randoms(use_true_random=False))
 def test_the_order_and_direction_of_lines_do_not_matter(paths: Any, random: Any) -> None:
     if not len(without_repeats(make_lines(paths))):
@@ -195,7 +196,7 @@ def test_the_order_and_direction_of_lines_do_not_matter(paths: Any, random: Any)
     assert lengths[0] == pytest.approx(lengths[1], abs=1e-3)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(PATH, min_size=2, max_size=8))
 def test_no_two_edges_cross_inside_both(paths: Any) -> None:
     if not len(without_repeats(make_lines(paths))):
