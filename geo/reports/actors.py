@@ -106,7 +106,7 @@ def _one(first: Actor, second: Actor, between: str) -> Actor | None:
     if between in ("(", ",", "(the", "-") and (first == second or not first.named):
         return second
     if not between and not second.named:
-        return first
+        return second if "linked" in second.name else first
     if between in ("from", "of", "of the", "from the", "du", "de", "de l'", "de la", "d'"):
         return second if not first.named else None
     return None

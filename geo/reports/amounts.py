@@ -27,9 +27,10 @@ _COLLECTIVE = (
     r"\b(?P<scale>" + "|".join(_SCALE) + r")(?P<plural>s?)\b(?: d[e'] ?| of)?"
 )
 _PATTERN = re.compile(
-    rf"(?<![\w.,/+-])(?:(?P<both>between|entre|from|de) )?"
+    rf"(?<![\w.,/+-])(?:(?P<both>between|entre|from|de) (?={_N}\s?(?:and|et|to|a)\s))?"
     rf"(?:{_COLLECTIVE}|(?P<low>{_N})(?:\s?(?:-|to|a|and|et|or|ou)\s?(?P<high>{_N}))?)"
 )
+_SCALES = re.compile(r" (?:" + "|".join(_SCALE) + r")\b")
 _UNIT_AFTER = re.compile(
     r"\s?(?:%|per ?cent|pour cent|km|kms|kilomet\w+|miles?|m\b|metres?|h\d*\b|hours?|heures?|mn"
     r"|minutes?|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?\b|annees?|-year|f?cfa"
@@ -67,7 +68,7 @@ def amounts(plain: Plain, start: int, end: int) -> Iterator[Amount]:
     """Yield the counts in a stretch of a text; distances, hours, money and shares are none."""
     text = plain.text
     for match in _PATTERN.finditer(text, start, end):
-        if _UNIT_AFTER.match(text, match.end()):
+        if _UNIT_AFTER.match(text, match.end()) or match[0] in ("un", "une"):
             continue
         found = _collective(match) if match["scale"] else _plain_number(match)
         if found is None:
@@ -88,6 +89,8 @@ def amounts(plain: Plain, start: int, end: int) -> Iterator[Amount]:
 def single(plain: Plain, start: int, end: int) -> Iterator[Amount]:
     """Yield “a” and “one” as amounts of one; only a noun that is counted makes them a number."""
     for match in _SINGLES[language_of(plain)].finditer(plain.text, start, end):
+        if _SCALES.match(plain.text, match.end()):
+            continue
         yield Amount(match.start(), match.end(), None, 1, None)
 
 
@@ -110,6 +113,8 @@ def _collective(match: re.Match[str]) -> tuple[int | None, int | None, int | Non
     if match["plural"]:
         told = _WORDS.get(times, 2)
         return size * told, size * told, None
+    if times in ("several", "plusieurs"):
+        return 2 * size, 2 * size, None
     return None, size * _WORDS.get(times, 1), None
 
 

@@ -42,13 +42,10 @@ def categorise(
     codes = [code for code in codes if not (deadly and code in _MINOR)]
     abducted = any(toll.field == "abducted" for m in mentions for toll in m.tolls)
     killed = any(toll.field == "killed" for m in mentions for toll in m.tolls)
-    return (
-        _category(
-            codes, first, abducted=abducted and not killed, ied=ied, moving=_moving(plain, mentions)
-        ),
-        tuple(weapons),
-        ied,
-    )
+    moving = _moving(plain, mentions)
+    category = _category(codes, first, abducted=abducted and not killed, ied=ied, moving=moving)
+    ied = ied or category in (Category.IED, Category.MINE, Category.SUICIDE_VBIED)
+    return category, tuple(weapons), ied
 
 
 def _category(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,7 @@ from geo.reports.speakers import REPORT, Source
 from geo.reports.tolls import Toll
 from geo.reports.vocabulary import words
 
+_AND = re.compile(r"[ \n]+(?:and|et)[ \n]+(?:an?|the|une?|des|la|le|les|l')? ?(?:\w+ )?")
 Numbers = tuple[int | None, int | None, int | None]
 
 
@@ -35,7 +37,14 @@ def claims(
 
     What the report itself repeats without naming anybody is the claim of whoever stated it.
     """
-    stated = [one for mention in mentions for one in _stated(plain, mention, report, event)]
+    told = list(mentions)
+    body = {t.field for m in told if not m.title for t in m.tolls if not t.bare}
+    stated = [
+        one
+        for mention in told
+        for one in _stated(plain, mention, report, event)
+        if not (mention.title and one.toll.field in body)  # a title only repeats
+    ]
     figures = {(one.toll.field, _side(one.toll)) for one in stated if not one.toll.bare}
     stated = [s for s in stated if not s.toll.bare or (s.toll.field, _side(s.toll)) not in figures]
     merged: list[_Stated] = []
@@ -64,12 +73,32 @@ def _stated(
     found = []
     for toll in mention.tolls:
         early = provisional and toll.rank == 0
-        for source in mention.sources or (None,):
+        for source in _speaking(plain, mention, toll) or (None,):
             if source is not None and source.code == REPORT:
                 source = None  # noqa: PLW2901
             evidence = plain.evidence(toll.start, toll.end)
             found.append(_Stated(toll, source, day.end if day else None, early, evidence))
     return found
+
+
+def _speaking(plain: Plain, mention: Mention, toll: Toll) -> Sequence[Source]:
+    """Return who states a toll: of several sources, the nearest between commas."""
+    groups: list[list[Source]] = []
+    for source in mention.sources:
+        joined = groups and _AND.fullmatch(plain.text, groups[-1][-1].end, source.start)
+        if joined:
+            groups[-1].append(source)
+        else:
+            groups.append([source])
+    if len(groups) < 2:  # noqa: PLR2004
+        return mention.sources
+
+    def away(group: list[Source]) -> tuple[int, int]:
+        first, last = sorted(((group[0].start, group[-1].end), (toll.start, toll.end)))
+        between = plain.text[min(first[1], last[0]) : last[0]]
+        return between.count(",") + between.count(";"), len(between)
+
+    return min(groups, key=away)
 
 
 def _side(toll: Toll) -> bool:

@@ -10,6 +10,7 @@ from geo.records import DatePrecision
 from geo.reports.days import Anchor, Told
 
 _WEEK, _MONTH, _YEAR = 7, 30, 365
+_WEEKS = 10
 _TOLERANCE = timedelta(days=1)
 _DECADE = 10
 
@@ -113,6 +114,11 @@ def _named(told: Told, report: date | None) -> Days | None:
         day = date(year, month, told.day)
         return _checked(day, told.weekday)
     last = calendar.monthrange(year, month)[1]
+    if told.part is not None and told.part > _WEEKS:
+        first = (told.part - _WEEKS - 1) * _WEEK + 1
+        return Days(
+            date(year, month, first), date(year, month, first + _WEEK - 1), DatePrecision.WEEK
+        )
     if told.part is not None:
         first = (1, _DECADE + 1, 2 * _DECADE + 1)[told.part - 1]
         end = (_DECADE, 2 * _DECADE, last)[told.part - 1]

@@ -51,7 +51,7 @@ class Told:
     until
         The last day of a range.
     part
-        1, 2, 3 for the beginning, middle and end of a month.
+        1, 2, 3 for the beginning, middle and end of a month; 11 to 14 for its weeks.
     anchor, offset_days
         What a relative expression counts from, and how far.
     last
@@ -83,6 +83,13 @@ class Told:
 
 
 _MON = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+_NOT_ALONE = {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+              "janv", "fev", "fevr", "avr", "juil"}  # fmt: skip
+"""“et sept autres” is no September: shortened names need a day or a year."""
+_FULL = "(?:" + "|".join(name for name in MONTHS if name not in _NOT_ALONE) + r")\b"
+_ORDINALS = (
+    "first", "second", "third", "fourth", "premiere", "deuxieme", "troisieme", "quatrieme",
+)  # fmt: skip
 _WD = "(?:" + "|".join(WEEKDAYS) + ")"
 _Y = r"(?:19|20)\d\d\b"
 _D = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?\b"
@@ -151,6 +158,11 @@ def _part(match: re.Match[str]) -> Told:
         *match.span(), year=_year(match["y"]), month=_month(match["mon"]),
         part=1 if first else 2 if middle else 3,
     )  # fmt: skip
+
+
+def _week_of(match: re.Match[str]) -> Told:
+    number = _ORDINALS.index(match["nth"]) % 4 + 1
+    return Told(*match.span(), year=_year(match["y"]), month=_month(match["mon"]), part=10 + number)
 
 
 def _month_only(match: re.Match[str]) -> Told:
@@ -230,15 +242,22 @@ _RULES: tuple[tuple[str, Make], ...] = (
         rf"(?P<mon>{_MON})(?: (?P<y>{_Y}))?"),
         _part,
     ),
+    (
+        (
+            rf"(?P<nth>{'|'.join(_ORDINALS)}) (?:week of |semaine (?:de |d'|du mois de ))"
+            rf"(?P<mon>{_FULL})(?: (?P<y>{_Y}))?"
+        ),
+        _week_of,
+    ),
     (rf"(?P<expr>(?P<mon>{_MON}),? (?P<y>{_Y}))", _month_only),
-    (rf"(?P<expr>(?P<last>last|past) (?P<mon>{_MON}))", _month_only),
-    (rf"(?P<expr>(?P<mon>{_MON}) (?P<last2>dernier|passe))", _month_only),
+    (rf"(?P<expr>(?P<last>last|past) (?P<mon>{_FULL}))", _month_only),
+    (rf"(?P<expr>(?P<mon>{_FULL}) (?P<last2>dernier|passe))", _month_only),
     (
         (rf"(?:in|en|since|depuis|during|of|de|d'|mois de|mois d'|until|by|from|the|this) "
-        rf"?(?P<expr>(?P<mon>{_MON}))"),
+        rf"?(?P<expr>(?P<mon>{_FULL}))"),
         _month_only,
     ),
-    (rf"(?<=[a-z] )(?:and|et) (?P<expr>(?P<mon>{_MON}))(?! {_D})", _month_only),
+    (rf"(?<=[a-z] )(?:and|et) (?P<expr>(?P<mon>{_FULL}))(?! {_D})", _month_only),
     (
         (r"last year|the previous year|l'annee (?:derniere|passee)|l'an (?:dernier|passe)|this year"
         r"|cette annee"),

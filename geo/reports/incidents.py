@@ -87,7 +87,7 @@ class Gathering:
                 self.aside.append(mention)
             return None
         if not self._begins(mention, found):
-            return None
+            return self._goes_on(mention)
         if len(self.stories) >= MOST_STORIES:
             self.full = True
             return None
@@ -98,6 +98,17 @@ class Gathering:
         self._join(story, mention, days)
         return story
 
+    def _goes_on(self, mention: Mention) -> Story | None:
+        """Return the story to which “a second explosion” belongs that has no day and place."""
+        story = self.focus
+        here = story is not None and mention.sentence.paragraph in story.paragraphs
+        if story is None or not (here and mention.tolls) or mention.plural or mention.precise:
+            return None
+        if mention.flags & {"habitual", "no_event"} or mention.told:
+            return None
+        self._join(story, mention, [])
+        return story
+
     def _doubted(self, mention: Mention) -> bool:
         hard = mention.flags & {"denied", "foiled", "rumour"}
         figures = any(not toll.bare for toll in mention.tolls)
@@ -106,7 +117,7 @@ class Gathering:
     def _begins(self, mention: Mention, days: Days | None) -> bool:
         """Return whether a mention tells of an event of its own, and not of the general state."""
         human = any(t.field in ("killed", "injured", "abducted") for t in mention.tolls)
-        if not (mention.hits or human):
+        if not (mention.hits or human) or "no_event" in mention.flags:
             return False
         exact = days is not None and days.length <= _MONTH_DAYS
         if "habitual" in mention.flags and not exact:

@@ -21,7 +21,7 @@ LEAST = 2.0
 """A mention that gathers fewer points begins a story of its own."""
 _RULED_OUT = -100.0
 _SAME_DAY, _SAME_TIME, _SAME_PLACE, _DEFINITE, _SHARED = 3.0, 2.0, 2.0, 2.0, 3.0
-_TITLE, _PARAGRAPH = 2.0, 1.5
+_TITLE, _PARAGRAPH, _LEAD = 2.0, 1.5, 1.5
 _DETAIL, _FOCUS, _NO_EVENT = 2.0, 0.5, 1.0
 NEARBY_PARAGRAPHS = 3
 _AGGREGATE_DAYS = 60
@@ -75,7 +75,12 @@ class Likeness:
         if days is None:
             return 0.0
         if story.days is None:
-            return 0.0 if mention.definite or story.only_title else _NEW_DAY
+            if mention.definite or story.only_title:
+                return 0.0
+            away = mention.sentence.paragraph - story.began
+            lead = story is self.stories[0] and len(self.stories) == 1
+            # A lead often leaves the day to the next sentence.
+            return _LEAD if lead and away <= NEARBY_PARAGRAPHS else _NEW_DAY
         if not days.overlaps(story.days):
             return _RULED_OUT
         if days.length >= _AGGREGATE_DAYS > story.days.length and not mention.definite:

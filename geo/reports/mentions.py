@@ -28,6 +28,18 @@ _DETERMINERS = {
         r"|\b(?P<indefinite>une?|deux|trois|plusieurs|des|nouvel(?:le)?)\b"
     ),
 }
+_PRONOUN = re.compile(
+    r"\W*(?:(?:on|le|late|early) )?(?:[\w]+,? ){0,3}?(?:it|he|she|they|il|elle|ils|elles) "
+    r"(?:later |also |then |a |ont |had |has |have )?"
+    r"(?:said|added|revised|put|raised|lowered|updated|reported|announced|confirmed|revu|revoit|porte"
+    r"|releve|ajoute|precise|affirme|indique|annonce|confirme|parle|evoque)\b"
+)
+_ADDED = re.compile(
+    r"[,\"] ?(?:it|he|she|they|the source) (?:said|added|told|noted|explained)\b"
+    r"|\ba-t-(?:il|elle|on)\b|\bont-(?:ils|elles)\b|[,\"] ?(?:ajoute|precise)-t-(?:il|elle)"
+)
+"""“…, it added”: who spoke before goes on speaking."""
+_ARTICLE = re.compile(r"\b(?:an?|une?) $")
 _DETERMINER_REACH = 5
 _OPENING = 24
 _PLURAL = re.compile(
@@ -67,7 +79,7 @@ class Mention:
     sources
         Who states it.
     flags
-        denied, foiled, rumour, hypothetical, habitual, another, comment.
+        denied, foiled, rumour, hypothetical, habitual, another, comment, pronoun.
     clock
         Time of day.
     """
@@ -121,13 +133,17 @@ def mentions(plain: Plain, sentence: Sentence, lexicon: Lexicon) -> list[Mention
     flags = _flags(plain, start, sentence.end)
     found: list[Mention] = []
     spoken, cues = sources(plain, start, sentence.end)
+    added = _ADDED.search(plain.text, start, sentence.end)
     for begin, end in clauses(plain, sentence):
         if max(begin, start) >= end:
             continue
         begin = max(begin, start)  # noqa: PLW2901
         told = told_days(plain, begin, end)
         claiming = [*words("claims_it").find(plain, begin, end)]
-        said = speech_days(plain, told, [*cues, *claiming], spoken)
+        said = speech_days(plain, told, [*cues, *claiming], spoken, start)
+        pronoun = _PRONOUN.match(plain.text, begin, end)
+        if pronoun:
+            said += [one for one in told if one.end <= pronoun.end() and one not in said]
         since = [one for one in told if _lasting(plain, one)]
         clock = time_of_day(plain, begin, end)
         if clock and any(0 <= clock.start - one.end <= 2 for one in said):  # noqa: PLR2004
@@ -135,9 +151,10 @@ def mentions(plain: Plain, sentence: Sentence, lexicon: Lexicon) -> list[Mention
         own, _ = sources(plain, begin, end)
         masked = [(one.start, one.end) for one in told]
         masked += [(clock.start, clock.end)] if clock else []
-        masked += [(one.start - 3, one.end) for one in own or spoken]
+        masked += [(_with_article(plain, one.start), one.end) for one in own or spoken]
         hits = _events(plain, begin, end)
         own_flags = flags if begin == start else flags - {"separately"}
+        own_flags |= {"pronoun"} if pronoun or added else frozenset()
         where = [p for p in phrases(plain, begin, end, lexicon) if not _within(p, own or spoken)]
         found.append(
             Mention(
@@ -150,8 +167,14 @@ def mentions(plain: Plain, sentence: Sentence, lexicon: Lexicon) -> list[Mention
     return found
 
 
+def _with_article(plain: Plain, start: int) -> int:
+    """Return where a source begins with its article: “a local official” is no count."""
+    match = _ARTICLE.search(plain.text, max(0, start - 5), start)
+    return match.start() if match else start
+
+
 def _flags(plain: Plain, start: int, end: int) -> frozenset[str]:
-    names = (*_FLAGS, "habitual", "another", "comment", "same_place")
+    names = (*_FLAGS, "habitual", "another", "comment", "same_place", "no_event")
     found = {name for name in names if words(name).first(plain, start, end) is not None}
     apart = words("separately").first(plain, start, min(end, start + _OPENING))
     return frozenset(found | {"separately"} if apart else found)

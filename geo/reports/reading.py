@@ -41,7 +41,7 @@ from geo.reports.records import (
     Report,
 )  # fmt: skip
 from geo.reports.roads import RoadReader
-from geo.reports.roles import escorts, is_escorted, perpetrators, target
+from geo.reports.roles import by_state, escorts, is_escorted, perpetrators, target
 from geo.reports.sentences import Role, Sentence, sentences
 from geo.reports.speakers import Source
 from geo.reports.stories import Story
@@ -266,10 +266,15 @@ def _title(plain: Plain, found: Sequence[Sentence]) -> str:
 def _with_speakers(plain: Plain, told: Sequence[Mention]) -> Iterable[Mention]:
     """Let who opens a quotation speak until it closes."""
     speaker: tuple[Source, ...] = ()
+    last: tuple[Source, ...] = ()
     for mention in told:
         opens = plain.text.count('"', mention.start, mention.end) % 2 == 1
+        if "pronoun" in mention.flags and not mention.sources:
+            yield replace(mention, sources=last)  # “it later revised the toll”
+            continue
         if mention.sources:
             yield mention
+            last = mention.sources
             speaker = mention.sources if opens else ()
             continue
         yield replace(mention, sources=speaker) if speaker else mention
@@ -285,8 +290,11 @@ def _incident(plain: Plain, places: Places, story: Story, report: date | None) -
     nation = place.country or (places.countries[0] if len(places.countries) == 1 else "")
     category, weapons, ied = categorise(plain, told)
     escort = escorts(plain, told, nation)
-    code, words_of = target(plain, told, escorted=bool(escort) or is_escorted(plain, told))
-    clock = next((m.clock for m in told if m.clock), None)
+    by_whom = perpetrators(plain, told, nation)
+    escorted = bool(escort) or is_escorted(plain, told)
+    code, words_of = target(plain, told, escorted=escorted, by_state=by_state(by_whom))
+    clocks = [m.clock for m in told if m.clock]
+    clock = next((one for one in clocks if ":" in one.code), next(iter(clocks), None))
     days = story.days
     return DraftIncident(
         story.key,
@@ -298,7 +306,7 @@ def _incident(plain: Plain, places: Places, story: Story, report: date | None) -
             tuple(plain.evidence(t.start, t.end) for t in story.told),
         ),
         place, category, weapons, ied,
-        perpetrators(plain, told, nation), code, words_of, escort,
+        by_whom, code, words_of, escort,
         claims(plain, told, report, days),
         _sentences(plain, told),
     )  # fmt: skip

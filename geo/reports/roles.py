@@ -28,8 +28,8 @@ _VAGUE = (_ANY, _GUARD)
 """“Vehicle” and “patrol”: the words beside them say whose."""
 _IN_CONVOYS = (_ANY, "civilians", "truck", "bus", "army")
 _MILITARY = re.compile(
-    r"military convoy|army convoy|escort vehicle|escort mission|vehicule d'escorte|"
-    r"convoi militaire|convoi de l'armee"
+    r"military convoy|army convoy|escort vehicle|escort mission|vehicule d'escorte"
+    r"|convoi militaire|convoi de l'armee"
 )
 _NATIONAL = {"ML": "FAMa", "BF": "Burkinabe army", "NE": "Nigerien army"}
 _OF = re.compile(r"[ \n]+(?:(?:de|des|du|d') ?)?(?:(?:presumes|presumee?s?|un groupe de) )?")
@@ -37,8 +37,10 @@ _ENGLISH_NOUN = re.compile(
     r"(?:attacks?|ambush|ambushes|raids?|assaults?|offensive|(?:drone |air)?strikes?|bombings?"
     r"|incursions?|kidnappings?|roadside bomb\w*|suicide \w+|ieds?)"
 )
+_AND = re.compile(r"[ \n]+(?:and|et)[ \n]+(?:(?:the|de|des|du|les?|la|l') ?){0,2}")
 _FRENCH_NOUN = re.compile(
-    r"(?:attaques?|embuscades?|raids?|assauts?|incursions?|enlevements?|braquages?|attentats?)"
+    r"(?:attaques?|embuscades?|raids?|assauts?|incursions?|enlevements?|braquages?|attentats?"
+    r"|frappes? (?:de drones?|aeriennes?))"
 )
 _COUNTED = re.compile(r"\b(?:\d+|an?|one|two|three|four|five|six|un|une|deux|trois|quatre|cinq) $")
 _OBJECT = re.compile(
@@ -46,15 +48,17 @@ _OBJECT = re.compile(
     r"|dans|par|lors|pres|entre|et|a|au|sur|hier|last|this|to|early|late|avec|alors|apres|avant)\b)"
     r"(?P<article>(?:the|an?|two|three|four|five|\d+|les?|la|l'|une?|des|deux|trois)\b)?\w*"
 )
+_OPERATION = ("operation", "army operation", "military operation")
 _NEAR_OBJECT = 28
+_BEFORE = 600
 _UNKNOWN_ARMY = "unspecified army"
 _JOIN = re.compile(
-    r"[ ,\n)]*(?:and|et|,|&|as well as|ainsi que|/)?[ \n(]+(?:(?:the|de|des|du|la|le|les|l'|d'"
+    r"[ ,\n)]*(?:and|et|,|&|as well as|ainsi que|/)[ \n(]+(?:(?:the|de|des|du|la|le|les|l'|d'"
     r"|russia's|russian|members of|elements of|fighters from) ?){0,3}(?:[\w'\-]+ )?"
 )
 
 
-def perpetrators(plain: Plain, mentions: Iterable[Mention], country: str) -> tuple[DraftActor, ...]:
+def perpetrators(plain: Plain, mentions: Sequence[Mention], country: str) -> tuple[DraftActor, ...]:
     """Return the groups to which the mentions ascribe the incident, those best attested first.
 
     Groups that are named outrank “jihadists”; gunmen whom nobody knows are not listed.
@@ -75,6 +79,9 @@ def perpetrators(plain: Plain, mentions: Iterable[Mention], country: str) -> tup
                 evidence,
             )
     named = [one for one in found.values() if _actor(one.name).named]
+    if not named and (meant := _the_group(plain, mentions)) is not None:
+        found[meant.name] = meant
+        named = [meant]
     claimed = any(one.attribution is Attribution.CLAIMED for one in found.values())
     if claimed and len(named) == 1 and not _actor(named[0].name).state:
         # “The jihadist group claimed …”: it is the one that was named.
@@ -82,6 +89,24 @@ def perpetrators(plain: Plain, mentions: Iterable[Mention], country: str) -> tup
     linked = [one for one in found.values() if "linked" in one.name]
     kept = named or linked or list(found.values())
     return tuple(sorted(kept, key=lambda one: _RANK[one.attribution]))
+
+
+def _the_group(plain: Plain, mentions: Sequence[Mention]) -> DraftActor | None:
+    """Return the group named before whom “the group had attacked” means."""
+    for mention in mentions:
+        group = words("the_group").first(plain, mention.start, mention.end)
+        if group is None:
+            continue
+        verb = words("attack_verb").first(plain, group.end, mention.end)
+        if verb is None or not _SUBJECT_GAP.fullmatch(plain.text, group.end, verb.start):
+            continue
+        before = actors().find(plain, max(0, mention.start - _BEFORE), group.start)
+        named = [hit for hit in before if hit.actor.named and not hit.actor.state]
+        if named:
+            quote = plain.evidence(named[-1].start, named[-1].end)
+            name = named[-1].actor.name
+            return DraftActor(name, quote.quote, Attribution.ATTRIBUTED, (quote,))
+    return None
 
 
 def _best(actor: Actor, one: Attribution, other: Attribution) -> Attribution:
@@ -117,7 +142,20 @@ def _ascribed(plain: Plain, mention: Mention) -> list[tuple[ActorHit, Attributio
             continue
         if found and _JOIN.fullmatch(plain.text, found[-1][0].end, hit.start):
             found.append((hit, found[-1][1]))
-    return found
+    return [*_joined_before(plain, hits, found), *found]
+
+
+def _joined_before(
+    plain: Plain, hits: Sequence[ActorHit], found: Sequence[tuple[ActorHit, Attribution]]
+) -> list[tuple[ActorHit, Attribution]]:
+    """Return the actors that “and” joins to the one that follows."""
+    if not found:
+        return []
+    first, attribution = found[0]
+    for hit in hits:
+        if hit.end <= first.start and _AND.fullmatch(plain.text, hit.end, first.start):
+            return [(hit, attribution)]
+    return []
 
 
 def _claimed(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | None:
@@ -148,6 +186,9 @@ def _of_attack(plain: Plain, mention: Mention, cue: Hit) -> bool:
     before = plain.text[max(mention.start, cue.start - 24) : cue.start].rstrip()
     window = (max(mention.start, cue.start - 40), cue.start)
     near = [*words("event").find(plain, *window), *words("toll").find(plain, *window)]
+    noun = words("attack_noun").first(plain, max(mention.start, cue.start - 90), cue.start)
+    if noun is not None and not actors().find(plain, noun.end, cue.start):
+        return words("escort_of").first(plain, noun.end, cue.end) is None
     last = max((one.end for one in near), default=-1)
     gap = plain.text[last : cue.start].split() if last >= 0 else ["far"] * 9
     escorted = words("escort_of").first(plain, max(mention.start, cue.start - 24), cue.end)
@@ -196,10 +237,13 @@ def _modifier(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | No
         noun = _ENGLISH_NOUN.fullmatch(plain.text, event.start, event.end)
         if noun and hit.end <= event.start <= hit.end + 2:
             return _doubt(plain, mention, hit)
+        if event.start <= hit.start < event.end and plain.text.startswith(_OPERATION, event.start):
+            return Attribution.ATTRIBUTED  # “une opération de l'armée”
         # “une attaque djihadiste”, “une attaque de coupeurs de route”
         noun = _FRENCH_NOUN.fullmatch(plain.text, event.start, event.end)
         if noun and event.end <= hit.start and _OF.fullmatch(plain.text, event.end, hit.start):
-            return None if hit.actor.state else _doubt(plain, mention, hit)
+            strike = event.code == "drone_strike"
+            return None if hit.actor.state and not strike else _doubt(plain, mention, hit)
     return None
 
 
@@ -214,7 +258,7 @@ def _suspects(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | No
 
 
 def _doubt(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution:
-    window = (max(mention.start, hit.start - 28), min(mention.end, hit.end + 14))
+    window = (max(mention.start, hit.start - 40), min(mention.end, hit.end + 14))
     doubted = words("suspected").first(plain, *window)
     return Attribution.ATTRIBUTED if doubted is None else Attribution.SUSPECTED
 
@@ -247,8 +291,20 @@ def _attributed(actor: Actor, quote: Evidence) -> DraftActor:
     return DraftActor(actor.name, quote.quote, Attribution.ATTRIBUTED, (quote,))
 
 
-def target(plain: Plain, mentions: Sequence[Mention], *, escorted: bool) -> tuple[str, str]:
-    """Return what was attacked, as a code and in the report's words."""
+def target(
+    plain: Plain, mentions: Sequence[Mention], *, escorted: bool, by_state: bool
+) -> tuple[str, str]:
+    """Return what was attacked, as a code and in the report's words.
+
+    Parameters
+    ----------
+    plain, mentions
+        The text and the mentions of one incident.
+    escorted
+        Whether the target had an escort.
+    by_state
+        Whether a state's force attacked: those that it fought are the target then.
+    """
     rated = [one for mention in mentions if (one := _target(plain, mention)) is not None]
     plainly = [one for one in rated if one.code not in _VAGUE]
     guards = [one for one in rated if one.code == _GUARD]
@@ -264,6 +320,8 @@ def target(plain: Plain, mentions: Sequence[Mention], *, escorted: bool) -> tupl
     for toll in (toll for mention in mentions for toll in mention.tolls):
         if toll.field in ("killed", "injured", "abducted") and toll.unit_group in _AS_TARGET:
             return _AS_TARGET[toll.unit_group], plain.written(toll.start, toll.end)
+        if by_state and toll.unit_group == "assailants":
+            return "armed_group", plain.written(toll.start, toll.end)
     return ("civilians", plain.written(best.start, best.end)) if best else ("", "")
 
 
@@ -279,6 +337,11 @@ def _escorted_convoy(plain: Plain, mentions: Sequence[Mention]) -> Hit | None:
         if convoy is not None:
             return convoy
     return None
+
+
+def by_state(perpetrators: Iterable[DraftActor]) -> bool:
+    """Return whether a state's force, or one that fights with it, is among the perpetrators."""
+    return any(_actor(one.name).state for one in perpetrators)
 
 
 def is_escorted(plain: Plain, mentions: Iterable[Mention]) -> bool:
@@ -321,7 +384,7 @@ def _worth(plain: Plain, event: Hit, hit: Hit) -> float | None:
     """Return how well a target fits an event word; ``None`` when it cannot be its object."""
     if hit.start >= event.end:
         between = plain.text[event.end : hit.start]
-        if len(between.split()) > 8 or re.search(r"\b(?:by|par|killed|tue|killing)\b", between):  # noqa: PLR2004
+        if len(between.split()) > 12 or re.search(r"\b(?:by|par|killed|tue|killing)\b", between):  # noqa: PLR2004
             return None
         joined = words("target_of").first(plain, event.start, hit.start + 1)
         return (10 if joined else 6) - _far(between)

@@ -25,6 +25,7 @@ _TROOPS = re.compile(r"soldiers?|troops|soldats?|militaires|peacekeepers?|casque
 """They are spoken of; their army speaks."""
 _NEAR = 4
 _GAP_WORDS = 3
+_FIRST_WORDS = 8
 _WEAK = frozenset({"from", "by", "de", "aupres de"})
 _OF = frozenset({"from", "by", "of", "de", "du"})
 _OPENING = re.compile(r"[ ,\n]+(?:(?:the|a|an|le|la|les|l'|un|une|des) ?)?(?:[\w\-]+ )?")
@@ -55,22 +56,32 @@ class Source:
 def sources(plain: Plain, start: int, end: int) -> tuple[list[Source], list[Hit]]:
     """Return who speaks in a stretch of a text, and the verbs and prepositions that say so."""
     named = _named(plain, start, end)
-    says = list(words("say").find(plain, start, end))
-    according = list(words("according").find(plain, start, end))
-    statements = list(words("statement").find(plain, start, end))
+    found = _Cues(
+        *(list(words(name).find(plain, start, end)) for name in ("say", "according", "statement"))
+    )
     speaking: list[Source] = []
     cues: list[Hit] = []
     for one in named:
-        cue = _cue(plain, one, says, according, statements)
+        cue = _cue(plain, one, named, found)
         joined = bool(speaking) and bool(_JOIN.fullmatch(plain.text, speaking[-1].end, one.start))
         if cue is not None:
             if not speaking:
                 speaking = _joined_before(plain, one, named)
             speaking.append(one)
-            cues += [cue, *says]
+            cues += [cue, *found.says]
         elif joined:
             speaking.append(one)
+    if not speaking:
+        speaking, cues = _claiming(plain, start, end)
     return list(dict.fromkeys(speaking)), cues
+
+
+def _claiming(plain: Plain, start: int, end: int) -> tuple[list[Source], list[Hit]]:
+    """Return the group that claims an attack: it speaks for the rest of the sentence."""
+    cue = words("claims_it").first(plain, start, end)
+    before = actors().find(plain, start, cue.start) if cue else []
+    found = [hit for hit in before if _ACTOR_CODES.get(hit.actor.kind) == "group"]
+    return [Source(hit.start, hit.end, "group") for hit in found[:1]], [cue] if cue else []
 
 
 def _named(plain: Plain, start: int, end: int) -> list[Source]:
@@ -91,22 +102,31 @@ def _joined_before(plain: Plain, one: Source, named: Sequence[Source]) -> list[S
     found: list[Source] = []
     first = one
     for other in reversed([source for source in named if source.end <= one.start]):
-        if not _JOIN.fullmatch(plain.text, other.end, first.start):
-            break
+        joined = plain.text[other.end : first.start]
+        if not _JOIN.fullmatch(joined) or joined.strip().startswith(","):
+            break  # “thirty passengers, a transport company”
         found.insert(0, other)
         first = other
     return found
 
 
-def _cue(
-    plain: Plain, one: Source, says: list[Hit], according: list[Hit], statements: list[Hit]
-) -> Hit | None:
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """The words in a stretch that may make a named source speak."""
+
+    says: list[Hit]
+    according: list[Hit]
+    statements: list[Hit]
+
+
+def _cue(plain: Plain, one: Source, named: Sequence[Source], cues: _Cues) -> Hit | None:
     """Return the words that make a named source speak, ``None`` when it is only named."""
     text = plain.text
+    said = (*cues.statements, *cues.says)
     found = (
-        *(hit for hit in according if _by(text, one, hit, (*statements, *says))),
-        *(hit for hit in says if _saying(text, one, hit)),
-        *(hit for hit in statements if _stating(text, one, hit)),
+        *(hit for hit in cues.according if _by(text, one, hit, said)),
+        *(hit for hit in cues.says if _saying(text, one, hit, named)),
+        *(hit for hit in cues.statements if _stating(text, one, hit)),
     )
     return next(iter(found), None)
 
@@ -121,8 +141,11 @@ def _by(text: str, one: Source, hit: Hit, before: Sequence[Hit]) -> bool:
     return any(0 <= hit.start - other.end <= _NEAR for other in before)
 
 
-def _saying(text: str, one: Source, hit: Hit) -> bool:
+def _saying(text: str, one: Source, hit: Hit, named: Sequence[Source]) -> bool:
     """Return whether a verb of saying is a source's: before it, or after it as the French do."""
+    between = [other for other in named if one.end <= other.start and other.end <= hit.start]
+    if one.end <= hit.start and between and "," in text[one.end : between[-1].start]:
+        return False  # “thirty passengers, a transport company said”
     if one.end <= hit.start:
         return bool(_WITHIN.fullmatch(text, one.end, hit.start)) and not _object(text, one)
     if hit.end <= one.start and _INVERTED.fullmatch(text, hit.end, one.start):
@@ -145,7 +168,7 @@ def _object(text: str, one: Source) -> bool:
 
 
 def speech_days(
-    plain: Plain, told: Sequence[Told], cues: Sequence[Hit], speaking: Sequence[Source]
+    plain: Plain, told: Sequence[Told], cues: Sequence[Hit], speaking: Sequence[Source], start: int
 ) -> list[Told]:
     """Return the expressions of time that tell when something was said, not when it happened.
 
@@ -155,11 +178,16 @@ def speech_days(
         one
         for one in told
         if any(
+            source.end <= one.start and one.end <= cue.start for source in speaking for cue in cues
+        )
+        or any(
             cue.end <= one.start and _SPEECH_DATE.fullmatch(plain.text, cue.end, one.start)
             for cue in cues
         )
         or any(
-            one.end <= source.start and _OPENING.fullmatch(plain.text, one.end, source.start)
+            start <= one.start <= start + _FIRST_WORDS
+            and one.end <= source.start
+            and _OPENING.fullmatch(plain.text, one.end, source.start)
             for source in speaking
         )
     ]

@@ -46,7 +46,7 @@ def stretches(plain: Plain, places: Places, phrases: Sequence[Phrase]) -> list[S
     at = [phrase for phrase in phrases if phrase.precise and phrase.part is not Part.ASIDE]
     found = [places.between(*pair) for pair in _left_for(plain, at)]
     found += [places.locate([phrase]) for phrase in at]
-    for place in found:
+    for place in sorted(found, key=_length_m):
         placement = place.placement
         if placement is None or placement.kind is not PlacementKind.ALONG:
             continue
@@ -60,6 +60,14 @@ def stretches(plain: Plain, places: Places, phrases: Sequence[Phrase]) -> list[S
         for town in towns
         if town.placement is not None and town.placement.kind in _AT_TOWN and town.name
     ]
+
+
+def _length_m(place: DraftPlace) -> float:
+    """Return the length of a stretch; of “RN16 between Gossi and Gao” the part is meant."""
+    placement = place.placement
+    if placement is None or placement.measure_from_m is None or placement.measure_to_m is None:
+        return float("inf")
+    return placement.measure_to_m - placement.measure_from_m
 
 
 def _left_for(plain: Plain, at: Sequence[Phrase]) -> list[tuple[Phrase, Phrase]]:

@@ -17,12 +17,15 @@ from geo.reports.plaintext import Plain
 from geo.reports.vocabulary import Hit, words
 
 _NP_GAP = re.compile(
-    r"(?:[ \n]+(?!(?:and|et|were|was|ont|a ete|are|is|have|had|who|qui|in|at|on|dans|en|dont)\b)"
+    r"(?:[ \n]+of[ \n]+(?:the|its|their|these|those))?"
+    r"(?:[ \n]+(?!(?:and|et|were|was|ont|a ete|are|is|have|had|who|qui|in|at|on|dans|en|dont"
+    r"|the|an?|la|les?|une?|when|as|after|while|during|by|par|lorsque|quand|alors|apres"
+    r"|pendant|lors)\b)"
     r"[\w'\-]+){0,4}[ \n]+"
 )
 _PASSIVE_GAP = re.compile(
-    r"(?:[ \n]*,? ?(?:who|that|qui))?"
-    r"(?:[ \n]+(?!(?:and|et|but|mais|after|apres|when)\b)[\w'\-]+){0,5}[ \n]+"
+    r"(?:[ \n]*,? ?(?:who|that|qui|which))?"
+    r"(?:[ \n]+(?!(?:and|et|but|mais|after|apres|when)\b)[\w'\-]+){0,5},?[ \n]+\"?"
 )
 _ACTIVE_GAP = re.compile(
     r"\"?(?:[ ,\n]+(?!(?:and|et|but|mais|in|dans)\b)[\w'\-]+){0,4}[ ,\n]*(?:d'|l')?"
@@ -35,8 +38,10 @@ _AMONG = re.compile(
     r"(?:[ ,\n]+[\w'\-]+){0,3}?[ ,\n]+(?:among|parmi|dans les rangs d\w+|chez|on the side of)[ \n]"
 )
 _FIGURE_GAP = re.compile(r"(?:[ \n]+[\w'\-]+){0,7}[ \n]+")
-_FROM_TO = re.compile(r"(?:from|de) (?P<a>[^ ]+(?: [^ ]+)?) (?:to|a) (?:at least |au moins )?")
-_OF_GAP = re.compile(r"(?:[ \n]+[\w'\-]+){0,4}[ \n]+")
+_RISEN = re.compile(
+    r"\b(?:risen|rose|climbed|increased|revised|passe|monte|grimpe|eleve|alourdi|stands?)"
+    r"(?: (?:up|down|now|desormais))? (?:to|at|a) (?:at least |au moins )?$"
+)
 _CONSISTING = re.compile(
     r"[ ,\n]+(?:(?:which |that )?[\w']+ )?"
     r"(?:of|de|d'|with|avec|comprising|numbering|made up of|compose de|comptant|containing) ?"
@@ -45,7 +50,15 @@ _STRONG = re.compile(r"[- ](?:strong )?convoy|[- ]vehicle convoy")
 _NUMBERING = re.compile(
     r"[ ,\n]+(?:numbering|estimated at|estimes a|au nombre de|dont le nombre)[ \n]+(?:\w+ )?"
 )
-_VEHICLE_FIELDS = {"burned": "vehicles_destroyed", "hit": "vehicles_hit", "taken": "vehicles_taken"}
+_VEHICLE_FIELDS = {
+    "burned": "vehicles_destroyed", "hit": "vehicles_hit", "taken": "vehicles_taken",
+    "abducted": "vehicles_taken",
+}  # fmt: skip
+_VICTIM = re.compile(r" (?:blessee?|mort|tue|disparu|otage)\b")
+"""“un mort”: the noun that is counted is the harm itself."""
+_OF_THEM = re.compile(
+    r" (?:of whom|dont)\b| (?:of them|d'entre eux) (?:seriously|critically|gravement|grievement)"
+)
 _THEM = re.compile(r" (?:of (?:them|these|which)|d'entre (?:eux|elles))")
 _NEXT_WORDS = 2
 _HUMAN = ("killed", "injured", "missing", "abducted")
@@ -122,10 +135,15 @@ def _counted(
     for amount in amounts(plain, start, end):
         if any(amount.start < b and a < amount.end for a, b in masked):
             continue
+        if _OF_THEM.match(plain.text, amount.end):
+            continue  # “two of them seriously”
         one = _with_noun(plain, amount, nouns)
         found.append(_with_harm(plain, one, harms) if one.noun is None else one)
     for amount in single(plain, start, end):
         if any(amount.start < b and a < amount.end for a, b in masked):
+            continue
+        if _VICTIM.match(plain.text, amount.end):
+            found.append(_with_harm(plain, _Counted(amount, None, "", amount.end), harms))
             continue
         counted = _with_noun(plain, amount, nouns)
         if counted.noun is None or counted.what == "village":
@@ -197,7 +215,9 @@ def _chain_tolls(
 
 def _applies(harm: Hit, one: _Counted) -> bool:
     """Return whether a harm can befall what is counted: vehicles burn, people die."""
-    return (harm.code in _HUMAN) == (one.what not in ("vehicle", "village"))
+    if one.what in ("vehicle", "village"):
+        return harm.code in _VEHICLE_FIELDS  # “captured” is said of vehicles too
+    return harm.code in _HUMAN
 
 
 def _own(plain: Plain, one: _Counted, harms: Sequence[Hit]) -> Hit | None:
@@ -304,7 +324,9 @@ def _figures(
         for one in counted:
             if one.amount.start < hit.end or any(t.start == one.amount.start for t in found):
                 continue
-            if one.noun is None and _FIGURE_GAP.fullmatch(plain.text, hit.end, one.amount.start):
+            near = _FIGURE_GAP.fullmatch(plain.text, hit.end, one.amount.start)
+            risen = _RISEN.search(plain.text, hit.end, one.amount.start)
+            if one.noun is None and (near or risen):
                 later = any(True for _ in words("rise").find(plain, hit.start, one.amount.start))
                 number = one.amount
                 numbers = (number.low, number.best, number.high)

@@ -130,7 +130,7 @@ def _incident(score: Score, name: str, wanted: Mapping[str, Any], one: DraftInci
     score.add(name, "date", [days], [f"{one.day.start} {one.day.end} {one.day.precision}"])
     score.add(name, "time", _some(wanted.get("time")), _some(one.day.time_of_day))
     score.add(name, "place", [wanted["place"]], [_place(one, wanted["place"])])
-    score.add(name, "country", [wanted["country"]], _some(one.place.country))
+    score.add(name, "country", _some(wanted["country"]), _some(one.place.country))
     score.add(name, "category", [wanted["category"]], [one.category])
     score.add(name, "weapon", wanted.get("weapons", []), one.weapons)
     score.add(name, "ied", [wanted.get("ied", False)], [one.ied])
