@@ -39,7 +39,7 @@ _UNIT_AFTER = re.compile(
 )
 _SINGLES = {
     "en": re.compile(r"(?<![\w'])(?:an?|another)(?= )"),
-    "fr": re.compile(r"(?<![\w'])une?(?= )"),
+    "fr": re.compile(r"(?<!\w)(?<!l')une?(?= )"),
 }
 """“à” is no number: the articles are those of the report's language."""
 _BEFORE = 24

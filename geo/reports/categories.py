@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from geo.records import Category
 from geo.reports.mentions import Mention
@@ -43,29 +44,38 @@ def categorise(
     abducted = any(toll.field == "abducted" for m in mentions for toll in m.tolls)
     killed = any(toll.field == "killed" for m in mentions for toll in m.tolls)
     moving = _moving(plain, mentions)
-    category = _category(codes, first, abducted=abducted and not killed, ied=ied, moving=moving)
+    told = _Told(abducted and not killed, ied, moving, deadly)
+    category = _category(codes, first, told)
     ied = ied or category in (Category.IED, Category.MINE, Category.SUICIDE_VBIED)
     return category, tuple(weapons), ied
 
 
-def _category(
-    codes: Sequence[str], first: Sequence[str], *, abducted: bool, ied: bool, moving: bool
-) -> Category:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the mentions tell besides their words for events."""
+
+    abducted: bool
+    ied: bool
+    moving: bool
+    deadly: bool
+
+
+def _category(codes: Sequence[str], first: Sequence[str], told: _Told) -> Category:
     """Return the first that applies: what the report says first and plainly, then what it adds."""
     specific = next((code for code in first if code not in _GENERIC), None)
     later = next((code for code in codes if code not in _GENERIC), None)
     attacked = any(code in ("armed_attack", "clash") for code in codes)
-    moving = attacked and moving
+    moving = attacked and told.moving
     rules = (
         specific if specific not in _MINOR else None,
         next((code for code in codes if code in _DECIDING), None),
-        "abduction" if abducted else None,
+        "abduction" if told.abducted else None,
         specific,
         "ambush" if moving else None,
         "armed_attack" if attacked else None,
         later,
-        "ied" if ied else None,
-        "other" if "halted" in codes else None,
+        "ied" if told.ied else None,
+        "other" if "halted" in codes and not told.deadly else None,
     )
     return Category(next((code for code in rules if code is not None), "armed_attack"))
 

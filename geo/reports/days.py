@@ -289,6 +289,13 @@ _RULES: tuple[tuple[str, Make], ...] = (
     (r"the (?:previous day|day before|night before|day earlier|eve)|la veille", _fixed(_E, -1)),
     ((r"(?:the same|that same|that|later that|earlier that) day|le meme jour|ce jour-la"
      r"|dans la meme journee"), _fixed(_E, 0)),
+    (
+        (
+            rf"(?:{_N}|several|few|a few|quelques|plusieurs) (?:hours?|heures?) "
+            r"(?:later|earlier|before|after|plus tard|plus tot|auparavant|apres|avant)"
+        ),
+        _fixed(_E, 0),
+    ),
     (rf"(?P<n>{_N}) {_U} (?:later|after|plus tard|apres)", _counted(_E, 1)),
     (rf"(?P<n>{_N}) {_U} (?:earlier|before|plus tot|auparavant|avant)", _counted(_E, -1)),
 )  # fmt: skip

@@ -86,7 +86,9 @@ class Gathering:
             if mention.hits and self._begins(mention, found):
                 self.aside.append(mention)
             return None
-        if not self._begins(mention, found):
+        by_event = bool(mention.told) and all(one.relative_to_event for one in mention.told)
+        loose = "another" in mention.flags and by_event and not mention.precise
+        if loose or not self._begins(mention, found):
             return self._goes_on(mention)
         if len(self.stories) >= MOST_STORIES:
             self.full = True
@@ -104,7 +106,8 @@ class Gathering:
         here = story is not None and mention.sentence.paragraph in story.paragraphs
         if story is None or not (here and mention.tolls) or mention.plural or mention.precise:
             return None
-        if mention.flags & {"habitual", "no_event"} or mention.told:
+        own = any(not one.relative_to_event for one in mention.told)
+        if mention.flags & {"habitual", "no_event"} or own:
             return None
         self._join(story, mention, [])
         return story

@@ -293,7 +293,7 @@ def _incident(plain: Plain, places: Places, story: Story, report: date | None) -
     by_whom = perpetrators(plain, told, nation)
     escorted = bool(escort) or is_escorted(plain, told)
     code, words_of = target(plain, told, escorted=escorted, by_state=by_state(by_whom))
-    clocks = [m.clock for m in told if m.clock]
+    clocks = [m.clock for m in told if m.clock and (m.hits or m.told or m.tolls)]
     clock = next((one for one in clocks if ":" in one.code), next(iter(clocks), None))
     days = story.days
     return DraftIncident(

@@ -24,6 +24,8 @@ _NP_GAP = re.compile(
     r"[\w'\-]+){0,4}[ \n]+"
 )
 _PASSIVE_GAP = re.compile(
+    r"(?:(?:[ \n]+[\w'\-]+){0,2}, [^.;,\"]{3,40}(?:,[^.;,\"]{3,20})?,"
+    r"(?= (?:were|was|have|has|had|ont|a|sont)\b))?"
     r"(?:[ \n]*,? ?(?:who|that|qui|which))?"
     r"(?:[ \n]+(?!(?:and|et|but|mais|after|apres|when)\b)[\w'\-]+){0,5},?[ \n]+\"?"
 )
@@ -36,6 +38,11 @@ _PART = re.compile(r"(?:dont|including|parmi lesquels|among them|among whom|nota
 _PART_JOIN = re.compile(rf"[ ,\n]*{_PART.pattern}[ \n]*")
 _AMONG = re.compile(
     r"(?:[ ,\n]+[\w'\-]+){0,3}?[ ,\n]+(?:among|parmi|dans les rangs d\w+|chez|on the side of)[ \n]"
+)
+_BARE_GAP = re.compile(
+    r"(?:[ \n]+(?:have|has|had|been|were|was|are|is|others?|more|now|feared|reported|found|left"
+    r"|ont|a|ete|sont|etaient|est|autres?|en|seriously|gravement|d'entre|eux|confirmed|to|people|among|of)\b)"
+    r"{0,4}[ \n]*\"?"
 )
 _FIGURE_GAP = re.compile(r"(?:[ \n]+[\w'\-]+){0,7}[ \n]+")
 _RISEN = re.compile(
@@ -167,10 +174,10 @@ def _with_noun(plain: Plain, amount: Amount, nouns: Sequence[tuple[Hit, str]]) -
         if hit.start == amount.end:
             return _Counted(amount, hit, what, hit.end)
     them = _THEM.match(plain.text, amount.end)
-    if them is not None and any(
-        what == "vehicle" and hit.end <= amount.start for hit, what in nouns
-    ):
-        return _Counted(amount, Hit(amount.end, them.end(), "all"), "vehicle", them.end())
+    if them is not None:
+        before = [what for hit, what in nouns if hit.end <= amount.start]
+        what = before[-1] if before else "people"
+        return _Counted(amount, Hit(amount.end, them.end(), "all"), what, them.end())
     return _Counted(amount, None, "", amount.end)
 
 
@@ -229,8 +236,7 @@ def _own(plain: Plain, one: _Counted, harms: Sequence[Hit]) -> Hit | None:
             continue
         if one.noun is not None and harm.start >= one.noun.start:
             return _passive(plain, one.noun.end, harm) if harm.start >= one.noun.end else None
-        gap = plain.text[one.amount.end : harm.start].split()
-        return harm if len(gap) <= 3 and not {"and", "et", ","} & set(gap) else None  # noqa: PLR2004
+        return harm if _BARE_GAP.fullmatch(plain.text, one.amount.end, harm.start) else None
     return None
 
 
