@@ -35,7 +35,8 @@ _PRONOUN = re.compile(
     r"|releve|ajoute|precise|affirme|indique|annonce|confirme|parle|evoque)\b"
 )
 _ADDED = re.compile(
-    r"[,\"] ?(?:it|he|she|they|the source) (?:said|added|told|noted|explained)\b"
+    r"[,\"] ?(?:it|he|she|they|the (?:same )?source|the statement)"
+    r" (?:said|added|told|noted|explained)\b"
     r"|\ba-t-(?:il|elle|on)\b|\bont-(?:ils|elles)\b|[,\"] ?(?:ajoute|precise)-t-(?:il|elle)"
 )
 """“…, it added”: who spoke before goes on speaking."""
@@ -140,6 +141,7 @@ def mentions(plain: Plain, sentence: Sentence, lexicon: Lexicon) -> list[Mention
         begin = max(begin, start)  # noqa: PLW2901
         told = told_days(plain, begin, end)
         claiming = [*words("claims_it").find(plain, begin, end)]
+        claiming += words("claim_verb").find(plain, begin, end)
         said = speech_days(plain, told, [*cues, *claiming], spoken, start)
         pronoun = _PRONOUN.match(plain.text, begin, end)
         if pronoun:
@@ -149,22 +151,32 @@ def mentions(plain: Plain, sentence: Sentence, lexicon: Lexicon) -> list[Mention
         if clock and any(0 <= clock.start - one.end <= 2 for one in said):  # noqa: PLR2004
             clock = None
         own, _ = sources(plain, begin, end)
+        shared = [] if _apart(plain, sentence, begin, end) else spoken
         masked = [(one.start, one.end) for one in told]
         masked += [(clock.start, clock.end)] if clock else []
-        masked += [(_with_article(plain, one.start), one.end) for one in own or spoken]
+        masked += [(_with_article(plain, one.start), one.end) for one in own or shared]
         hits = _events(plain, begin, end)
         own_flags = flags if begin == start else flags - {"separately"}
         own_flags |= {"pronoun"} if pronoun or added else frozenset()
-        where = [p for p in phrases(plain, begin, end, lexicon) if not _within(p, own or spoken)]
+        where = [p for p in phrases(plain, begin, end, lexicon) if not _within(p, own or shared)]
         found.append(
             Mention(
                 sentence, begin, end, tuple(hits), *_introduced(plain, begin, hits),
                 tuple(one for one in told if one not in said and one not in since),
                 tuple(said), tuple(since), tuple(where),
-                tuple(tolls(plain, begin, end, masked)), tuple(own or spoken), own_flags, clock,
+                tuple(tolls(plain, begin, end, masked)), tuple(own or shared), own_flags, clock,
             )
         )  # fmt: skip
     return found
+
+
+def _apart(plain: Plain, sentence: Sentence, begin: int, end: int) -> bool:
+    """Return whether a semicolon parts a clause from the others: nobody speaks across it."""
+    return ";" in (
+        plain.text[end : end + 1],
+        plain.text[max(begin - 1, sentence.start)],
+        plain.text[begin],
+    )
 
 
 def _with_article(plain: Plain, start: int) -> int:

@@ -72,6 +72,10 @@ _SIDE = re.compile(
     r"|nord|sud|est|ouest|nord-est|nord-ouest|sud-est|sud-ouest|centre)\b"
 )
 _NEIGHBOURS = re.compile(r"\b(?:mali|niger|malian|malien|nigerien)")
+_BORDER_AFTER = re.compile(r"(?:'s)? (?:border|frontier)")
+_BORDER_BEFORE = re.compile(
+    r"(?:border|frontier|frontiere)s?(?: (?:with|of|avec|du|de|la|le|l'|des|entre|between))* ?$"
+)
 _NOT_AFTER_IN = 3
 _REACH = 42
 _COMPOUND = re.compile(r"[A-ZÀ-Þ][\w'’]+$")
@@ -143,7 +147,11 @@ def phrases(plain: Plain, start: int, end: int, lexicon: Lexicon) -> list[Phrase
         begin, stop = start + match.start(), start + match.end()
         begin += _leading(masked[match.start() : match.end()])
         inside = [name for name in named if begin <= name.start < stop]
-        countries = tuple(dict.fromkeys(COUNTRIES[n.key] for n in inside if n.mark == _COUNTRY))
+        countries = tuple(
+            dict.fromkeys(
+                COUNTRIES[n.key] for n in inside if n.country and not _bordering(plain, n)
+            )
+        )
         sided = _SIDE.search(plain.text, begin, stop) is not None
         precise = sided or any(n.mark != _COUNTRY for n in inside)
         part = _part(plain, start, begin, end)
@@ -237,6 +245,13 @@ def _masked(plain: Plain, start: int, end: int, named: list[Named]) -> str:
     for name in named:
         chars[name.start - start : name.end - start] = name.mark * (name.end - name.start)
     return "".join(chars)
+
+
+def _bordering(plain: Plain, name: Named) -> bool:
+    """Return whether a country is only named for its border: “close to the Niger border”."""
+    after = plain.text[name.end : name.end + 10]
+    before = plain.text[max(0, name.start - 24) : name.start]
+    return bool(_BORDER_AFTER.match(after) or _BORDER_BEFORE.search(before))
 
 
 def _leading(text: str) -> int:

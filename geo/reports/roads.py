@@ -82,8 +82,11 @@ class RoadReader:
         own = stretches(self.plain, self.places, [p for m in told for p in m.phrases])
         if own and self.stretches and own[0].ends != self.stretches[0].ends:
             self.valid = None
-        self.stretches = own or self.stretches or self._last(sentence)
-        self.last = self.stretches or self.last
+        kept = self.stretches
+        if not own and (not kept or kept[0].town):
+            kept = self._last(sentence) or kept
+        self.stretches = own or kept
+        self.last = [one for one in self.stretches if not one.town] or self.last
         kinds = self._kinds(sentence, told, named=bool(own))
         found = self._assertions(sentence, told, kinds) if kinds else []
         self.actor = self._actor(sentence) or self.actor
@@ -155,7 +158,7 @@ class RoadReader:
     def _last(self, sentence: Sentence) -> Sequence[Stretch]:
         """Return the stretch told of before, for a sentence about “the road”."""
         named = _THE_ROAD.search(self.plain.text, sentence.start, sentence.end)
-        return [one for one in self.last if not one.town] if named else ()
+        return self.last if named else ()
 
     def _actor(self, sentence: Sentence) -> str:
         """Return the armed group or force that a sentence names or means by “the group”."""

@@ -50,6 +50,8 @@ _OBJECT = re.compile(
 )
 _OPERATION = ("operation", "army operation", "military operation")
 _NEAR_OBJECT = 28
+_NEXT_WORDS = 3
+_BEING = frozenset(["is", "are", "was", "were", "est", "sont", "being"])
 _BEFORE = 600
 _UNKNOWN_ARMY = "unspecified army"
 _JOIN = re.compile(
@@ -251,7 +253,7 @@ def _suspects(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | No
     """Return how a group is known that “is suspected”."""
     for cue in words("suspected").find(plain, hit.end, mention.end):
         between = plain.text[hit.end : cue.start].split()
-        if len(between) <= 3 and {"is", "are", "was", "est", "sont", "being"} & set(between):  # noqa: PLR2004
+        if len(between) <= _NEXT_WORDS and _BEING & set(between):
             return Attribution.SUSPECTED
         break
     return None

@@ -36,8 +36,10 @@ _JOIN = re.compile(r"[ ,\n]*(?:,|and|et|as well as|ainsi que|plus|along with|,? 
                    r"|,? parmi lesquels|,? among them|,? notamment|, mostly)[ ,\n]+")  # fmt: skip
 _PART = re.compile(r"(?:dont|including|parmi lesquels|among them|among whom|notamment)")
 _PART_JOIN = re.compile(rf"[ ,\n]*{_PART.pattern}[ \n]*")
+_PART_BEFORE = re.compile(rf"[ ,\n]{_PART.pattern}[ \n]*$")
 _AMONG = re.compile(
-    r"(?:[ ,\n]+[\w'\-]+){0,3}?[ ,\n]+(?:among|parmi|dans les rangs d\w+|chez|on the side of)[ \n]"
+    r"(?:[ ,\n]+[\w'\-]+){0,3}?[ ,\n]+(?:among(?! them| whom)|parmi(?! eux| elles| lesquel)"
+    r"|dans les rangs d\w+|chez|on the side of)[ \n]"
 )
 _BARE_GAP = re.compile(
     r"(?:[ \n]+(?:have|has|had|been|were|was|are|is|others?|more|now|feared|reported|found|left"
@@ -210,14 +212,27 @@ def _chain_tolls(
     found = []
     for position, one in enumerate(chain):
         joined = plain.text[chain[position - 1].end : one.amount.start] if position else ""
-        part = bool(_PART.search(joined))
-        before = list(reversed(own[:position]))
-        ranked = (*(before if part else ()), own[position], *shared, *before, *own[position + 1 :])
+        part = bool(_PART.search(joined)) or _is_part(plain, one, start)
+        before: list[Hit | None] = list(reversed(own[:position]))
+        if part and not before:
+            before = [*[h for h in reversed(harms) if h.end <= one.amount.start][:1]]
+        after = () if one.noun is None and one.what == "" else shared[:1]
+        ranked = (
+            *(before if part else ()), own[position], *after, *shared[1:], *before,
+            *own[position + 1 :],
+        )  # fmt: skip
         harm = next((h for h in ranked if h is not None and _applies(h, one)), None)
         toll = _toll(plain, one, harm, end)
         if toll is not None:
             found.append(replace(toll, unit_group="part_of_total") if part else toll)
     return found
+
+
+def _is_part(plain: Plain, one: _Counted, start: int) -> bool:
+    """Return whether an amount is a part of what was counted before: “including two”."""
+    return bool(
+        _PART_BEFORE.search(plain.text, max(start, one.amount.start - 24), one.amount.start)
+    )
 
 
 def _applies(harm: Hit, one: _Counted) -> bool:

@@ -21,6 +21,7 @@ from geo.reports.plaintext import Plain
 from geo.reports.records import DraftPlace
 
 _MOST_PHRASES = 6
+_UNIT_WORD = re.compile(r"^(?:region|province)(?:du|de|d)?|(?:region|province)$")
 _IN = re.compile(r"[ ,]*\b(?:in|of|au|en|du|\()[ ]*$")
 _IDLE = re.compile(
     r"\b(?:(?:north|south|east|west)(?:-?\s?(?:east|west))?(?:ern)?|central|nearby|neighbouring|remote"
@@ -75,8 +76,9 @@ class Places:
         placement = result.placement
         if placement is None:
             reason = result.unresolved_reason
+            nation, admin1 = self._unit(kept, country)
             return DraftPlace(
-                said, country or "", "", "", None, reason, tuple(result.candidates), evidence
+                said, nation, admin1, "", None, reason, tuple(result.candidates), evidence
             )
         found_country, admin1, name = self._belongs(placement, [n for p in kept for n in p.names])
         return DraftPlace(
@@ -201,6 +203,16 @@ class Places:
         units += [drawn] if any(name and name in fold(drawn) for name in told) else []
         return country, next(iter(units), ""), ""
 
+    def _unit(self, phrases: Sequence[Phrase], country: str | None) -> tuple[str, str]:
+        """Return the country and region that phrases name even where their place is unknown."""
+        told = {_bare(name) for phrase in phrases for name in phrase.names}
+        found = {
+            (nation, unit)
+            for (nation, name), unit in self._units.items()
+            if name in told and country in (None, nation)
+        }
+        return next(iter(found)) if len(found) == 1 else (country or "", "")
+
     @cached_property
     def _units(self) -> dict[tuple[str, str], str]:
         """First-level units by country and folded name: the borders may show two as one."""
@@ -211,5 +223,5 @@ class Places:
 
 
 def _bare(key: str) -> str:
-    """Return the folded name of a region without the word “region”."""
-    return key.removesuffix("region").removeprefix("region")
+    """Return the folded name of a region without the word for its kind."""
+    return _UNIT_WORD.sub("", key)
