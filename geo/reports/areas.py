@@ -28,7 +28,8 @@ def area_statements(
     who = [hit for hit in armed if hit.actor.named] or armed
     if not who:
         return []
-    activity = next((hit.code for mention in told for hit in mention.hits), "active")
+    codes = [hit.code for mention in told for hit in mention.hits]
+    activity = next(("ied" if code == "blast" else code for code in codes), "active")
     phrases = [p for m in told for p in m.phrases if p.precise and p.part is not Part.ASIDE]
     evidence = (plain.evidence(sentence.start, sentence.end),)
     return [

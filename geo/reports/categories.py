@@ -13,7 +13,7 @@ from geo.reports.records import Weapon
 from geo.reports.vocabulary import Hit, words
 
 _EXPLOSIVE = (Weapon.IED, Weapon.MINE, Weapon.VBIED)
-_GENERIC = ("armed_attack", "clash", "halted")
+_GENERIC = ("armed_attack", "clash", "halted", "blast")
 _MINOR = ("vehicle_burning", "checkpoint")
 _DECIDING = ("suicide_vbied", "ambush", "abduction", "drone_strike")
 """What a later mention may still make of an attack; a device that is found beside does not."""
@@ -43,6 +43,7 @@ def categorise(
     codes = [code for code in codes if not (deadly and code in _MINOR)]
     abducted = any(toll.field == "abducted" for m in mentions for toll in m.tolls)
     killed = any(toll.field == "killed" for m in mentions for toll in m.tolls)
+    deadly = any(t.field == "killed" and t.best != 0 for m in mentions for t in m.tolls)
     moving = _moving(plain, mentions)
     told = _Told(abducted and not killed, ied, moving, deadly)
     category = _category(codes, first, told)
@@ -70,6 +71,7 @@ def _category(codes: Sequence[str], first: Sequence[str], told: _Told) -> Catego
         specific if specific not in _MINOR else None,
         next((code for code in codes if code in _DECIDING), None),
         "abduction" if told.abducted else None,
+        "ied" if "blast" in codes and later is None else None,
         specific,
         "ambush" if moving else None,
         "armed_attack" if attacked else None,

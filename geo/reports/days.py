@@ -98,6 +98,10 @@ _N = (
     r"|sept|huit|neuf|dix|quinze)"
 )
 _U = r"(?P<unit>day|week|month|year|jour|semaine|mois|annee|an)s?"
+_VERBS = re.compile(r"(?:the|this) (?:march|may)")
+_OF_EVENT = re.compile(
+    r" (?:\w+ )?(?:attack|ambush|raid|massacre|strike|abduction|bombing|killing)"
+)
 _OPEN = r"(?:,? ?\(? ?(?:the |le )?)"
 Make = Callable[[re.Match[str]], Told | None]
 
@@ -165,8 +169,10 @@ def _week_of(match: re.Match[str]) -> Told:
     return Told(*match.span(), year=_year(match["y"]), month=_month(match["mon"]), part=10 + number)
 
 
-def _month_only(match: re.Match[str]) -> Told:
+def _month_only(match: re.Match[str]) -> Told | None:
     groups = match.groupdict()
+    if _VERBS.fullmatch(match[0]) and not _OF_EVENT.match(match.string, match.end()):
+        return None  # “the march to Gao” is no month, “the March attack” is
     return Told(
         *match.span("expr"), year=_year(groups.get("y")), month=_month(groups["mon"]),
         last=bool(groups.get("last") or groups.get("last2")),

@@ -46,7 +46,7 @@ class Gathering:
         """Add a mention to the story that it tells of, or begin a new one."""
         if "comment" in mention.flags and not (mention.told or mention.tolls or mention.precise):
             return []  # “the attack highlights …” tells nothing of the attack
-        days = [(told, found) for told in mention.told if (found := self._days(told))]
+        days = [(told, found) for told in mention.told if (found := self._days(told, mention.said))]
         if not mention.hits and not any(True for _ in mention.tolls) and not days:
             return self._detail(mention)
         apart = self._apart(days)
@@ -145,8 +145,11 @@ class Gathering:
             story.told.append(told)
         self.focus = story
 
-    def _days(self, told: Told) -> Days | None:
+    def _days(self, told: Told, said: Iterable[Told]) -> Days | None:
         event = self.focus.days if self.focus else None
+        if event is None:
+            # “said on Thursday that … the day before”
+            event = next((d for one in said if (d := resolve(one, self.report))), None)
         found = resolve(told, self.report, event)
         return None if told.ahead else found
 

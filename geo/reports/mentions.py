@@ -50,6 +50,7 @@ _PLURAL = re.compile(
     r"|car bombs|obus|roquettes|rockets)$"
 )
 _SINCE = re.compile(r"\b(?:since|depuis)(?: (?:the|le|la|l'|at least|au moins|early|late))? ?$")
+_WEAPONS = ("ied", "mine", "shelling", "drone_strike", "blast")
 _FLAGS = ("denied", "foiled", "rumour", "hypothetical")
 
 
@@ -109,7 +110,9 @@ class Mention:
     @property
     def weapons_only(self) -> bool:
         """Whether all that it names of an event are weapons, which come in numbers."""
-        return all(hit.code in ("ied", "mine", "shelling", "drone_strike") for hit in self.hits)
+        return all(
+            hit.code in ("ied", "mine", "shelling", "drone_strike", "blast") for hit in self.hits
+        )
 
     @property
     def places(self) -> list[Phrase]:

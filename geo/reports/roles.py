@@ -165,6 +165,8 @@ def _claimed(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | Non
         if cue.end <= hit.start and _BY_GAP.fullmatch(plain.text, cue.end, hit.start):
             return Attribution.CLAIMED
     for cue in words("claims_it").find(plain, mention.start, mention.end):
+        if hit.actor.state:
+            break
         if hit.end <= cue.start and _SUBJECT_GAP.fullmatch(plain.text, hit.end, cue.start):
             return Attribution.CLAIMED
     return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from geo.reports.dates import Days
 from geo.reports.days import Told
 from geo.reports.mentions import Mention
-from geo.reports.phrases import Phrase
+from geo.reports.phrases import Part, Phrase
 from geo.reports.plaintext import Plain
 
 _STOP = frozenset(
@@ -50,7 +50,9 @@ class Story:
     @property
     def phrases(self) -> list[Phrase]:
         """Where its mentions place it, each set of names once."""
-        own = list(self._phrases.values())
+        told = list(self._phrases.values())
+        at = [phrase for phrase in told if phrase.part is Part.AT and phrase.precise]
+        own = at or told  # where it was bound for counts only when nothing else is told
         return own if any(phrase.precise for phrase in own) else [*own, *self.inherited]
 
     def join(self, mention: Mention) -> None:

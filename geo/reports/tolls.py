@@ -29,9 +29,7 @@ _PASSIVE_GAP = re.compile(
     r"(?:[ \n]*,? ?(?:who|that|qui|which))?"
     r"(?:[ \n]+(?!(?:and|et|but|mais|after|apres|when)\b)[\w'\-]+){0,5},?[ \n]+\"?"
 )
-_ACTIVE_GAP = re.compile(
-    r"\"?(?:[ ,\n]+(?!(?:and|et|but|mais|in|dans)\b)[\w'\-]+){0,4}[ ,\n]*(?:d'|l')?"
-)
+_ACTIVE_GAP = re.compile(r"\"?(?:[ ,\n]+(?!(?:but|mais|in|dans)\b)[\w'\-]+){0,4}[ ,\n]*(?:d'|l')?")
 _JOIN = re.compile(r"[ ,\n]*(?:,|and|et|as well as|ainsi que|plus|along with|,? dont|,? including"
                    r"|,? parmi lesquels|,? among them|,? notamment|, mostly)[ ,\n]+")  # fmt: skip
 _PART = re.compile(r"(?:dont|including|parmi lesquels|among them|among whom|notamment)")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import date
+from functools import lru_cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -31,18 +33,19 @@ TEXTS = st.one_of(
 )
 
 
-@pytest.fixture(scope="module")
+@lru_cache(maxsize=1)
 def land() -> Atlas:
+    """Return the atlas: no fixture, because Hypothesis shows a test's arguments."""
     return load()
 
 
 @settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
 @given(text=TEXTS, day=st.none() | st.dates())
-def test_any_text_gives_a_report_or_a_clear_error(land: Atlas, text: str, day: object) -> None:
+def test_any_text_gives_a_report_or_a_clear_error(text: str, day: date | None) -> None:
     try:
-        report = read_report(text, land, day)  # type: ignore[arg-type]
+        report = read_report(text, land(), day)
     except InputError:
-        assert not text.strip("\u200b\u202e \n\t\r\x0b\x0c") or not text.isprintable()
+        assert not any(char.isascii() and char.isalnum() for char in text)
         return
     plain = json.loads(json.dumps(report_as_plain(report)))
     for evidence in everything(plain):
@@ -58,20 +61,20 @@ def everything(value: object) -> list[dict[str, object]]:
 
 
 @pytest.mark.parametrize("text", ["", " \n\t ", "\u200b", "a" * (MAX_CHARACTERS + 1)])
-def test_what_is_no_report_is_refused(land: Atlas, text: str) -> None:
+def test_what_is_no_report_is_refused(text: str) -> None:
     with pytest.raises(InputError):
-        read_report(text, land)
+        read_report(text, land())
 
 
-def test_reading_twice_gives_the_same(land: Atlas) -> None:
+def test_reading_twice_gives_the_same() -> None:
     text = "An ambush near Gao killed ten soldiers on 5 March 2024, the army said."
-    assert read_report(text, land) == read_report(text, land)
+    assert read_report(text, land()) == read_report(text, land())
 
 
 @pytest.mark.parametrize("mark", ["\u202e", "\u200b", "\u00ad"])
-def test_marks_that_nobody_sees_hide_nothing(land: Atlas, mark: str) -> None:
+def test_marks_that_nobody_sees_hide_nothing(mark: str) -> None:
     text = "An ambush near Gao on 5 March 2024 killed ten soldiers."
     hidden = text.replace("ambush", f"am{mark}bush").replace("Gao", f"G{mark}ao")
-    (shown,), (found,) = read_report(text, land).incidents, read_report(hidden, land).incidents
+    (shown,), (found,) = read_report(text, land()).incidents, read_report(hidden, land()).incidents
     assert found.category == shown.category
     assert found.place.name == shown.place.name == "Gao"

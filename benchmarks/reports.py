@@ -1,0 +1,138 @@
+"""Reports read by the rules: precision and recall per field, and how long a report takes.
+
+``python -m benchmarks.reports --write`` puts its section into docs/benchmarks.md.  The gold set is
+in tests/reports/gold; the half that the rules were written with is told apart from the other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from geo.atlas import Atlas, load
+from geo.reports.reading import read_report
+from tests.reports.gold.measure import FIELDS, Score, measure
+from tests.reports.gold.measure import load as gold
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "benchmarks.md"
+EXAMPLE = ROOT / "data" / "example-report.txt"
+BEGIN, END = "<!-- reports -->", "<!-- /reports -->"
+TARGET_MS = 300
+RUNS = 30
+#: What the held-out half scored when it was first read, round by round: precision and recall.
+#: The rules were mended after each round, so this cannot be measured again.
+FIRST_READ = {
+    "incident": ("0.81 / 0.92", "0.92 / 0.92", "1.00 / 0.92", "0.90 / 1.00", "0.90 / 0.90"),
+    "date": ("0.86 / 0.86", "1.00 / 1.00", "0.91 / 0.91", "1.00 / 1.00", "0.89 / 0.89"),
+    "time": ("1.00 / 0.91", "0.83 / 0.83", "0.75 / 1.00", "–", "1.00 / 1.00"),
+    "place": ("0.95 / 0.95", "1.00 / 1.00", "0.91 / 0.91", "0.89 / 0.89", "0.78 / 0.78"),
+    "country": ("1.00 / 1.00", "1.00 / 0.92", "1.00 / 1.00", "0.88 / 0.78", "1.00 / 1.00"),
+    "category": ("1.00 / 1.00", "0.92 / 0.92", "0.91 / 0.91", "1.00 / 1.00", "0.78 / 0.78"),
+    "weapon": ("0.92 / 1.00", "1.00 / 1.00", "0.88 / 0.88", "1.00 / 1.00", "1.00 / 0.83"),
+    "ied": ("1.00 / 1.00", "0.92 / 0.92", "1.00 / 1.00", "1.00 / 1.00", "1.00 / 1.00"),
+    "perpetrator": ("0.90 / 0.69", "0.60 / 0.38", "1.00 / 0.57", "0.33 / 0.20", "0.67 / 0.67"),
+    "attribution": ("1.00 / 0.83", "0.80 / 0.50", "0.75 / 0.50", "0.00 / 0.00", "0.67 / 0.67"),
+    "target": ("0.95 / 0.95", "0.82 / 0.75", "1.00 / 0.91", "0.62 / 0.71", "1.00 / 1.00"),
+    "claim": ("0.77 / 0.68", "0.42 / 0.48", "0.77 / 0.77", "0.74 / 0.74", "0.88 / 0.70"),
+    "road": ("0.71 / 0.62", "1.00 / 1.00", "0.50 / 0.25", "0.50 / 0.67", "0.67 / 0.67"),
+    "warning": ("0.50 / 0.33", "1.00 / 0.67", "0.67 / 1.00", "1.00 / 0.50", "1.00 / 0.50"),
+}
+ROUNDS = (24, 14, 14, 12, 10)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a Markdown table."""
+    lines = ["| " + " | ".join(head) + " |", "|---|" + "---:|" * (len(head) - 1)]
+    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
+
+
+def shares(score: Score, field: str) -> str:
+    """Return precision and recall of a field, and of how many items."""
+    if not (score.expected[field] or score.found[field]):
+        return "–"
+    return f"{score.precision(field):.2f} / {score.recall(field):.2f} ({score.expected[field]})"
+
+
+def timed(text: str, atlas: Atlas) -> tuple[float, float, float]:
+    """Return the median and the slowest wall time and the median CPU time of reading, in ms."""
+    read_report(text, atlas)
+    walls, cpus = [], []
+    for _ in range(RUNS):
+        wall, cpu = time.perf_counter(), time.process_time()
+        read_report(text, atlas)
+        walls.append(1e3 * (time.perf_counter() - wall))
+        cpus.append(1e3 * (time.process_time() - cpu))
+    return statistics.median(walls), max(walls), statistics.median(cpus)
+
+
+def section(atlas: Atlas) -> str:
+    """Measure and return the section."""
+    halves = {half: measure(half, atlas) for half in ("dev", "held_out")}
+    counts = {half: len(gold(half)) for half in halves}
+    text = EXAMPLE.read_text(encoding="utf-8")
+    longer = "\n\n".join(report["text"].strip() for report in gold("dev"))[:7_000]
+    speeds = [
+        [name, f"{len(one):,}", *(f"{ms:.0f}" for ms in timed(one, atlas)), f"≤ {TARGET_MS}"]
+        for name, one in (("data/example-report.txt", text), ("two full pages", longer))
+    ]
+    scores = [[field, *(shares(score, field) for score in halves.values())] for field in FIELDS]
+    first = [[field, *rounds] for field, rounds in FIRST_READ.items()]
+    heads = [f"round {number}, {count}" for number, count in enumerate(ROUNDS, start=1)]
+    parts = [
+        "## Reading reports",
+        (f"`python -m benchmarks.reports --write`: {sum(counts.values())} short reports in our own "
+        f"words, made up in the manner of wire stories, {_french()} of them French. "
+        f"{os.cpu_count()} cores, Python {platform.python_version()}, load average "
+        f"{os.getloadavg()[0]:.1f}."),
+        ("Precision / recall, in brackets how many there are. An incident counts as found when its "
+        "day or its place is right; the other fields are of incidents found. A claim is right only "
+        "with its number, its kind of number (at least, more than, up to), whom it counts and who "
+        "states it. An incident placed in a country that the report does not mean: "
+        f"{_abroad(halves.values())}."),
+        table(
+            ["field", f"written with the rules, {counts['dev']}",
+             f"held out, {counts['held_out']}, today"], scores,
+        ),
+        ("The held-out half was written after the rules, in five rounds, and after each round the "
+        "rules were mended for what is general in its misses. So today’s figures of it are not of "
+        "unseen texts any more. What it scored when first read, mistakes in the expectations "
+        "included, is:"),
+        table(["field", *heads], first),
+        ("Expect the last table of texts that nobody here has seen: who did it and who stated a "
+        "number are what the rules read worst."),
+        table(["text", "characters", "median, ms", "slowest, ms", "CPU, ms", "aim"], speeds),
+    ]  # fmt: skip
+    return "\n\n".join([BEGIN, *parts, END])
+
+
+def _french() -> int:
+    return sum(one["name"].startswith("fr-") for half in ("dev", "held_out") for one in gold(half))
+
+
+def _abroad(scores: Iterable[Score]) -> str:
+    wrong = sum(score.found["country"] - score.right["country"] for score in scores)
+    return f"{wrong} today, 1 when first read (a country that was named for its border only)"
+
+
+def main() -> None:
+    """Measure, print, and write when asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="into docs/benchmarks.md")
+    text = section(load())
+    print(text)
+    if parser.parse_args().write:
+        page = PAGE.read_text(encoding="utf-8")
+        head, _, rest = page.partition(BEGIN)
+        after = rest.partition(END)[2].strip()
+        whole = "\n\n".join(filter(None, [head.strip(), text, after]))
+        PAGE.write_text(whole + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
