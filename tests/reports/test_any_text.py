@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import date
 from functools import lru_cache
 
@@ -15,8 +14,8 @@ from geo.atlas import Atlas, load
 from geo.exchange.drafts import report_as_plain
 from geo.records import InputError
 from geo.reports.reading import MAX_CHARACTERS, read_report
+from tests.examples import examples
 
-EXAMPLES = 2_000 if os.environ.get("PISTE_NIGHTLY") else 200
 PIECES = (
     "An ambush", "une embuscade", "killed", "a fait", "at least ten", "une vingtaine de",
     "soldiers", "morts", "near Gao", "entre Gao et Ansongo", "30 km from Kobé",
@@ -39,7 +38,7 @@ def land() -> Atlas:
     return load()
 
 
-@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(400), suppress_health_check=[HealthCheck.too_slow])
 @given(text=TEXTS, day=st.none() | st.dates())
 def test_any_text_gives_a_report_or_a_clear_error(text: str, day: date | None) -> None:
     try:
