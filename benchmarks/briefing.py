@@ -1,6 +1,7 @@
 """Pictures for a brief, against taking them from a browser: ``python -m benchmarks.briefing``.
 
-Ours: a plate is built from the snapshot, drawn and written, everything warm but the picture itself.
+Ours: a whole brief is built from the snapshot and written, words and pictures; a plate is built,
+drawn and written.  Everything is warm but what is measured.
 Theirs: the same view of the running app (server, ledger and caches warm) in a headless Chromium;
 once in a browser that is already running, once with its start, as a scheduler would do it.  Needs
 what ``requirements-dev.txt`` names and a Chromium (``PISTE_CHROMIUM`` or ``chromium``).
@@ -9,6 +10,7 @@ what ``requirements-dev.txt`` names and a Chromium (``PISTE_CHROMIUM`` or ``chro
 from __future__ import annotations
 
 import argparse
+import io
 import statistics
 import tempfile
 import time
@@ -19,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
+from pptx import Presentation
 
 from benchmarks import browser as in_browser
 from benchmarks.generate import DATA_DIR, generate
@@ -28,6 +31,8 @@ from geo.selection import Selection
 from geo.snapshot import Snapshot
 from geo.store import Ledger, import_folder, seed
 from maps.cartography import Imprint, Plate, area_map, write
+from maps.documents import write as write_brief
+from maps.specimens import Specimens
 
 ON = date(2025, 2, 12)
 SELECTION = Selection(on=ON, known_on=ON, start=date(2022, 2, 14), end=ON)
@@ -91,6 +96,24 @@ def ours(shot: Snapshot, what: str, repeats: int) -> None:
             _row(f"{what}: {area}, {form} {size}", _timed(take, repeats), aim)
 
 
+def briefs(repeats: int) -> None:
+    """Measure whole briefs about the starter data: words, pictures, pages."""
+    specimens = Specimens()
+    for name, form, aim in (
+        ("area", "png", 1.5), ("area", "pdf", 3.0), ("area", "pptx", None), ("area", "docx", None),
+        ("area", "html", None), ("route", "pdf", None), ("route", "pptx", 10.0),
+    ):  # fmt: skip
+
+        def make(name: str = name, form: str = form) -> bytes:
+            brief, material, journey = specimens.brief(name)
+            return write_brief(brief, material, form, journey=journey)
+
+        data = make()
+        count = len(Presentation(io.BytesIO(data)).slides) if form == "pptx" else 0
+        slides = f" of {count} slides" if count else ""
+        _row(f"brief {name}, {form}{slides}", _timed(make, repeats), aim)
+
+
 def theirs(folder: Path, repeats: int, port: int) -> None:
     """Measure pictures of the app's own map taken by a browser."""
     database = folder / "0.db"
@@ -133,6 +156,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="piste-benchmark-") as name:
         folder = Path(name)
         print("| picture | wall, s | best | CPU, s | kB | aim, s |\n|---|---:|---:|---:|---:|---:|")
+        briefs(given.repeats)
         ours(_shot(folder, 0), "starter", given.repeats)
         if given.incidents:
             ours(_shot(folder, given.incidents), f"{given.incidents:,} incidents", given.repeats)

@@ -246,4 +246,4 @@ def _preview(
     for number, sheet in enumerate(sheets, 1):
         alt = _("Page {n} of {all}; its words are under “Change the words”.", n=number,
                 all=len(sheets))  # fmt: skip
-        st.image(sheet, width="stretch", caption=alt)
+        st.html(markup.picture(sheet, alt, _("Page {n} of {all}", n=number, all=len(sheets))))

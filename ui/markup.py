@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import re
 from typing import Any
@@ -35,6 +36,16 @@ def safe_url(value: Any) -> str | None:
 def p(text: str, cls: str = "") -> str:
     """Return a paragraph, nothing for an empty text."""
     return f'<p class="{cls}">{escape(text)}</p>' if text else ""
+
+
+def picture(png: bytes, alt: str, caption: str = "") -> str:
+    """Return a picture with its text alternative, which `streamlit.image` cannot give it."""
+    data = base64.b64encode(png).decode()
+    told = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+    return (
+        f'<figure class="piste-picture"><img src="data:image/png;base64,{data}" '
+        f'alt="{escape(alt)}">{told}</figure>'
+    )
 
 
 def h4(text: str) -> str:

@@ -16,7 +16,7 @@ from geo.i18n import Message, message
 from geo.i18n import gettext as _
 from geo.snapshot import Snapshot
 from maps.screen import FIT
-from ui import imprint, language, state
+from ui import imprint, language, markup, state
 
 # Drawing on paper takes most of a second to load, which the first map need not wait for: what
 # draws is imported when a reader asks for a picture.
@@ -57,7 +57,7 @@ export default function (component) {
 """
 _COPY_CSS = """
 button { font: inherit; font-size: .95rem; cursor: pointer; padding: .45rem .9rem;
-  border-radius: 8px; color: white; background: var(--st-primary-color); border: none; }
+  border-radius: 8px; color: Canvas; background: var(--st-primary-color); border: none; }
 button:focus-visible { outline: 2px solid var(--st-text-color); outline-offset: 2px; }
 """
 
@@ -147,7 +147,7 @@ def _open(
     )  # fmt: skip
     with st.spinner(_("Drawing …"), show_time=False):
         png = write(plate, "png", size)
-    st.image(png, width="stretch", caption=heading)
+    st.html(markup.picture(png, heading))
     row = st.container(horizontal=True, vertical_alignment="center")
     with row:
         _copy()(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import geopandas as gpd
 import pandas as pd
@@ -11,6 +11,7 @@ import streamlit as st
 from geo import words
 from geo.exchange.csvfile import write_table
 from geo.exchange.geojson import write_features
+from geo.exchange.workbook import write_workbook
 from geo.i18n import gettext as _
 from geo.i18n import ngettext
 from geo.records import Category
@@ -71,12 +72,20 @@ def incidents(table: gpd.GeoDataFrame) -> None:
     if table.empty:
         st.info(_("No reported incident passes the filters. Widen the period or reset them."))
         return
-    left, middle, _rest = st.columns([1, 1, 3])
+    left, between, middle, _rest = st.columns([1, 1, 1, 2])
     left.download_button(
         _("Download CSV"),
         data=lambda: write_table(_credited(table)),
         file_name=_file_name("csv"),
         mime="text/csv",
+        on_click="ignore",
+        width="stretch",
+    )
+    between.download_button(
+        _("Download Excel"),
+        data=lambda: write_workbook(_credited(table), "Incidents", datetime.now(UTC).date()),
+        file_name=_file_name("xlsx"),
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",
         width="stretch",
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -112,7 +114,7 @@ def test_the_table_shows_hostile_cells_as_text(
     assert_nothing_ran(visitor)
 
 
-def test_a_downloaded_csv_executes_nothing_in_a_spreadsheet(
+def test_a_downloaded_table_executes_nothing_in_a_spreadsheet(
     hostile_server: Server, visit: Callable[..., Visitor], tmp_path: Path
 ) -> None:
     visitor = visit(hostile_server, f"/incidents?{WHEN}")
@@ -128,6 +130,11 @@ def test_a_downloaded_csv_executes_nothing_in_a_spreadsheet(
     for row in rows:
         for cell in row.values():
             assert cell[:1] not in {"=", "+", "@", "\t", "\r"}
+    with visitor.page.expect_download() as waiting:
+        visitor.page.get_by_role("button", name="Download Excel").click()
+    with zipfile.ZipFile(waiting.value.path()) as book:
+        assert b"<f" not in re.sub(rb"<format", b"", book.read("xl/worksheets/sheet1.xml"))
+        assert b'=HYPERLINK("http://evil.example")' in book.read("xl/sharedStrings.xml")
 
 
 def test_a_hostile_address_is_shown_as_text(server: Server, visit: Callable[..., Visitor]) -> None:

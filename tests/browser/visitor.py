@@ -163,19 +163,24 @@ class Visitor:
                 link.click()
                 self.page.wait_for_url(re.compile(re.escape(address) + r"($|\?)"))
                 return
-            menu.press("Escape")
+            self._close(inner)
         pytest.fail(f"no page is called {title}")
+
+    def _close(self, inner: Locator) -> None:
+        """Close an open menu; until it is gone, nothing else can be clicked."""
+        inner.first.press("Escape")
+        expect(inner).to_have_count(0)
 
     def titles(self) -> list[str]:
         """Return the titles of all pages, as the navigation has them."""
+        self.idle()  # a navigation that is drawn anew under an open menu stays inert
         found = self.page.locator("[data-testid='stTopNavLink']").all_inner_texts()
         for menu in self.page.locator("[data-testid='stTopNavSection']").all():
             menu.click()
             inner = self.page.locator("[data-testid='stTopNavDropdownLink']")
             expect(inner.first).to_be_visible()
             found += inner.all_inner_texts()
-            menu.press("Escape")
-            expect(inner).to_have_count(0)
+            self._close(inner)
         return [title.splitlines()[-1] for title in found]
 
     def expect_chosen(self, label: str, *options: str) -> None:
