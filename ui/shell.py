@@ -39,7 +39,7 @@ def _pages() -> dict[str, list[Any]]:
             page("ledger", _("Ledger"), "edit_note"),
             page("geocode", _("Geocode"), "pin_drop"),
         ],
-        _("Method and sources"): [
+        _("More"): [
             page("method", _("Method"), "query_stats"),
             page("about", _("Sources and limits"), "menu_book"),
         ],
