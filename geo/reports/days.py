@@ -309,7 +309,15 @@ _COMPILED = tuple((re.compile(rf"(?<![\w/-]){pattern}"), make) for pattern, make
 
 
 def told_days(plain: Plain, start: int, end: int) -> list[Told]:
-    """Return the expressions of time in a stretch of a text, in its order."""
+    """Return the expressions of time in a stretch of a text, in its order; kept with the text."""
+    key = ("days", start, end)
+    if key not in plain.kept:
+        plain.kept[key] = _told_days(plain, start, end)
+    found: list[Told] = plain.kept[key]
+    return found
+
+
+def _told_days(plain: Plain, start: int, end: int) -> list[Told]:
     found: list[Told] = []
     for pattern, make in _COMPILED:
         for match in pattern.finditer(plain.text, start, end):

@@ -49,7 +49,7 @@ from geo.reports.undated import likely_day
 from geo.reports.validity import Validity
 from geo.reports.where import Places
 
-_RARE, _MOST_NAMES = 4, 12
+_RARE, _MOST_NAMES = 4, 6
 MAX_CHARACTERS = 200_000
 """About 60 pages; what is longer is no situation report."""
 
