@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from maps.documents.plain import as_data, pictures
 from maps.documents.typesetting import typeset
 
 _SOURCE = Path(__file__).with_name("brief.typ")
+_LONG = re.compile(r"[^\s\-\u2013\u2014/]{40,}")
+_PIECE = re.compile(r".{8}")
 PAPERS = {"a4-portrait": ("a4", False), "a4-landscape": ("a4", True), "a3-landscape": ("a3", True)}
 
 
@@ -62,4 +65,18 @@ def _typeset(
         "paper": paper,
         "flipped": flipped,
     }
-    return typeset(_SOURCE.read_text("utf-8"), data, files, **options)
+    return typeset(_SOURCE.read_text("utf-8"), _breakable(data), files, **options)
+
+
+def _breakable(data: Any) -> Any:
+    """Return the same with places to break in words that are longer than any is.
+
+    Typst breaks no word by itself; such a one would run over its cell, its page and the mark.
+    """
+    if isinstance(data, dict):
+        return {key: _breakable(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_breakable(value) for value in data]
+    if not isinstance(data, str):
+        return data
+    return _LONG.sub(lambda word: _PIECE.sub("\\g<0>\u200b", word[0]), data)

@@ -9,6 +9,7 @@ from typing import Any
 from geo.briefing.records import Brief, Paragraph, Picture, Section, Table, cell_text
 from geo.i18n import day, message, ngettext
 from geo.i18n import gettext as _
+from maps.cartography.lettering import shortened
 from maps.documents.columns import shares
 
 #: A short cell with a figure in it is one thing ("12 Feb 2025"), and so is a chainage.
@@ -16,6 +17,7 @@ _ONE_THING = 16
 _CHAINAGE = re.compile(r"\bPK (?=\d)")
 #: Room, letters and inset of a table on A4, points; brief.typ and word.py set the same.
 PAGE_TABLE = (493.0, 7.6, 3.5)
+_STAMP_PT = 220.0
 _KEPT_SPACES = "\u00a0\u202f"
 
 
@@ -68,7 +70,8 @@ def left_out(table: Table) -> str:
 
 def stamp(brief: Brief) -> str:
     """Return what stands on every page: what the brief is, and whose day of knowledge it has."""
-    return " · ".join((shown(brief.title), shown(message("As known on {day}", day=brief.known_on))))
+    title = shortened(shown(brief.title), _STAMP_PT, 8)
+    return " · ".join((title, shown(message("As known on {day}", day=brief.known_on))))
 
 
 def footer(brief: Brief) -> str:

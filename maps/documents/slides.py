@@ -92,7 +92,7 @@ class _Deck:
         frame = head.text_frame
         frame.text, frame.word_wrap, frame.vertical_anchor = title, True, MSO_ANCHOR.MIDDLE
         frame.margin_left = frame.margin_right = 0
-        while size > _LEAD and len(wrapped(title, _ROOM, size, bold=True)) * size > 50:  # noqa: PLR2004
+        while size > _FOOT and len(wrapped(title, _ROOM, size, bold=True)) * size > 50:  # noqa: PLR2004
             size -= 2
         _set(frame, size, self.accent, bold=True)
         self._foot(made)

@@ -130,6 +130,19 @@ def test_hostile_words_leave_every_file_well_formed(form: str) -> None:
             assert package.testzip() is None
 
 
+def test_no_word_is_too_long_for_its_page() -> None:
+    whole, about = brief(), material()
+    texts = {key: "W" * 300 for part in whole.sections for key, _ in part.sentences()}
+    long = replace(edited(whole, Edits(texts=texts)), title="W" * 300)
+    first = PdfReader(io.BytesIO(write(long, about, "pdf"))).pages[0]
+    # A line of the widest letter at 9 points is no more than 493 points wide.
+    rows = [row for row in first.extract_text().splitlines() if set(row) <= set("W\u200b • ")]
+    assert rows
+    assert max(row.count("W") for row in rows) <= 60
+    deck = Presentation(io.BytesIO(write(long, about, "pptx")))
+    assert all("W" * 300 in slide.shapes.title.text_frame.text for slide in list(deck.slides)[:1])
+
+
 def test_what_turns_the_reading_direction_is_taken_out() -> None:
     assert clean("a\u202eb\u200fc\x00\x1bd\n e\ufeff") == "abcd e"
     assert clean("Labbézanga 😀 =x") == "Labbézanga 😀 =x"
