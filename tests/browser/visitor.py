@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -23,11 +24,16 @@ from playwright.sync_api import (
 )
 from playwright.sync_api import Error as PlaywrightError
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.server import Server
 
 #: Generous: a loaded machine is slow, not broken.
 TIMEOUT_MS = 1000 * int(os.environ.get("PISTE_BROWSER_TIMEOUT_S", "40"))
+#: From a key to the request for a run that it causes.
+_KEY_MS = 20
+#: Notes of the server that end a run are short; the payload of a map need not be read.
+_LONGEST_NOTE = 1024
 _HERE = {"127.0.0.1", "localhost", ""}
 _MAP = "iframe[title^='streamlit_folium']"
 #: The screen position of an incident's mark and how many incidents share it.
@@ -66,6 +72,7 @@ class Visitor:
         self.dialogs: list[str] = []
         self.errors: list[str] = []
         self.reruns = 0
+        self._awaits_run = False
         context.set_default_timeout(TIMEOUT_MS)
         expect.set_options(timeout=TIMEOUT_MS)
         self.page = context.new_page()
@@ -85,11 +92,20 @@ class Visitor:
         if urlsplit(socket.url).hostname not in _HERE:
             self.outside.append(socket.url)
         socket.on("framesent", self._sent)
+        socket.on("framereceived", self._received)
 
     def _sent(self, payload: bytes | str) -> None:
         if isinstance(payload, bytes):
             message = BackMsg.FromString(payload)
-            self.reruns += message.WhichOneof("type") == "rerun_script"
+            if message.WhichOneof("type") == "rerun_script":
+                self.reruns += 1
+                self._awaits_run = True
+
+    def _received(self, payload: bytes | str) -> None:
+        if isinstance(payload, bytes) and len(payload) < _LONGEST_NOTE:
+            message = ForwardMsg.FromString(payload)
+            if message.WhichOneof("type") == "script_finished":
+                self._awaits_run = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
     def _shown(self, dialog: Dialog) -> None:
         self.dialogs.append(dialog.message)
@@ -133,7 +149,17 @@ class Visitor:
         )
 
     def idle(self) -> None:
-        """Wait until no script runs for this page."""
+        """Wait until every run that the page has asked for is over, and what it drew stands.
+
+        That no script runs *now* is not enough: between a key and the run that it asks for there
+        is a moment in which none does.
+        """
+        deadline = time.monotonic() + TIMEOUT_MS / 1000
+        self.page.wait_for_timeout(_KEY_MS)
+        while self._awaits_run:
+            if time.monotonic() > deadline:
+                pytest.fail("the run that the page has asked for does not end")
+            self.page.wait_for_timeout(_KEY_MS)
         self.page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
 
     def await_query(self, name: str, *values: str) -> None:
