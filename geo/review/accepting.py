@@ -10,9 +10,8 @@ earlier than the ledger did, the incident is said again, word for word, with the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, select
@@ -21,6 +20,7 @@ from geo.columns import CLAIMS, INCIDENTS, LINKS, iso_day
 from geo.i18n import message
 from geo.records import Fault, InputError
 from geo.review import checking
+from geo.review.batch import Batch, add_claims, first_known
 from geo.review.library import Deed, Library, record, unmoved
 from geo.review.records import Act, Dossier, DraftItem, DraftKind, State
 from geo.store import knowledge
@@ -28,7 +28,7 @@ from geo.store.assertions import Act as AssertionAct
 from geo.store.assertions import Draft, next_id, prepare
 from geo.store.frames import LedgerFrames
 from geo.store.knowledge import Known
-from geo.store.lines import Line, LineKind, bodies, encode, standing, to_lines
+from geo.store.lines import LineKind, standing, to_lines
 from geo.store.schema import LINE
 
 
@@ -65,25 +65,6 @@ class Accepted:
     entities: Mapping[str, str]
     line_ids: tuple[int, ...]
     known: int
-
-
-@dataclass
-class _Batch:
-    """What is being gathered."""
-
-    dossier: Dossier
-    frames: LedgerFrames
-    today: date
-    naming: checking.Naming
-    incidents: pd.DataFrame
-    assertions: pd.DataFrame
-    entities: dict[str, str] = field(default_factory=dict)
-    known_on: dict[str, Known] = field(default_factory=dict)
-    lines: list[Line] = field(default_factory=list)
-    fresh: list[tuple[LineKind, str]] = field(default_factory=list)
-    deeds: list[Deed] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    known: int = 0
 
 
 def accept(
@@ -144,19 +125,19 @@ def accept(
     return Accepted(_own(batch), tuple(line_ids), batch.known)
 
 
-def _own(batch: _Batch) -> dict[str, str]:
+def _own(batch: Batch) -> dict[str, str]:
     """Return what the drafts of this batch have become."""
     return {deed.item: batch.entities[deed.item] for deed in batch.deeds}
 
 
-def _batch(frames: LedgerFrames, dossier: Dossier) -> _Batch:
+def _batch(frames: LedgerFrames, dossier: Dossier) -> Batch:
     held = standing(frames.incidents)
     decided = {
         one.item.key: one.entity_id
         for one in dossier.standings
         if one.state in (State.ACCEPTED, State.MERGED)
     }
-    return _Batch(
+    return Batch(
         dossier,
         frames,
         datetime.now(UTC).date(),
@@ -167,7 +148,7 @@ def _batch(frames: LedgerFrames, dossier: Dossier) -> _Batch:
     )
 
 
-def _items(batch: _Batch, decisions: Sequence[Decision]) -> list[tuple[DraftItem, Decision]]:
+def _items(batch: Batch, decisions: Sequence[Decision]) -> list[tuple[DraftItem, Decision]]:
     """Return the drafts in the order in which they can be recorded: links last."""
     waiting = {one.item.key: one.item for one in batch.dossier.waiting}
     found = []
@@ -180,7 +161,7 @@ def _items(batch: _Batch, decisions: Sequence[Decision]) -> list[tuple[DraftItem
     return sorted(found, key=lambda pair: pair[0].kind is DraftKind.LINK)
 
 
-def _take(batch: _Batch, item: DraftItem, decision: Decision, published: date) -> None:
+def _take(batch: Batch, item: DraftItem, decision: Decision, published: date) -> None:
     faults: list[Fault] = []
     if item.kind is DraftKind.ASSERTION:
         entity = _assertion(batch, item, faults)
@@ -198,7 +179,7 @@ def _take(batch: _Batch, item: DraftItem, decision: Decision, published: date) -
     batch.deeds.append(Deed(act, item.key, {"entity_id": entity}))
 
 
-def _incident(batch: _Batch, item: DraftItem, published: date, faults: list[Fault]) -> str:
+def _incident(batch: Batch, item: DraftItem, published: date, faults: list[Fault]) -> str:
     values = checking.incident_values(item, batch.dossier.source, faults)
     claims = checking.claim_values(item, batch.dossier, "-", faults)
     if faults:
@@ -209,24 +190,16 @@ def _incident(batch: _Batch, item: DraftItem, published: date, faults: list[Faul
     )
     told = checking.rows(CLAIMS, [{**one, "incident_id": own} for one in claims])
     claims_known = knowledge.claims_known(told, frame, batch.today)
-    known = _first_known(frame, claims_known, published, batch.today)
+    known = first_known(frame, claims_known, published, batch.today)
     batch.known_on[own] = known
     valid = frame["date_start"], frame["date_end"]
     batch.lines += to_lines(LineKind.INCIDENT, frame, known, *valid)
     batch.fresh.append((LineKind.INCIDENT, own))
-    _claims(batch, told, frame, claims_known)
+    add_claims(batch, told, frame, claims_known)
     return own
 
 
-def _first_known(frame: pd.DataFrame, claims: Known, published: date, today: date) -> Known:
-    """Return since when an incident is known by this report (K3, K5)."""
-    days = [pd.Timestamp(published), *claims.on]
-    first = max(min(days), frame["date_start"].iloc[0])
-    on = pd.Series([min(first, pd.Timestamp(today))], frame.index, dtype="datetime64[us]")
-    return Known(on, pd.Series([False], frame.index))
-
-
-def _merge(batch: _Batch, item: DraftItem, into: str, published: date, faults: list[Fault]) -> str:
+def _merge(batch: Batch, item: DraftItem, into: str, published: date, faults: list[Fault]) -> str:
     if into not in batch.incidents.index:
         text = message("There is no incident {id} in the ledger, or it was withdrawn.", id=into)
         faults.append(Fault(None, None, text))
@@ -238,8 +211,8 @@ def _merge(batch: _Batch, item: DraftItem, into: str, published: date, faults: l
     frame = held[[column.name for column in INCIDENTS]].reset_index(drop=True)
     told = checking.rows(CLAIMS, claims)
     claims_known = knowledge.claims_known(told, frame, batch.today)
-    _claims(batch, told, frame, claims_known)
-    first = _first_known(frame, claims_known, published, batch.today)
+    add_claims(batch, told, frame, claims_known)
+    first = first_known(frame, claims_known, published, batch.today)
     batch.known_on[into] = Known(
         held["known_on"].reset_index(drop=True), held["known_assumed"].reset_index(drop=True)
     )
@@ -248,44 +221,6 @@ def _merge(batch: _Batch, item: DraftItem, into: str, published: date, faults: l
         batch.lines += to_lines(LineKind.INCIDENT, frame, first, *valid)
         batch.known_on[into] = first
     return into
-
-
-def _claims(batch: _Batch, told: pd.DataFrame, incident: pd.DataFrame, known: Known) -> None:
-    """Add claims beside those that stand: a running number keeps like ones apart."""
-    size = len(told)
-    start, end = (
-        pd.Series(incident[name].iloc[0], told.index, dtype="datetime64[us]") if size
-        else pd.Series([], told.index, dtype="datetime64[us]")
-        for name in ("date_start", "date_end")
-    )  # fmt: skip
-    everything = batch.frames.claims
-    own = everything[(everything["incident_id"] == incident["incident_id"].iloc[0]).to_numpy()]
-    held = standing(own)
-    # The last is the earliest: what is kept of those that say the same.
-    held = held.sort_values("known_on", ascending=False)
-    said = dict(zip(map(_said, bodies(CLAIMS, held)), held["known_on"].dt.date, strict=True))
-    taken = set(own["entity_id"]) | {line.entity_id for line in batch.lines}
-    for line in to_lines(LineKind.CLAIM, told, known, start, end):
-        # Said again later by the same publisher, it tells nothing new.
-        if said.get(_said(line.body), date.max) <= line.known_on:
-            batch.known += 1
-            continue
-        stem, _, number = line.entity_id.rpartition(":")
-        entity, nth = line.entity_id, int(number)
-        while entity in taken:
-            nth += 1
-            entity = f"{stem}:{nth}"
-        taken.add(entity)
-        batch.lines.append(replace(line, entity_id=entity))
-        batch.fresh.append((LineKind.CLAIM, entity))
-
-
-_SAME = ("field", "low", "best", "high", "unit_group", "stated_by", "publisher")
-
-
-def _said(body: Mapping[str, Any]) -> str:
-    """Return a claim as it is compared: what it says, who says it, where it was read."""
-    return encode({name: body[name] for name in _SAME if body.get(name) not in (None, "")})
 
 
 def assertion_cells(item: DraftItem, dossier: Dossier) -> dict[str, str]:
@@ -304,7 +239,7 @@ def assertion_cells(item: DraftItem, dossier: Dossier) -> dict[str, str]:
     return cells
 
 
-def _assertion(batch: _Batch, item: DraftItem, faults: list[Fault]) -> str:
+def _assertion(batch: Batch, item: DraftItem, faults: list[Fault]) -> str:
     cells = assertion_cells(item, batch.dossier)
     cells["assertion_id"] = next_id(batch.assertions, cells.get("country", ""))
     try:
@@ -321,7 +256,7 @@ def _assertion(batch: _Batch, item: DraftItem, faults: list[Fault]) -> str:
     return own
 
 
-def _link(batch: _Batch, item: DraftItem, published: date, faults: list[Fault]) -> str:
+def _link(batch: Batch, item: DraftItem, published: date, faults: list[Fault]) -> str:
     ends = {key: own or key for key, own in batch.entities.items()}
     values = checking.link_values(item, batch.dossier, ends, faults)
     if faults:
@@ -340,7 +275,7 @@ def _link(batch: _Batch, item: DraftItem, published: date, faults: list[Fault]) 
     return line.entity_id
 
 
-def _known(batch: _Batch, incident_id: str) -> Known:
+def _known(batch: Batch, incident_id: str) -> Known:
     if incident_id in batch.known_on:
         return batch.known_on[incident_id]
     held = batch.incidents.loc[[incident_id]]

@@ -155,7 +155,9 @@ def lines_of(
     everything = pd.concat([incidents, old.loc[kept, list(incidents.columns)]])
     _check_references(records, everything["incident_id"])
 
-    claims_known = knowledge.claims_known(claims, everything, recorded)
+    claims_known = knowledge.claims_known(
+        claims, everything, recorded, _first_stated(held[LineKind.CLAIM])
+    )
     all_claims = _joined(claims_known, _known(held[LineKind.CLAIM]))
     claim_ids = pd.concat(
         [claims["incident_id"], held[LineKind.CLAIM]["incident_id"]], ignore_index=True
@@ -206,6 +208,13 @@ def _held(ledger: LedgerFrames | None) -> dict[LineKind, pd.DataFrame]:
     if ledger is not None:
         return {kind: standing(frame) for kind, frame in by_kind(ledger).items()}
     return {kind: standing(decode(kind, [])) for kind in LineKind}
+
+
+def _first_stated(claims: pd.DataFrame) -> pd.Series:
+    """Return the first stated day of the claims about each incident."""
+    stated = claims[~claims["known_assumed"].astype(bool)]
+    first: pd.Series = stated.groupby("incident_id")["known_on"].min()
+    return first
 
 
 def _known(frame: pd.DataFrame) -> Known:

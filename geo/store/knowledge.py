@@ -6,9 +6,10 @@ asked "as known on 8 February 2025" without knowing the future.  The rule, in or
 K1.  A claim or an assertion is known on the last day that its ``published_on`` may mean:
      ``2025-02-12`` that day, ``2023-12`` the 31st of December 2023, ``2023`` the last day of 2023.
 K2.  Without ``published_on`` the day is *assumed*: a claim is known at its incident's ``date_end``,
-     an assertion on the last day that its ``valid_from`` may mean under its ``date_precision``
-     (day; six days later for a week; the end of the month, of the third month for a season, of
-     the year).  An assertion with neither date is known on the day it was recorded, never earlier.
+     and not before the first claim about that incident whose day is stated; an assertion on the
+     last day that its ``valid_from`` may mean under its ``date_precision`` (day; six days later
+     for a week; the end of the month, of the third month for a season, of the year).  An assertion
+     with neither date is known on the day it was recorded, never earlier.
 K3.  An incident is known from the earliest day of its claims with a *stated* date; if none is
      stated, at its ``date_end``, assumed.
 K4.  A link is known from the later of its two incidents' days, assumed if either is.
@@ -100,7 +101,12 @@ def _with_fallback(
     return Known(_bounded(stated.fillna(fallback), begins, recorded), stated.isna())
 
 
-def claims_known(claims: pd.DataFrame, incidents: pd.DataFrame, recorded: date) -> Known:
+def claims_known(
+    claims: pd.DataFrame,
+    incidents: pd.DataFrame,
+    recorded: date,
+    first_stated: pd.Series | None = None,
+) -> Known:
     """Return when each claim counts as known (K1, K2, K5).
 
     Parameters
@@ -111,6 +117,8 @@ def claims_known(claims: pd.DataFrame, incidents: pd.DataFrame, recorded: date) 
         Columns ``incident_id`` (each once), ``date_start`` and ``date_end``.
     recorded
         Day on which the lines are recorded.
+    first_stated
+        By incident id, the first stated day of claims that are known besides these.
 
     Returns
     -------
@@ -120,7 +128,14 @@ def claims_known(claims: pd.DataFrame, incidents: pd.DataFrame, recorded: date) 
     dates = incidents.set_index("incident_id")[["date_start", "date_end"]]
     own = dates.reindex(claims["incident_id"]).set_index(claims.index)
     stated = last_day(claims["published_on"])
-    return _with_fallback(stated, own["date_end"], own["date_start"], recorded)
+    days, ids = [stated], [claims["incident_id"]]
+    if first_stated is not None:
+        days.append(first_stated)
+        ids.append(first_stated.index.to_series())
+    first = pd.concat(days).groupby(pd.concat(ids).to_numpy()).min()
+    told = first.reindex(claims["incident_id"]).set_axis(claims.index).astype(_DTYPE)
+    assumed = own["date_end"].where(~(told > own["date_end"]), told)
+    return _with_fallback(stated, assumed, own["date_start"], recorded)
 
 
 def assertions_known(assertions: pd.DataFrame, recorded: date) -> Known:

@@ -89,9 +89,15 @@ def test_merging_changes_no_line_and_says_nothing_twice(library: Library, take_i
     assert (done.line_ids, done.known) == ((), 3)
     assert library.ledger.version() == before.version
     first = "Gunmen ambushed a convoy between Gao and Ansongo on Friday. At least 10 were killed."
+    late = take_in(first + " More follows.", "Agency", "2025-02-09")
+    accept(library, late, [Decision("i1", into=AMBUSH)], "amina")
     other = take_in(first, "Agency", "2025-02-07")
-    done = accept(library, other, [Decision("i1", into=AMBUSH)], "amina")
+    accept(library, other, [Decision("i1", into=AMBUSH)], "amina")
     after = library.ledger.frames()
+    # The claim turns out to be older: said again as the same claim, not beside it.
+    agency = after.claims[after.claims["publisher"] == "Agency"]
+    assert agency["known_on"].dt.day.tolist() == [9, 7]
+    assert agency["entity_id"].nunique() == 1
     assert set(after.claims.loc[before.claims.index, "entity_id"]) == set(
         before.claims["entity_id"]
     )

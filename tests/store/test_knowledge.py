@@ -79,6 +79,19 @@ def test_claims_of_the_kobe_ambush() -> None:
     ]
 
 
+def test_an_undated_claim_is_not_known_before_its_incident() -> None:
+    event = incidents(("KOBE", "2025-02-07", "2025-02-07"))
+    said = claims(("KOBE", ""), ("KOBE", "2025-02-10"), ("KOBE", "2025-02"))
+    held = pd.Series([pd.Timestamp("2025-02-08")], ["KOBE"], dtype="datetime64[us]")
+    for elsewhere, first in ((None, "2025-02-10"), (held, "2025-02-08")):
+        known = days(claims_known(said, event, RECORDED, elsewhere))
+        assert known == [(first, True), ("2025-02-10", False), ("2025-02-28", False)]
+    # The first to tell may do so before the days in question have passed.
+    event = incidents(("KOBE", "2025-02-01", "2025-02-28"))
+    known = days(claims_known(claims(("KOBE", ""), ("KOBE", "2025-02-10")), event, RECORDED))
+    assert known == [("2025-02-28", True), ("2025-02-10", False)]
+
+
 def test_an_incident_is_known_from_its_first_stated_claim() -> None:
     events = incidents(
         ("STATED", "2025-02-07", "2025-02-07"),
