@@ -3,6 +3,11 @@
 import streamlit as st
 
 from api.routes import routes
-from ui import errors
+from ui import errors, warming
 
-app = st.App("ui/shell.py", routes=routes(), on_script_error=errors.show)
+app = st.App(
+    "ui/shell.py",
+    routes=routes(),
+    on_script_error=errors.show,
+    lifespan=warming.while_serving,
+)

@@ -10,13 +10,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from geo.atlas import load, stamp
-from maps.base_layers import base_layer
+from geo import layers
 
 
 @lru_cache(maxsize=8)
 def _body(name: str, imported: str) -> tuple[bytes, str] | None:  # noqa: ARG001 - a cache key
-    text = base_layer(name, load())
+    # Here, not above: the server answers before the libraries of geography are read.
+    from geo.atlas import current  # noqa: PLC0415
+    from maps.base_layers import base_layer  # noqa: PLC0415
+
+    text = base_layer(name, current())
     if text is None:
         return None
     raw = text.encode()
@@ -25,7 +28,7 @@ def _body(name: str, imported: str) -> tuple[bytes, str] | None:  # noqa: ARG001
 
 async def layer(request: Request) -> Response:
     """Answer one base layer, compressed, with a validator so that a browser fetches it once."""
-    found = await run_in_threadpool(_body, request.path_params["name"], stamp())
+    found = await run_in_threadpool(_body, request.path_params["name"], layers.stamp())
     if found is None:
         return Response("no such layer", status_code=404, media_type="text/plain")
     body, digest = found

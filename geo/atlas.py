@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Lock
 
 import geopandas as gpd
 import pandas as pd
@@ -121,10 +122,18 @@ def load(data_dir: Path = DATA_DIR, *, imported: bool = True) -> Atlas:
     return Atlas(gazetteer, axes, regions, version, tuple(dict.fromkeys(named)))
 
 
-def stamp() -> str:
-    """Return what changes when a layer is imported: a cache of `load` is keyed on it."""
-    kinds = (layers.ROADS, layers.REGIONS)
-    return " ".join(folder.name for kind in kinds if (folder := layers.current(kind)) is not None)
+_reading = Lock()
+
+
+@lru_cache(maxsize=2)
+def _read(imported: str) -> Atlas:  # noqa: ARG001 - a cache key
+    return load()
+
+
+def current() -> Atlas:
+    """Return the atlas with the layers imported by now, read once for all threads of a server."""
+    with _reading:
+        return _read(layers.stamp())
 
 
 def _regions(path: Path) -> gpd.GeoDataFrame:

@@ -56,6 +56,11 @@ def current(kind: str) -> Path | None:
     return home / name
 
 
+def stamp() -> str:
+    """Return what changes when a layer is imported: a cache of the atlas is keyed on it."""
+    return " ".join(folder.name for kind in (ROADS, REGIONS) if (folder := current(kind)))
+
+
 def usable(kind: str) -> Path | None:
     """Return the layer in use when every file of it is whole; importing mends a damaged one."""
     try:

@@ -12,9 +12,10 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from geo import atlas as atlases
 from geo import regions, summary
 from geo import snapshot as snapshots
-from geo.atlas import DATA_DIR, Atlas, load, stamp
+from geo.atlas import DATA_DIR, Atlas
 from geo.briefing.material import Material
 from geo.hotspots import mass, planar, raster
 from geo.hotspots.grid import study_grid
@@ -44,14 +45,9 @@ def ledger() -> Ledger:
     return opened
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _atlas(imported: str) -> Atlas:
-    return load(DATA_DIR)
-
-
 def atlas() -> Atlas:
     """Return places, axes and regions, with the layers imported by now."""
-    return _atlas(stamp())
+    return atlases.current()
 
 
 def _version() -> str:

@@ -12,6 +12,10 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # Streamlit puts the script's own folder there, not the project's.
     sys.path.insert(0, str(ROOT))
 
+from ui import warming  # noqa: E402
+
+warming.wait()
+
 from geo.i18n import gettext as _  # noqa: E402
 from geo.records import InputError  # noqa: E402
 from ui import cache, frame, language, state, style  # noqa: E402

@@ -16,7 +16,8 @@ from typer.testing import CliRunner
 from benchmarks.extract import write_pbf
 from geo import layers
 from geo.__main__ import app
-from geo.atlas import load, stamp
+from geo.atlas import load
+from geo.layers import stamp
 from geo.roads.course import Drawn
 from geo.roads.network.records import Network
 

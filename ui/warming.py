@@ -1,0 +1,39 @@
+"""Getting the first page ready while the first browser still reads its libraries."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from threading import Event, Thread
+from typing import Any
+
+_imported = Event()
+_imported.set()  # Without `while_serving` (in tests of pages) there is nothing to wait for.
+
+
+def _work() -> None:
+    # Here, not above: what the page imports is the greater half of the work.  Not `ui.mapframe`:
+    # the map's component can be read by a page only.
+    try:
+        from geo.records import InputError  # noqa: PLC0415
+        from maps import screen  # noqa: F401, PLC0415
+        from ui import cache, figures, frame, panels, params, style  # noqa: F401, PLC0415
+    finally:
+        _imported.set()
+    with suppress(InputError):  # The page tells what is wrong with the ledger.
+        values, _ = params.read({}, cache.facts())
+        cache.figures(values)
+        cache.view(values)
+
+
+@asynccontextmanager
+async def while_serving(_: Any) -> AsyncIterator[None]:
+    """Begin to get ready when the server starts."""
+    _imported.clear()
+    Thread(target=_work, name="piste-warming", daemon=True).start()
+    yield
+
+
+def wait() -> None:
+    """Wait until the modules are read: two threads must not import the same ones at once."""
+    _imported.wait()
