@@ -9,8 +9,8 @@ import shapely
 
 from geo.i18n import gettext as _
 from geo.risk.journey.legs import RoadLeg
-from geo.risk.journey.policy import Verdict
-from geo.risk.journey.records import VERDICT_WORDS, Answer, Closure, Line, Route, Stretch
+from geo.risk.journey.policy import VERDICT_WORDS, Verdict
+from geo.risk.journey.records import Answer, Closure, Line, Route, Stretch
 from geo.risk.journey.words import LABEL_WORDS, stretch_told
 from maps.legend import verdict
 from maps.strip import Judged

@@ -13,8 +13,7 @@ from typing import Any, Protocol
 from geo.hotspots.raster import Classes
 from geo.i18n import gettext as _
 from geo.records import PlacementKind
-from geo.risk.journey.policy import Verdict
-from geo.risk.journey.records import VERDICT_WORDS
+from geo.risk.journey.policy import VERDICT_WORDS, Verdict
 from maps import palette
 
 DENSITY_OPACITY = 0.62

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,3 +59,20 @@ def test_pages_compute_nothing() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_files_fit_in_a_head(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 450
+
+
+#: Of what a page, an export or a command needs later, and the first page must not wait for.
+_FOR_LATER = {
+    "astral", "dateparser", "docx", "lxml", "matplotlib", "numba", "pptx", "pypdf", "typer",
+    "typst", "xlsxwriter",
+}  # fmt: skip
+
+
+def test_the_first_page_reads_no_library_that_it_does_not_need() -> None:
+    asked = "import json, sys, ui.desk, ui.frame, ui.watchline; print(json.dumps([*sys.modules]))"
+    said = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, check=True, text=True
+    ).stdout
+    read = {name.split(".")[0] for name in json.loads(said)}
+    assert {"folium", "geopandas"} <= read
+    assert not read & _FOR_LATER

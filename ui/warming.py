@@ -26,11 +26,18 @@ def _work() -> None:
         cache.view(values)
 
 
+def begin() -> Thread:
+    """Begin to get ready, in a thread of its own."""
+    _imported.clear()
+    worker = Thread(target=_work, name="piste-warming", daemon=True)
+    worker.start()
+    return worker
+
+
 @asynccontextmanager
 async def while_serving(_: Any) -> AsyncIterator[None]:
-    """Begin to get ready when the server starts."""
-    _imported.clear()
-    Thread(target=_work, name="piste-warming", daemon=True).start()
+    """Begin when the server starts."""
+    begin()
     yield
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from geo.briefing.records import Sentence, Table
 from geo.i18n import message
 from geo.risk.journey.legs import RoadLeg, legs_of
-from geo.risk.journey.records import VERDICT_WORDS, Answer, Route
+from geo.risk.journey.policy import VERDICT_WORDS
+from geo.risk.journey.records import Answer, Route
 from geo.risk.journey.words import (
     POINT_WORDS,
     closure_told,

@@ -22,8 +22,9 @@ from geo.records import Fault, InputError
 from geo.risk.journey import files
 from geo.risk.journey.answer import plan
 from geo.risk.journey.desk import Desk
+from geo.risk.journey.policy import VERDICT_WORDS
 from geo.risk.journey.question import Question
-from geo.risk.journey.records import VERDICT_WORDS, Answer, Route, as_plain
+from geo.risk.journey.records import Answer, Route, as_plain
 from geo.risk.journey.words import (
     closure_told,
     driver_told,

@@ -28,8 +28,9 @@ from geo.columns import iso_day
 from geo.i18n import gettext as _
 from geo.records import InputError
 from geo.risk import watch
+from geo.risk.journey.policy import VERDICT_WORDS
 from geo.risk.journey.question import Question
-from geo.risk.journey.records import VERDICT_WORDS, as_plain
+from geo.risk.journey.records import as_plain
 
 watch_app = typer.Typer(
     help=_("Saved routes: what changed on them since you last looked."),

@@ -19,9 +19,9 @@ from geo.layers import data_folder
 from geo.records import Fault, InputError
 from geo.risk.journey.answer import plan
 from geo.risk.journey.desk import Desk
-from geo.risk.journey.policy import Verdict
+from geo.risk.journey.policy import VERDICT_WORDS, Verdict
 from geo.risk.journey.question import Question
-from geo.risk.journey.records import VERDICT_WORDS, Answer
+from geo.risk.journey.records import Answer
 from geo.roads.statements import PASSAGES, Passage
 from geo.roads.timeline import Role
 from geo.roads.wording import PASSAGE_WORDS

@@ -12,8 +12,8 @@ from geo.columns import iso_day
 from geo.i18n import day
 from geo.i18n import gettext as _
 from geo.records import Category
-from geo.risk.journey.policy import Verdict
-from geo.risk.journey.records import VERDICT_WORDS, Answer, Driver, Route, Stretch
+from geo.risk.journey.policy import VERDICT_WORDS, Verdict
+from geo.risk.journey.records import Answer, Driver, Route, Stretch
 from geo.risk.journey.rules import Fired
 from maps.palette import CATEGORY_SYMBOLS
 from ui import cache, markup, params, state

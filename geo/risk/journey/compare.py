@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from geo.i18n import Message, message
-from geo.risk.journey.policy import Verdict
-from geo.risk.journey.records import VERDICT_WORDS, Answer, Route, Stretch
+from geo.risk.journey.policy import VERDICT_WORDS, Verdict
+from geo.risk.journey.records import Answer, Route, Stretch
 from geo.risk.journey.words import duration, exposure_told, rank_told
 from geo.roads.referencing import chainage
 from geo.roads.timeline import Role

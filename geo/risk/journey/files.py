@@ -11,8 +11,8 @@ from geo.exchange.geojson import write_features
 from geo.exchange.gpx import Mark, PointRoute, Track, write_gpx
 from geo.exchange.kml import Feature, Folder, Style, write_kml, write_kmz
 from geo.i18n import message
-from geo.risk.journey.policy import Verdict
-from geo.risk.journey.records import VERDICT_WORDS, Answer, Point, PointKind, Route, Stretch
+from geo.risk.journey.policy import VERDICT_WORDS, Verdict
+from geo.risk.journey.records import Answer, Point, PointKind, Route, Stretch
 from geo.risk.journey.words import (
     POINT_WORDS,
     labels_of,

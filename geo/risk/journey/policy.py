@@ -36,6 +36,12 @@ class Verdict(StrEnum):
 
 
 VERDICTS = tuple(Verdict)
+VERDICT_WORDS = {
+    Verdict.AVOID: message("avoid"),
+    Verdict.CAUTION: message("caution"),
+    Verdict.INSUFFICIENT: message("insufficient information"),
+    Verdict.NO_REPORT: message("no recent report"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from geo.exchange.plain import plain
-from geo.i18n import Message, message
+from geo.i18n import Message
 from geo.risk.exposure import Exposure
 from geo.risk.journey.clock import Night
 from geo.risk.journey.policy import Verdict
@@ -20,13 +20,6 @@ from geo.risk.journey.question import Question, Stop
 from geo.risk.journey.rules import Fired
 
 Line = tuple[tuple[float, float], ...]
-
-VERDICT_WORDS = {
-    Verdict.AVOID: message("avoid"),
-    Verdict.CAUTION: message("caution"),
-    Verdict.INSUFFICIENT: message("insufficient information"),
-    Verdict.NO_REPORT: message("no recent report"),
-}
 
 
 class PointKind(StrEnum):

@@ -10,8 +10,8 @@ from geo import words
 from geo.columns import iso_day
 from geo.i18n import Message, counted, message
 from geo.risk.exposure import Exposure
+from geo.risk.journey.policy import VERDICT_WORDS
 from geo.risk.journey.records import (
-    VERDICT_WORDS,
     Answer,
     Closure,
     Driver,
