@@ -17,6 +17,7 @@ from geo.risk.journey.words import (
     exposure_told,
     incident_told,
     labels_of,
+    length_told,
     rank_told,
     route_told,
     statement_told,
@@ -82,7 +83,7 @@ def alternatives(answer: Answer) -> Table:
         (
             message("Route"),
             message("Verdict"),
-            message("Length, km"),
+            message("Length"),
             message("Driving"),
             message("Exposure"),
             message("Rank"),
@@ -91,7 +92,7 @@ def alternatives(answer: Answer) -> Table:
             (
                 message("{number} {labels}", number=route.number, labels=labels_of(route)),
                 VERDICT_WORDS[route.verdict],
-                message("{km:,.0f}", km=route.km),
+                length_told(route),
                 duration(route.hours),
                 exposure_told(route.exposure, answer.coverage),
                 rank_told(route.rank),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -22,8 +23,8 @@ from geo.records import Fault, InputError
 from geo.risk.journey import files
 from geo.risk.journey.answer import plan
 from geo.risk.journey.desk import Desk
-from geo.risk.journey.policy import VERDICT_WORDS
-from geo.risk.journey.question import Question
+from geo.risk.journey.policy import VERDICT_WORDS, load_journey_policy
+from geo.risk.journey.question import Question, stops_of
 from geo.risk.journey.records import Answer, Route, as_plain
 from geo.risk.journey.words import (
     closure_told,
@@ -64,7 +65,7 @@ Aversion = Annotated[
     float | None,
     typer.Option("--aversion", help=_("From 0 (time alone) to 1 (exposure alone).")),
 ]
-_Departs = Annotated[
+Departs = Annotated[
     str | None, typer.Option("--departs", help=_("Local time, 06:30; sunrise unless given."))
 ]
 _Json = Annotated[bool, typer.Option("--json", help=_("Print JSON for a program."))]
@@ -110,7 +111,7 @@ def route(
     returns: Return = False,
     allow_closed: AllowClosed = False,
     aversion: Aversion = None,
-    departs: _Departs = None,
+    departs: Departs = None,
     as_json: _Json = False,
     gpx: _Gpx = None,
     kml: _Kml = None,
@@ -120,28 +121,50 @@ def route(
     """Answer a question about a journey."""
     with failing():
         days, faults = read_days({"on": on, "known": known})
-        leaves = _time(departs, faults)
-        if faults:
-            raise InputError(faults)
-        today = dt.datetime.now(dt.UTC).date()
-        question = Question(
-            start, end, tuple(via or ()), vehicle, escort, returns, allow_closed, aversion, leaves
-        )
         if pdf is not None and road_book is None:
             said = message("--pdf: what draws is not installed here; write GPX, KML or GeoJSON.")
-            raise InputError([Fault(None, "pdf", said)])
+            faults.append(Fault(None, "pdf", said))
+        question = asked_of(
+            Question(
+                start, end, tuple(via or ()), vehicle, escort, returns, allow_closed, aversion
+            ),
+            departs,
+            faults,
+        )
+        today = dt.datetime.now(dt.UTC).date()
         desk = desk_on(days.get("on", today), days.get("known", today))
         answer = plan(question, desk)
-        written = _write(answer, gpx, kml, geojson)
+        written = _contents(answer, gpx, kml, geojson)
         if pdf is not None and road_book is not None:
-            write_whole(pdf, road_book(answer, desk))
-            written.append(pdf)
+            written[pdf] = road_book(answer, desk)
+        # All are made before the first is written.
+        for path, content in written.items():
+            write_whole(path, content)
     if as_json:
         typer.echo(json.dumps(as_plain(answer), ensure_ascii=False, indent=2))
         return
     typer.echo("\n".join(_told(answer)))
     for path in written:
         typer.echo(_("Written to {file}", file=str(path)))
+
+
+def asked_of(question: Question, departs: str | None, faults: list[Fault]) -> Question:
+    """Return a question with its time of departure.
+
+    Raises
+    ------
+    InputError
+        With ``faults`` and everything that makes no sense in the question, at once.
+    """
+    found = list(faults)
+    asked = replace(question, departs=_time(departs, found))
+    try:
+        stops_of(asked, atlases.load(), load_journey_policy())
+    except InputError as error:
+        found += error.faults
+    if found:
+        raise InputError(found)
+    return asked
 
 
 def _time(text: str | None, faults: list[Fault]) -> dt.time | None:
@@ -155,16 +178,19 @@ def _time(text: str | None, faults: list[Fault]) -> dt.time | None:
         return None
 
 
-def _write(answer: Answer, gpx: Path | None, kml: Path | None, geojson: Path | None) -> list[Path]:
+def _contents(
+    answer: Answer, gpx: Path | None, kml: Path | None, geojson: Path | None
+) -> dict[Path, bytes]:
+    """Return what is to be written into each file."""
+    made: dict[Path, bytes] = {}
     if gpx is not None:
-        gpx.write_text(files.gpx(answer), encoding="utf-8")
-    if kml is not None and kml.suffix.lower() == ".kmz":
-        kml.write_bytes(files.kmz(answer))
-    elif kml is not None:
-        kml.write_text(files.kml(answer), encoding="utf-8")
+        made[gpx] = files.gpx(answer).encode()
+    if kml is not None:
+        packed = kml.suffix.lower() == ".kmz"
+        made[kml] = files.kmz(answer) if packed else files.kml(answer).encode()
     if geojson is not None:
-        geojson.write_text(files.geojson(answer), encoding="utf-8")
-    return [path for path in (gpx, kml, geojson) if path is not None]
+        made[geojson] = files.geojson(answer).encode()
+    return made
 
 
 def _told(answer: Answer) -> Iterator[str]:

@@ -14,6 +14,7 @@ from geo.cli.output import failing, fault_sentence
 from geo.cli.route import (
     AllowClosed,
     Aversion,
+    Departs,
     Escort,
     From,
     Known,
@@ -22,6 +23,7 @@ from geo.cli.route import (
     To,
     Vehicle,
     Via,
+    asked_of,
     desk_on,
 )
 from geo.columns import iso_day
@@ -127,15 +129,18 @@ def add(
     returns: Return = False,
     allow_closed: AllowClosed = False,
     aversion: Aversion = None,
+    departs: Departs = None,
 ) -> None:
     """Save a route."""
     with failing():
-        watch.save(
-            name,
+        question = asked_of(
             Question(
                 start, end, tuple(via or ()), vehicle, escort, returns, allow_closed, aversion
             ),
+            departs,
+            watch.name_faults(name, watch.saved()),
         )
+        watch.save(name, question)
     typer.echo(_("Saved: {name}", name=name))
 
 

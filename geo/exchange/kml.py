@@ -108,7 +108,9 @@ def write_kmz(document: str) -> bytes:
     """Return a KML document packed as KMZ."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr(zipfile.ZipInfo("doc.kml", _EPOCH), document.encode())
+        # An entry with a day of its own is stored as it is unless it is told otherwise.
+        entry = zipfile.ZipInfo("doc.kml", _EPOCH)
+        file.writestr(entry, document.encode(), zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 

@@ -22,9 +22,10 @@ from geo.risk.journey.desk import Desk
 from geo.risk.journey.policy import VERDICT_WORDS, Verdict
 from geo.risk.journey.question import Question
 from geo.risk.journey.records import Answer
+from geo.roads.axes import Axis
 from geo.roads.statements import PASSAGES, Passage
 from geo.roads.timeline import Role
-from geo.roads.wording import PASSAGE_WORDS
+from geo.roads.wording import PASSAGE_WORDS, named
 
 FILE = "watch.json"
 FORMAT = 1
@@ -139,14 +140,19 @@ def save(name: str, question: Question) -> None:
         When the name is empty or taken.
     """
     routes = saved()
+    if faults := name_faults(name, routes):
+        raise InputError(faults)
+    _write([*routes, Saved(name.strip(), question)])
+
+
+def name_faults(name: str, routes: Iterable[Saved]) -> list[Fault]:
+    """Return why a route cannot be saved under a name beside others."""
     text: Message | None = None
     if not name.strip():
         text = message("Give the route a name.")
     elif name.strip() in {route.name for route in routes}:
         text = message("A route is called {name} already; choose another name.", name=name)
-    if text is not None:
-        raise InputError([Fault(None, "name", text)])
-    _write([*routes, Saved(name.strip(), question)])
+    return [] if text is None else [Fault(None, "name", text)]
 
 
 def remove(name: str) -> None:
@@ -200,7 +206,7 @@ def _look(route: Saved, desk: Desk) -> Look:
     except InputError as error:
         return Look(route, None, None, (), tuple(error.faults))
     now = glance(answer)
-    changes = () if route.last is None else tuple(changed(route.last, now))
+    changes = () if route.last is None else tuple(changed(route.last, now, desk.atlas.axes))
     return Look(route, answer, now, changes)
 
 
@@ -229,17 +235,25 @@ def glance(answer: Answer) -> Glance:
     )  # fmt: skip
 
 
-def changed(before: Glance, now: Glance) -> list[Message]:
+def changed(before: Glance, now: Glance, axes: Mapping[str, Axis]) -> list[Message]:
     """Return what changed between two looks: verdict, roads, incidents, statements, exposure."""
     told: list[Message] = []
+
+    def road(axis_id: str) -> str:
+        return (axes[axis_id].ref or named(axes[axis_id])) if axis_id in axes else axis_id
+
     if before.verdict != now.verdict:
         told.append(message("Verdict: {before} → {after}.", before=_verdict(before.verdict),
                             after=_verdict(now.verdict)))  # fmt: skip
     if set(before.passage) != set(now.passage):
-        told.append(message("The way that fits leads over other roads now: {roads}.",
-                            roads=", ".join(now.passage) or message("none")))  # fmt: skip
+        told.append(
+            message(
+                "The way that fits leads over other roads now: {roads}.",
+                roads=", ".join(map(road, now.passage)) or message("none"),
+            )
+        )
     told += [
-        message("{road}: {before} → {after}.", road=axis_id,
+        message("{road}: {before} → {after}.", road=road(axis_id),
                 before=PASSAGE_WORDS[Passage(before.passage[axis_id])],
                 after=PASSAGE_WORDS[Passage(passage)])
         for axis_id, passage in now.passage.items()

@@ -69,14 +69,20 @@ def test_a_journey_for_programs() -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("Gao", "Atlantis"), "Atlantis"),
-        (("Gao", "Ansongo", "--on", "tomorrow", "--departs", "noon"), "tomorrow"),
+        (
+            ("route", "Gao", "Atlantis", "--on", "tomorrow", "--departs", "noon", "--vehicle",
+             "tank", "--aversion", "3"),
+            ("Atlantis", "tomorrow", "noon", "tank", "3"),
+        ),
+        (("watch", "add", " ", "Gao", "Gao"), ("Give the route a name", "one place")),
     ],
-)
-def test_faults_are_told_with_exit_code_2(arguments: tuple[str, ...], words: str) -> None:
-    result = run("route", *arguments)
+)  # fmt: skip
+def test_all_faults_are_told_at_once_with_exit_code_2(
+    arguments: tuple[str, ...], words: tuple[str, ...]
+) -> None:
+    result = run(*arguments)
     assert result.exit_code == 2
-    assert words in result.stderr
+    assert all(word in result.stderr for word in words), result.stderr
 
 
 def test_a_route_is_watched() -> None:
@@ -90,6 +96,7 @@ def test_a_route_is_watched() -> None:
     (look,) = json.loads(result.stdout)
     assert look["changed"]
     assert any(KOBE in change for change in look["changes"])
+    assert any(change.startswith("RN17: ") for change in look["changes"])
     assert run("watch", "remove", "supplies").exit_code == 0
     assert run("watch", "remove", "supplies").exit_code == 2
     assert json.loads(run("watch", "list", "--json").stdout) == []

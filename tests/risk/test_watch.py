@@ -52,7 +52,7 @@ def test_a_look_tells_what_changed_since_the_last(data_folder: Path, desks: list
     (then,) = watch.look(desks[1])
     assert [str(c) for c in kept.changes] == [str(c) for c in then.changes]
     told = " ".join(map(str, then.changes))
-    for words in ("caution → avoid", "ML-RN17: passage unknown → traffic suspended", KOBE,
+    for words in ("caution → avoid", "RN17: passage unknown → traffic suspended", KOBE,
                   "RC-ML-119", "times what it was"):  # fmt: skip
         assert words in told
     (again,) = watch.look(desks[1])

@@ -8,9 +8,8 @@ import streamlit as st
 
 from geo.i18n import Message, message
 from geo.i18n import gettext as _
-from geo.records import Fault, InputError
-from geo.risk.journey.desk import Desk
-from geo.risk.journey.question import Question, Stop, stops_of
+from geo.records import Fault
+from geo.risk.journey.question import Question, Stop
 from geo.roads.wording import named
 from ui import cache, markup, state
 
@@ -59,16 +58,6 @@ def take(question: Question) -> None:
         state.set_value(name, value)
     if question.risk_aversion is not None:
         state.set_value("aversion", question.risk_aversion)
-
-
-def understood(question: Question | None, desk: Desk) -> tuple[tuple[Stop, ...], list[Fault]]:
-    """Return what the places of a question are, and what is wrong with it."""
-    if question is None:
-        return (), []
-    try:
-        return stops_of(question, desk), []
-    except InputError as error:
-        return (), list(error.faults)
 
 
 def _changed(name: str) -> None:

@@ -39,7 +39,10 @@ def draw(values: dict[str, Any], answer: Answer, chosen: int) -> None:
     mine = (answer, chosen + 1 if answer.routes else 0)
     try:
         one, other = _sides(values, mine)
-        found = compare(one[0], other[0], (one[1], other[1]))
+        kind, what = values["against"]
+        found = compare(
+            one[0], other[0], (one[1], other[1]), without=what if kind == "without" else None
+        )
     except (InputError, KeyError, ValueError):
         markup.show(markup.p(_("This cannot be compared on these days."), "doubt"))
         return

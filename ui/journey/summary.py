@@ -14,6 +14,7 @@ from geo.risk.journey.words import (
     clock,
     closure_told,
     duration,
+    length_told,
     per_10_000,
 )
 from maps.journey import name_of
@@ -78,7 +79,7 @@ def routes(answer: Answer, chosen: int) -> None:
     st.subheader(title, anchor=False)
     rows = "".join(_row(route, answer, picked=n == chosen) for n, route in enumerate(answer.routes))
     heads = [
-        _("Route"), _("Verdict"), _("km"), _("Driving"), _("Arrives"), _("Leave by"),
+        _("Route"), _("Verdict"), _("Length"), _("Driving"), _("Arrives"), _("Leave by"),
         _("Reported incidents in 10,000 such journeys"), _("Higher rate than"),
     ]  # fmt: skip
     cells = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
@@ -126,7 +127,7 @@ def _row(route: Route, answer: Answer, *, picked: bool) -> str:
     cells = [
         f'<th scope="row">{escape(name)}</th>',
         f"<td>{evidence.chip(route.verdict)}</td>",
-        f"<td>{escape(_('{km:,.0f}', km=route.km))}</td>",
+        f"<td>{escape(str(length_told(route)))}</td>",
         f"<td>{escape(str(duration(route.hours)))}</td>",
         f"<td>{escape(str(clock(route.arrives)))}</td>",
         f"<td>{escape(by)}</td>",

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
+
+import pandas as pd
 
 from geo.i18n import Message, message
 from geo.risk.journey.course import Course, Leg
@@ -17,6 +20,8 @@ from geo.risk.journey.routes import Build
 from geo.risk.journey.ways import Shown, chosen, closed_lixels, roads_for, shown, ways_over
 
 AVERSIONS = (0.0, 0.25, 0.5, 0.75, 1.0)
+SILENT_DAYS = 30
+"""A ledger that holds nothing of so many days before a journey is told to be behind."""
 STANDING = (
     message("No report is not a sign of calm: most of what happens on these roads is never told."),
     message("Piste knows what its ledger holds, as known on the day of knowledge. It does not know "
@@ -52,7 +57,7 @@ def plan(question: Question, desk: Desk) -> Answer:
     -----
     The day of all statuses and rates is the day of travel, also for what is reached later.
     """
-    stops = stops_of(question, desk)
+    stops = stops_of(question, desk.atlas, desk.policy)
     vehicle = desk.policy.vehicles[question.vehicle]
     edge_h, status = desk.edge_h(vehicle), desk.status_for(vehicle)
     roads = roads_for(desk, stops, edge_h, closed_lixels(desk, status))
@@ -67,25 +72,34 @@ def plan(question: Question, desk: Desk) -> Answer:
     legs = [leg for course in courses for leg in course.legs]
     legs += [Leg(c.axis_id, c.from_m, c.to_m, 0) for c in (no_route.closures if no_route else ())]
     named = {incident_id for route in routes for incident_id in _incidents(route)}
+    best = next((n for n, one in enumerate(picked) if "chosen" in one.labels), -1)
     return Answer(
         question=question,
-        stops=stops,
+        stops=_met(stops, courses[best]) if courses else stops,
         on=desk.snapshot.on,
         known_on=desk.snapshot.known_on,
         routes=tuple(routes),
         front=tuple((way.hours, way.expected) for way in ways),
         different=different,
         epsilon=epsilon,
-        chosen=next((n for n, one in enumerate(picked) if "chosen" in one.labels), -1),
+        chosen=best,
         aversions=tuple((a, _number(chosen(ways, a), picked)) for a in AVERSIONS if ways),
         no_route=no_route,
         statements=statements_told(desk, legs),
         incidents=incidents_told(desk, named),
         coverage=desk.field.policy.coverage,
-        notes=tuple(_notes(question, stops, routes, epsilon)),
+        notes=(*_silence(desk), *_notes(question, stops, routes, epsilon)),
         standing=STANDING,
         credits=desk.atlas.credits,
         version=desk.snapshot.version,
+    )
+
+
+def _met(stops: Sequence[Stop], course: Course) -> tuple[Stop, ...]:
+    """Return the stops on the roads by which a course leaves them, the last on that of arrival."""
+    return tuple(
+        replace(stop, axis_id=axis_id, measure_m=measure_m)
+        for stop, (axis_id, measure_m) in zip(stops, course.stops, strict=True)
     )
 
 
@@ -116,6 +130,20 @@ def _incidents(route: Route) -> set[str]:
         for fired in stretch.fired:
             named.update(fired.incident_ids)
     return named
+
+
+def _silence(desk: Desk) -> list[Message]:
+    """Say when the last thing that is known happened long before the journey."""
+    shot = desk.snapshot
+    days = pd.concat([shot.incidents["date_start"], shot.assertions["valid_from"]]).dropna()
+    if days.empty:
+        return [message("The ledger holds nothing before the journey.")]
+    last = days.max().date()
+    ago = (shot.on - last).days
+    if ago <= SILENT_DAYS:
+        return []
+    return [message("The latest that the ledger holds is of {day}, {days} days before the journey. "
+                    "What came since is not in this answer.", day=last, days=ago)]  # fmt: skip
 
 
 def _notes(

@@ -23,7 +23,7 @@ class Row:
     Parameters
     ----------
     name
-        A code: verdict, km, hours, expected, rank, avoid_km, caution_km, dark_km.
+        A code: verdict, km, unmapped_km, hours, expected, rank, avoid_km, caution_km, dark_km.
     label
         In words.
     before, after
@@ -96,7 +96,13 @@ class Comparison:
     statements_new: tuple[str, ...]
 
 
-def compare(before: Answer, after: Answer, routes: tuple[int, int] | None = None) -> Comparison:
+def compare(
+    before: Answer,
+    after: Answer,
+    routes: tuple[int, int] | None = None,
+    *,
+    without: str | None = None,
+) -> Comparison:
     """Compare a route of each of two answers.
 
     Parameters
@@ -106,6 +112,8 @@ def compare(before: Answer, after: Answer, routes: tuple[int, int] | None = None
         answer twice to compare two of its routes.
     routes
         Numbers of the routes, from 1; those that fit the risk aversion unless given.
+    without
+        The incident that the first answer leaves out, if it does.
 
     Raises
     ------
@@ -121,6 +129,11 @@ def compare(before: Answer, after: Answer, routes: tuple[int, int] | None = None
                 known=answer.known_on)
         for answer, n in zip((before, after), numbers, strict=True)
     ]  # fmt: skip
+    if without is not None:
+        titles = [
+            message("Without {incident}: route {number}", incident=without, number=numbers[0]),
+            message("With {incident}: route {number}", incident=without, number=numbers[1]),
+        ]
     return Comparison(
         (titles[0], titles[1]),
         tuple(_rows(pair[0], pair[1], before.coverage)),
@@ -167,6 +180,8 @@ def _rows(one: Route | None, other: Route | None, coverage: float) -> Iterable[R
 
     yield row("verdict", message("Verdict"), lambda r: VERDICT_WORDS[r.verdict])
     yield length("km", message("Length"), lambda r: r.km)
+    if any(route is not None and route.unmapped_km for route in (one, other)):
+        yield length("unmapped_km", message("By no mapped way"), lambda r: r.unmapped_km)
     yield row("hours", message("Driving"), lambda r: duration(r.hours), lambda r: r.hours)
     yield row("expected", message("Exposure"), lambda r: exposure_told(r.exposure, coverage),
               lambda r: r.exposure.expected)  # fmt: skip
@@ -219,9 +234,14 @@ def _changed(
         return None
     return Changed(
         axis_id, some.road, low, high, chainage(low), chainage(high), verdicts[0], verdicts[1],
-        tuple(sorted(rules[0] - rules[1])), tuple(sorted(rules[1] - rules[0])),
+        _ordered(rules[0] - rules[1]), _ordered(rules[1] - rules[0]),
         sentences[0], sentences[1],
     )  # fmt: skip
+
+
+def _ordered(rules: set[str]) -> tuple[str, ...]:
+    """Return rules with V2 before V10."""
+    return tuple(sorted(rules, key=lambda rule: (len(rule), rule)))
 
 
 def _alike(one: Changed, other: Changed) -> bool:

@@ -74,6 +74,13 @@ class Course:
         return np.asarray(self.hours / 24)
 
     @property
+    def stops(self) -> tuple[tuple[str, float], ...]:
+        """Axis and measure at each stop: those it is left by, the last those of arrival."""
+        leaving = {leg.part: leg for leg in reversed(self.legs)}
+        met = [(leaving[part].axis_id, leaving[part].from_m) for part in sorted(leaving)]
+        return (*met, (self.legs[-1].axis_id, self.legs[-1].to_m))
+
+    @property
     def km(self) -> float:
         """Length on roads."""
         return float(self.km_to[-1]) if len(self.km_to) else 0.0

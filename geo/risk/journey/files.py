@@ -66,7 +66,8 @@ def gpx(answer: Answer) -> str:
     for route in answer.routes:
         for point in route.points:
             if point.kind in {PointKind.TURN_BACK, PointKind.NIGHT, PointKind.BORDER}:
-                waypoints.setdefault((point.kind, point.name), _mark(point))
+                # A device shows the waypoints of all routes at once.
+                waypoints.setdefault((point.kind, point.name), _mark(point, _name(route)))
     return write_gpx(
         title_of(answer),
         "\n".join(_standing(answer)),
@@ -88,8 +89,8 @@ def _about(route: Route, answer: Answer) -> str:
     return "\n".join(map(str, route_told(route, answer.coverage)))
 
 
-def _mark(point: Point) -> Mark:
-    told = [str(point_told(point)), *([str(point.note)] if point.note else [])]
+def _mark(point: Point, *before: str) -> Mark:
+    told = [*before, str(point_told(point)), *([str(point.note)] if point.note else [])]
     name = point.name
     if point.kind == PointKind.TURN_BACK:
         name = f"{POINT_WORDS[point.kind]}: {point.name}"

@@ -149,8 +149,6 @@ class PointMaker:
             cells = np.flatnonzero(np.isin(course.leg, legs))
             border = int(cells[-1] + 1) if last else int(cells[0])
             km = course.km if last else float(course.km_from[cells[0]])
-            leg = course.legs[legs[-1] if last else legs[0]]
-            where = (km, leg.axis_id, leg.to_m if last else leg.from_m)
             note = None
             if stop.unmapped_m:
                 note = message(
@@ -158,7 +156,7 @@ class PointMaker:
                     km=stop.unmapped_m / 1_000,
                 )
             yield self._point(
-                kind, border, where,
+                kind, border, (km, *course.stops[number]),
                 (stop.name, stop.country, stop.snapped_lon, stop.snapped_lat), note,
             )  # fmt: skip
 
@@ -205,8 +203,9 @@ class PointMaker:
             if towns:
                 yield self._at(PointKind.TURN_BACK, towns[-1], note)
                 continue
-            leg = course.legs[0]
-            start = self._point(PointKind.TURN_BACK, 0, (0.0, leg.axis_id, leg.from_m),
+            if not cell:
+                note = message("To be avoided from the first kilometre: do not set out.")
+            start = self._point(PointKind.TURN_BACK, 0, (0.0, *course.stops[0]),
                                 self._start(places), note)  # fmt: skip
             yield replace(start, arrives=self.times.departs)
 

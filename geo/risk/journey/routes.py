@@ -268,4 +268,7 @@ def _gathered(fired: Iterable[Fired]) -> list[Fired]:
                 before.more + one.more,
             )  # fmt: skip
         found[one.rule_id] = one
-    return sorted(found.values(), key=lambda one: VERDICTS.index(one.verdict))
+    return sorted(
+        found.values(),
+        key=lambda one: (VERDICTS.index(one.verdict), len(one.rule_id), one.rule_id),
+    )

@@ -83,11 +83,19 @@ def rank_told(rank: float) -> Message:
     return message("higher than on {share:.0%} of road-km", share=rank)
 
 
+def length_told(route: Route) -> Message:
+    """Return the length of a route, what leads off the known roads apart."""
+    if route.unmapped_km:
+        return message("{km:,.0f} km + {more:,.0f} km unmapped", km=route.km,
+                       more=route.unmapped_km)  # fmt: skip
+    return message("{km:,.0f} km", km=route.km)
+
+
 def route_told(route: Route, coverage: float) -> list[Message]:
     """Return a route in a few sentences."""
     told = [
-        message("{km:,.0f} km, {hours} of driving, leaving {leaves}, arriving {arrives}.",
-                km=route.km, hours=duration(route.hours), leaves=clock(route.departs),
+        message("{length}, {hours} of driving, leaving {leaves}, arriving {arrives}.",
+                length=length_told(route), hours=duration(route.hours), leaves=clock(route.departs),
                 arrives=clock(route.arrives)),
         message("Exposure: {exposure}; rate {rank}.",
                 exposure=exposure_told(route.exposure, coverage), rank=rank_told(route.rank)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -62,6 +63,13 @@ def test_gao_labbezanga_is_to_be_avoided_and_says_why(ask: Ask) -> None:
     # To turn back before the whole of it is not to set out.
     turn_backs = [p for p in route.points if p.kind == PointKind.TURN_BACK]
     assert [(p.name, p.km) for p in turn_backs] == [("Gao", 0.0)]
+    assert "do not set out" in str(turn_backs[0].note)
+    # Gao lies on four roads; it is told on the one by which it is left.
+    assert [(s.axis_id, s.pk) for s in answer.stops] == [
+        ("ML-RN17", "PK 0+000"), ("ML-RN17", "PK 195+900"),
+    ]  # fmt: skip
+    assert [fired.rule_id for fired in route.fired] == ["V2", "V4", "V5", "V7", "V8", "V12", "V13"]
+    assert "days before the journey" not in " ".join(map(str, answer.notes))
 
 
 def test_as_known_before_the_ambush_it_is_absent_and_the_rest_decides(ask: Ask) -> None:
@@ -226,7 +234,7 @@ def test_the_stretches_are_the_whole(ask: Ask, journey: tuple[str, str]) -> None
 def ways_of(desk: Desk, question: Question) -> list[Way]:
     edge_h = desk.edge_h(desk.policy.vehicles["car"])
     nothing = np.zeros(len(desk.ground.lixels), dtype=bool)
-    roads = roads_for(desk, stops_of(question, desk), edge_h, nothing)
+    roads = roads_for(desk, stops_of(question, desk.atlas, desk.policy), edge_h, nothing)
     return ways_over(roads, allow_closed=True)[0]
 
 
@@ -274,7 +282,9 @@ def test_an_incident_never_lowers_the_exposure_of_a_way_through_it(desk: Desk) -
     question = Question("Gao", "Labbezanga")
     vehicle = desk.policy.vehicles["car"]
     edge_h, status = desk.edge_h(vehicle), desk.status_for(vehicle)
-    roads = roads_for(desk, stops_of(question, desk), edge_h, closed_lixels(desk, status))
+    roads = roads_for(
+        desk, stops_of(question, desk.atlas, desk.policy), edge_h, closed_lixels(desk, status)
+    )
     ways, _ = ways_over(roads, allow_closed=False)
     course = course_of(desk, legs_of(desk, roads, ways[0]), edge_h, status)
     with_it = desk.field.exposure(course.lixel, course.days).expected
@@ -287,7 +297,10 @@ def test_an_incident_never_lowers_the_exposure_of_a_way_through_it(desk: Desk) -
 def test_before_and_after_an_incident_side_by_side(ask: Ask, desk: Desk) -> None:
     after = ask("Gao", "Labbezanga")
     before = plan(Question("Gao", "Labbezanga"), desk.without(KOBE))
-    told = compare(before, after)
+    told = compare(before, after, without=KOBE)
+    assert [str(title) for title in told.titles] == [
+        f"Without {KOBE}: route 1", f"With {KOBE}: route 1",
+    ]  # fmt: skip
     assert told.incidents_new == (KOBE,)
     assert told.incidents_gone == ()
     rows = {row.name: row for row in told.rows}
@@ -315,7 +328,7 @@ def test_two_days_and_two_routes_side_by_side(ask: Ask) -> None:
 def test_taking_a_road_away_never_speeds_a_journey(desk: Desk) -> None:
     vehicle = desk.policy.vehicles["car"]
     edge_h = desk.edge_h(vehicle)
-    stops = stops_of(Question("Mopti", "Niamey"), desk)
+    stops = stops_of(Question("Mopti", "Niamey"), desk.atlas, desk.policy)
     nothing = np.zeros(len(desk.ground.lixels), dtype=bool)
     ways, _ = ways_over(roads_for(desk, stops, edge_h, nothing), allow_closed=False)
     rng = np.random.default_rng(3)
@@ -348,11 +361,40 @@ def test_a_journey_over_a_border_keeps_two_clocks(ask: Ask) -> None:
     assert "ML" in str(border.note)
 
 
+def test_a_ledger_that_is_behind_says_so(desk: Desk) -> None:
+    later = replace(desk, snapshot=replace(desk.snapshot, on=date(2026, 2, 12)))
+    notes = plan(Question("Gao", "Ansongo"), later).notes
+    # Hauliers called a strike on 10 February 2025.
+    assert "Feb 10, 2025, 367 days before the journey" in str(notes[0])
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        # All of these are reached from Sorkey: no road to tell anything of.
+        (Question("0.05,15.75", "Sorkey"), "from one point of the road, at PK 58+800"),
+        (Question("0.05,15.75", "0.06,15.75"), "Leave one of them out"),
+        (Question("Gao", "0.05,15.75", via=("Sorkey",)), "No known road lies between Sorkey"),
+        (Question("16.27,-0.04", "Ansongo"), "perhaps -0.04,16.27?"),
+        (Question("Gao", "Ansongo", via=("the moon",)), "“the moon”: the text names no place"),
+        (Question(" ", "Ansongo"), "A place of the journey is empty"),
+    ],
+)
+def test_a_question_without_sense_says_what_is_wrong(
+    desk: Desk, question: Question, said: str
+) -> None:
+    with pytest.raises(InputError) as error:
+        plan(question, desk)
+    assert said in " ".join(str(fault.message) for fault in error.value.faults)
+
+
 def test_files_of_an_answer_are_sound(ask: Ask) -> None:
     answer = ask("Mopti", "Gao")
     root = check_gpx(files.gpx(answer))
     assert len(root.findall("{*}trk")) == len(answer.routes)
     assert len(root.findall("{*}rte")) == len(answer.routes)
+    # Waypoints of all routes lie side by side on a device: each says of which it is.
+    assert all("Route " in (e.findtext("{*}desc") or "")[:6] for e in root.findall("{*}wpt"))
     collection = json.loads(files.geojson(answer))
     stretches = [f for f in collection["features"] if f["properties"]["feature"] == "stretch"]
     assert len(stretches) == sum(len(route.stretches) for route in answer.routes)
