@@ -103,6 +103,15 @@ def ngettext(singular: str, plural: str, n: int, /, **values: Any) -> str:
     return fill(translated, values) if values else translated
 
 
+def like(amount: float) -> int:
+    """Return a whole number whose form fits an amount: 0.5 and 1.5 take the form of 0.
+
+    English has "0.5 events", French "1,5 événement"; only from 2 on do both have many.
+    """
+    whole = int(amount)
+    return whole if whole != 1 or amount == 1 else 0
+
+
 @lru_cache(maxsize=32)
 def _locale(language: str) -> Locale:
     try:

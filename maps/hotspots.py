@@ -12,11 +12,13 @@ from typing import Any, Final
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
-from geo.hotspots.analysis.answer import ROAD_KM, Answer
-from geo.hotspots.analysis.classes import outline, road_classes, runs
+from geo.hotspots.analysis.answer import AREA_KM2, ROAD_KM, Answer
+from geo.hotspots.analysis.classes import RoadClasses, outline, road_classes, runs
 from geo.hotspots.analysis.wording import area_class, road_class
 from geo.hotspots.grid import to_lonlat
+from geo.hotspots.network.lixels import Lixels
 from geo.hotspots.raster import class_image, classes_by_mass, frame_for
 from geo.i18n import gettext as _
 from geo.roads.axes import Axis
@@ -32,8 +34,9 @@ MARKS_MAX: Final = 5_000
 _TOLERANCE_DEG: Final = 0.0005
 _IMAGE_PX: Final = 768
 _ROAD_PX: Final = 5.5
+_BARE_PX: Final = 1.4
 _CASING_PX: Final = 11
-_CASING_OPACITY: Final = 0.55
+CASING_OPACITY: Final = 0.55
 _OUTLINE_PX: Final = 1.3
 
 
@@ -48,54 +51,69 @@ def ramp(classes: int) -> tuple[str, ...]:
     return palette.DENSITY_RAMP[len(palette.DENSITY_RAMP) - classes :]
 
 
-def _plane(answer: Answer) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
-    """Return the image of a density on the plane, and its legend."""
+def _plane(answer: Answer) -> dict[str, Any] | None:
+    """Return the image of a density on the plane."""
     surface = answer.surface
     if surface is None or not surface.mass_total:
-        return None, []
+        return None
     image = class_image(surface, frame_for(width=_IMAGE_PX), classes_by_mass(surface))
-    frame, classes = image.frame, image.classes
-    rows = [
-        {
-            "key": f"density:{number}",
-            "type": "fill",
-            "colour": colour,
-            "opacity": legend.DENSITY_OPACITY,
-            "label": str(area_class(limit * answer.per_area, share)),
-        }
-        for number, (colour, limit, share) in enumerate(
-            zip(
-                ramp(len(classes.breaks_per_km2)),
-                classes.breaks_per_km2,
-                classes.shares,
-                strict=True,
-            ),
-            1,
-        )
-    ]
-    section = {
+    frame = image.frame
+    return {
         "url": data_url(image),
         "bounds": [[frame.south, frame.west], [frame.north, frame.east]],
         "opacity": legend.DENSITY_OPACITY,
         "alt": _("Density of reported events; the densest areas are darkest"),
     }
-    return section, rows[::-1]
 
 
-def _roads(answer: Answer) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return the roads, coloured where the answer lies along them, and their legend."""
-    roads = answer.roads
+def _area_rows(answer: Answer, *, paper: bool) -> list[dict[str, Any]]:
+    if answer.surface is None or not answer.surface.mass_total:
+        return []
+    classes = classes_by_mass(answer.surface)
+    limits = classes.breaks_per_km2
+    return [
+        {
+            "key": f"density:{number}",
+            "type": "fill",
+            "colour": colour,
+            "opacity": legend.DENSITY_OPACITY,
+            "label": _("≥ {rate:.2g} · {share:.0%}", rate=limit * answer.per_area, share=share)
+            if paper
+            else str(area_class(limit * answer.per_area, share)),
+        }
+        for number, (colour, limit, share) in enumerate(
+            zip(ramp(len(limits)), limits, classes.shares, strict=True), 1
+        )
+    ][::-1]
+
+
+def _road_classes(answer: Answer) -> tuple[NDArray[np.float64], Lixels, RoadClasses]:
+    """Return the density of each lixel, 0 where it lies on the plane, and its classes."""
     lixels = answer.events.ground.lixels(answer.question.lixel_m)
-    per_km = np.zeros(len(lixels)) if roads is None else roads.per_km
-    classes = road_classes(per_km, lixels.length_m)
+    per_km = np.zeros(len(lixels)) if answer.roads is None else answer.roads.per_km
+    return per_km, lixels, road_classes(per_km, lixels.length_m)
+
+
+def road_lines(answer: Answer) -> list[dict[str, Any]]:
+    """Return the roads, coloured where the answer lies along them, the densest last.
+
+    Returns
+    -------
+    list of dict
+        ``path`` (lat, lon), ``colour`` (``None`` below the least class), ``weight`` in pixels,
+        ``text``, ``pick`` and ``key``, that of its row in the legend.
+    """
+    per_km, lixels, classes = _road_classes(answer)
     colours = ramp(len(classes.breaks_per_km))
     axes = answer.events.ground.snapshot.atlas.axes
     found = []
-    stretches: Any = runs(per_km, lixels, classes.breaks_per_km).itertuples()
-    for row in stretches:
+    # The densest last, so that they lie on top where roads meet.
+    stretches = runs(per_km, lixels, classes.breaks_per_km).sort_values("class_", kind="stable")
+    rows: Any = stretches.itertuples()
+    for row in rows:
         axis = axes[row.axis_id]
         text = [" · ".join([axis.ref or axis.name, span(row.measure_from_m, row.measure_to_m)])]
-        if roads is not None:
+        if answer.roads is not None:
             said = _(
                 "{low:.2g} to {high:.2g} events per {length} km and month",
                 low=max(row.low, 0.0) * answer.per_road,
@@ -107,32 +125,48 @@ def _roads(answer: Answer) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
             {
                 "path": _path(axis, row.measure_from_m, row.measure_to_m),
                 "colour": colours[row.class_ - 1] if row.class_ else None,
-                "weight": _ROAD_PX if row.class_ else 1.4,
+                "weight": _ROAD_PX if row.class_ else _BARE_PX,
                 "text": text,
                 "pick": f"road:{row.axis_id}:{row.measure_from_m:.0f}:{row.measure_to_m:.0f}",
+                "key": f"density:{row.class_}" if row.class_ else "bare",
             }
         )
-    # The densest last, so that they lie on top where roads meet.
-    order = {colour: n for n, colour in enumerate(colours, 1)}
-    found.sort(key=lambda line: order.get(line["colour"], 0))
-    rows = [
+    return found
+
+
+def _line_rows(answer: Answer, *, paper: bool) -> list[dict[str, Any]]:
+    _per_km, _lixels, classes = _road_classes(answer)
+    limits = classes.breaks_per_km
+    return [
         {
             "key": f"density:{number}",
             "type": "line",
             "wide": True,
             "colour": colour,
             "weight": _ROAD_PX,
-            "label": str(road_class(limit * answer.per_road, share, km)),
+            "label": _(
+                "≥ {rate:.2g} · {share:.0%} on {km:,.0f} km",
+                rate=limit * answer.per_road,
+                share=share,
+                km=km,
+            )
+            if paper
+            else str(road_class(limit * answer.per_road, share, km)),
         }
         for number, (colour, limit, share, km) in enumerate(
-            zip(colours, classes.breaks_per_km, classes.shares, classes.length_km, strict=True), 1
+            zip(ramp(len(limits)), limits, classes.shares, classes.length_km, strict=True), 1
         )
-    ]
-    return found, rows[::-1]
+    ][::-1]
 
 
-def _outlines(answer: Answer) -> list[list[list[float]]]:
-    """Return what stands out from chance: areas of cells on the plane, else stretches of road."""
+def outlines(answer: Answer) -> list[list[list[float]]]:
+    """Return what stands out from chance: areas of cells on the plane, else stretches of road.
+
+    Returns
+    -------
+    list of list of [lat, lon]
+        Rings, or lines; none while nothing stands out.
+    """
     if answer.surface is not None:
         gi = answer.significance
         if gi is None or not gi.hot.any():
@@ -149,22 +183,49 @@ def _outlines(answer: Answer) -> list[list[list[float]]]:
     return [_path(axes[row.axis_id], row.from_m, row.to_m) for row in rows]
 
 
-def _legend(
-    answer: Answer, rows: list[dict[str, Any]], theme: Mapping[str, Any], *, outlined: bool
+def outline_px(answer: Answer) -> float:
+    """Return how wide `outlines` are drawn, pixels."""
+    return _OUTLINE_PX if answer.surface is not None else _CASING_PX
+
+
+def _unit(*, on_roads: bool) -> str:
+    if on_roads:
+        return _("Events per {length} km and month, and the share of them on so much road",
+                 length=ROAD_KM)  # fmt: skip
+    return _("Events per {area:,} km² and month, and the share of them that lies in such areas",
+             area=AREA_KM2)  # fmt: skip
+
+
+def legend_rows(
+    answer: Answer, theme: Mapping[str, Any], *, paper: bool = False
 ) -> list[dict[str, Any]]:
+    """Return the rows of the legend, of all that the map may show (`maps.legend.only`).
+
+    Parameters
+    ----------
+    answer
+        Where the events concentrate.
+    theme
+        Of `maps.palette.theme`.
+    paper
+        True says the unit once, above classes that are then short.
+    """
     on_roads = answer.surface is None
+    rows = (_line_rows if on_roads else _area_rows)(answer, paper=paper)
+    if paper and rows:
+        rows = [legend.note("density", _unit(on_roads=on_roads)), *rows]
     if not rows:
         rows = [legend.note("density", _("No event of this choice can be drawn"))]
-    elif on_roads:
-        text = _("Road, less than the least class")
-        rows = [*rows, legend.line("density", theme["soft"], 1.4, text)]
-    if outlined and on_roads:
+    else:
+        text = _("Road, less than the least class") if on_roads else _("Road")
+        rows = [*rows, legend.line("bare", theme["soft"], _BARE_PX, text)]
+    if on_roads:
         text = _("Dark edge: stretch with more than chance")
-        casing = legend.line("density", theme["ink"], _CASING_PX, text)
-        rows = [*rows, {**casing, "wide": True, "opacity": _CASING_OPACITY}]
-    elif outlined:
+        casing = legend.line("outline", theme["ink"], _CASING_PX, text)
+        rows = [*rows, {**casing, "wide": True, "opacity": CASING_OPACITY}]
+    else:
         text = _("Outline: more than chance (Gi*)")
-        rows = [*rows, legend.line("density", theme["ink"], _OUTLINE_PX, text)]
+        rows = [*rows, legend.line("outline", theme["ink"], _OUTLINE_PX, text)]
     if answer.left_out_share > 0:
         text = _("{share:.0%} of the events are not in this picture", share=answer.left_out_share)
         rows = [*rows, legend.note("density", text)]
@@ -200,25 +261,23 @@ def build(
         JSON-ready, with a digest per section.
     """
     colours = palette.theme(theme)
-    image, plane_rows = _plane(answer)
-    lines, road_rows = _roads(answer)
-    outlines = _outlines(answer)
+    edges = outlines(answer)
+    rows = legend_rows(answer, colours)
     counted = np.flatnonzero(answer.events.chosen)[answer.events.share > 0]
     few = len(counted) <= MARKS_MAX
     sections: dict[str, Any] = {
-        "density": image,
-        "lixels": lines,
+        "density": _plane(answer),
+        "lixels": road_lines(answer),
         "outlines": {
-            "paths": outlines,
-            "weight": _OUTLINE_PX if answer.surface is not None else _CASING_PX,
-            "opacity": 0.9 if answer.surface is not None else _CASING_OPACITY,
+            "paths": edges,
+            "weight": outline_px(answer),
+            "opacity": 0.9 if answer.surface is not None else CASING_OPACITY,
         },
         "marks": marks(view, counted if few else counted[:0]),
         "selected": dict(selected) if selected else None,
     }
     many = legend.note("events", _("Too many to mark; the threat map gathers them"))
     events = legend.incidents() if few else [many]
-    rows = plane_rows if answer.surface is not None else road_rows
     return {
         **sections,
         "keys": {name: digest(section) for name, section in sections.items()},
@@ -229,7 +288,7 @@ def build(
                 "id": "density",
                 "label": _("Where they concentrate"),
                 "open": True,
-                "legend": _legend(answer, rows, colours, outlined=bool(outlines)),
+                "legend": [row for row in rows if edges or row["key"] != "outline"],
             },
             {"id": "events", "label": _("The events themselves"), "legend": events},
             *legend.ground(colours),

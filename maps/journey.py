@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import geopandas as gpd
 import shapely
@@ -14,6 +14,8 @@ from geo.risk.journey.records import Answer, Closure, Line, Route, Stretch
 from geo.risk.journey.words import LABEL_WORDS, stretch_told
 from maps.legend import verdict
 from maps.strip import Judged
+
+_MARGIN: Final = 0.12
 
 
 def _path(line: Line) -> list[list[float]]:
@@ -147,6 +149,13 @@ def bounds(answer: Answer) -> tuple[float, float, float, float]:
     points += [point for closure in closures for point in closure.line]
     west, south, east, north = shapely.MultiPoint(points).bounds
     return west, south, east, north
+
+
+def bounds_around(answer: Answer) -> tuple[float, float, float, float]:
+    """Return the `bounds` with a margin, for a map of the journey."""
+    west, south, east, north = bounds(answer)
+    margin = max(_MARGIN * max(east - west, north - south), _MARGIN)
+    return west - margin, south - margin, east + margin, north + margin
 
 
 def frame(answer: Answer, chosen: int) -> gpd.GeoDataFrame:

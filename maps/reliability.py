@@ -16,7 +16,8 @@ from maps.svg import WIDTH_PX, Drawing
 _LEFT: Final = 76
 _RIGHT: Final = 24
 _TOP: Final = 16.0
-_HEIGHT: Final = 340
+_FOOT: Final = 52.0
+HEIGHT_PX: Final = 408.0
 _STEPS: Final = (1, 2, 5)
 _CAP_PX: Final = 5
 
@@ -24,7 +25,8 @@ _CAP_PX: Final = 5
 class _Scale:
     """Rates to pixels, both axes alike and logarithmic."""
 
-    def __init__(self, rates: Sequence[float]) -> None:
+    def __init__(self, rates: Sequence[float], width_px: float, height_px: float) -> None:
+        self.right, self.bottom = width_px - _RIGHT, height_px - _FOOT
         some = [rate for rate in rates if rate > 0]
         self.low = log10(min(some, default=0.1)) - 0.1
         self.high = log10(max(some, default=1.0)) + 0.1
@@ -34,10 +36,10 @@ class _Scale:
         return min(max(at, 0.0), 1.0)
 
     def x(self, rate: float) -> float:
-        return _LEFT + self._part(rate) * (WIDTH_PX - _LEFT - _RIGHT)
+        return _LEFT + self._part(rate) * (self.right - _LEFT)
 
     def y(self, rate: float) -> float:
-        return _TOP + (1 - self._part(rate)) * _HEIGHT
+        return _TOP + (1 - self._part(rate)) * (self.bottom - _TOP)
 
     def ticks(self) -> list[float]:
         powers = range(floor(self.low), ceil(self.high) + 1)
@@ -46,18 +48,18 @@ class _Scale:
 
 
 def _grid(drawing: Drawing, scale: _Scale) -> None:
-    bottom = _TOP + _HEIGHT
+    bottom = scale.bottom
     for rate in scale.ticks():
         x, y, text = scale.x(rate), scale.y(rate), fill("{rate:g}", {"rate": rate})
         drawing.add("line", x1=x, x2=x, y1=_TOP, y2=bottom, stroke="currentColor", opacity=0.12)
-        drawing.add("line", x1=float(_LEFT), x2=float(WIDTH_PX - _RIGHT), y1=y, y2=y,
+        drawing.add("line", x1=float(_LEFT), x2=float(scale.right), y1=y, y2=y,
                     stroke="currentColor", opacity=0.12)  # fmt: skip
         drawing.label(x, bottom + 18, text, text_anchor="middle", opacity=0.75)
         drawing.label(_LEFT - 8, y + 4, text, text_anchor="end", opacity=0.75)
-    middle = (_LEFT + WIDTH_PX - _RIGHT) / 2
+    middle = (_LEFT + scale.right) / 2
     drawing.label(middle, bottom + 40, _("Foretold: incidents per 100 km and year"),
                   text_anchor="middle", font_size=13)  # fmt: skip
-    side = _TOP + _HEIGHT / 2
+    side = (_TOP + bottom) / 2
     drawing.label(18, side, _("Came: incidents per 100 km and year"), text_anchor="middle",
                   font_size=13, transform=f"rotate(-90 18 {side:.0f})")  # fmt: skip
 
@@ -93,26 +95,35 @@ def _point(drawing: Drawing, scale: _Scale, one: Bin) -> None:
     drawing.add("circle", None, group, cx=x, cy=scale.y(came), r=5.5, fill=colour)
 
 
-def svg(bins: Sequence[Bin]) -> str:
-    """Draw the reliability of a forecast.
+def drawing(
+    bins: Sequence[Bin], width_px: float = WIDTH_PX, height_px: float = HEIGHT_PX
+) -> Drawing:
+    """Draw the reliability of a forecast, for the screen or for paper.
 
     Parameters
     ----------
     bins
         Lixels of about one foretold rate, with the interval of what came.
+    width_px, height_px
+        Of the drawing.
 
     Returns
     -------
-    str
-        A standalone SVG document.
+    Drawing
+        Not yet a document.
     """
-    drawing = Drawing()
-    scale = _Scale(
-        [per_year(n, one.km_days) for one in bins for n in (one.foretold, one.low, one.high)]
-    )
-    _grid(drawing, scale)
-    _diagonal(drawing, scale)
+    made = Drawing(width_px)
+    rates = [per_year(n, one.km_days) for one in bins for n in (one.foretold, one.low, one.high)]
+    scale = _Scale(rates, width_px, height_px)
+    _grid(made, scale)
+    _diagonal(made, scale)
     for one in bins:
-        _point(drawing, scale, one)
-    drawing.y = _TOP + _HEIGHT + 52
-    return drawing.finish(_("Incidents foretold against incidents that came, with intervals"))
+        _point(made, scale, one)
+    made.y = height_px
+    return made
+
+
+def svg(bins: Sequence[Bin]) -> str:
+    """Return the drawing as a standalone SVG document."""
+    text = _("Incidents foretold against incidents that came, with intervals")
+    return drawing(bins).finish(text)

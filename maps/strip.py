@@ -67,11 +67,12 @@ class Judged:
 class _StripDrawing(Drawing):
     """A drawing with the strip's ruler, which may run against the measures."""
 
-    def __init__(self, strip: Strip, *, backwards: bool) -> None:
-        super().__init__()
+    def __init__(self, strip: Strip, *, backwards: bool, width_px: float) -> None:
+        super().__init__(width_px)
         self.strip = strip
         self.backwards = backwards
-        self.scale = (WIDTH_PX - _LEFT - _RIGHT) / max(strip.to_m - strip.from_m, 1.0)
+        self.right = width_px - _RIGHT
+        self.scale = (self.right - _LEFT) / max(strip.to_m - strip.from_m, 1.0)
 
     def x(self, measure_m: float) -> float:
         along_m = self.strip.to_m - measure_m if self.backwards else measure_m - self.strip.from_m
@@ -91,7 +92,7 @@ def _curve(drawing: _StripDrawing, name: str) -> None:
     top, base = drawing.y, drawing.y + _CURVE_PX
     peak = float(strip.density_per_km.max(initial=0.0))
     drawing.row_name(name, base - 6)
-    drawing.add("line", x1=_LEFT, x2=WIDTH_PX - _RIGHT, y1=base, y2=base, stroke="currentColor",
+    drawing.add("line", x1=_LEFT, x2=drawing.right, y1=base, y2=base, stroke="currentColor",
                 opacity=0.35)  # fmt: skip
     if peak > 0:
         heights = base - strip.density_per_km / peak * (_CURVE_PX - 16)
@@ -105,7 +106,7 @@ def _curve(drawing: _StripDrawing, name: str) -> None:
         at = float(strip.density_measure_m[int(np.argmax(strip.density_per_km))])
         said = _("highest: {peak:.2g} incidents per km, at {where}", peak=peak, where=chainage(at))
         drawing.tip(area, said)
-        anchor = "end" if drawing.x(at) > WIDTH_PX / 2 else "start"
+        anchor = "end" if drawing.x(at) > drawing.width_px / 2 else "start"
         drawing.label(drawing.x(at), top + 10, said, text_anchor=anchor, font_size=11)
     else:
         drawing.label(_LEFT + 6, base - 8, _("No such incident in the period"), opacity=0.7)
@@ -178,7 +179,7 @@ def _ruler(drawing: _StripDrawing) -> None:
     y = drawing.y + 8
     ink = {"stroke": "currentColor"}
     drawing.row_name(_("Road"), y + 4)
-    drawing.add("line", x1=_LEFT, x2=WIDTH_PX - _RIGHT, y1=y, y2=y, stroke_width=3, **ink)
+    drawing.add("line", x1=_LEFT, x2=drawing.right, y1=y, y2=y, stroke_width=3, **ink)
     for measure in drawing.strip.towns["measure_m"]:
         x = f"{drawing.x(measure):.1f}"
         drawing.add("line", x1=x, x2=x, y1=y - 3, y2=y + 3, stroke_width=1, **ink)
@@ -203,7 +204,7 @@ def _ruler(drawing: _StripDrawing) -> None:
 def _band(drawing: _StripDrawing, name: str, parts: list[dict[str, Any]]) -> None:
     y = drawing.y
     drawing.row_name(name, y + 13)
-    drawing.add("rect", x=_LEFT, y=y, width=WIDTH_PX - _LEFT - _RIGHT, height=_BAND_PX,
+    drawing.add("rect", x=_LEFT, y=y, width=drawing.right - _LEFT, height=_BAND_PX,
                 fill="currentColor", fill_opacity=0.05)  # fmt: skip
     for part in parts:
         left, right = drawing.ends(part["from_m"], part["to_m"])
@@ -331,6 +332,7 @@ def drawing(
     curve: str | None = None,
     judged: Sequence[Judged] = (),
     backwards: bool = False,
+    width_px: float = WIDTH_PX,
 ) -> Drawing:
     """Draw a strip, for the screen or for paper.
 
@@ -348,13 +350,15 @@ def drawing(
         Stretches of a journey, for a band of their own.
     backwards
         Draw the higher measures on the left, for a journey that comes from there.
+    width_px
+        Of the drawing; where there is less room, fewer towns are named.
 
     Returns
     -------
     Drawing
         Not yet a document.
     """
-    made = _StripDrawing(strip, backwards=backwards)
+    made = _StripDrawing(strip, backwards=backwards, width_px=width_px)
     if judged:
         _verdicts(made, judged)
     _curve(made, curve or _("IED density"))

@@ -22,9 +22,16 @@ def attributes(**values: object) -> dict[str, str]:
 
 
 class Drawing:
-    """An SVG document ``WIDTH_PX`` wide, as tall as it grows."""
+    """An SVG document, as tall as it grows.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    width_px
+        Its width in its own units; letters and lines keep their size in them.
+    """
+
+    def __init__(self, width_px: float = WIDTH_PX) -> None:
+        self.width_px = width_px
         self.root = ET.Element("svg", xmlns="http://www.w3.org/2000/svg")
         self.y = 8.0
 
@@ -58,7 +65,7 @@ class Drawing:
         """Return the document, with ``label`` as its text alternative."""
         self.root.attrib.update(
             attributes(
-                viewBox=f"0 0 {WIDTH_PX} {self.y:.0f}",
+                viewBox=f"0 0 {self.width_px:.0f} {self.y:.0f}",
                 width="100%",
                 role="img",
                 font_family=FONT,

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from geo.i18n import fill
+from geo.i18n import fill, ngettext
 from geo.i18n import gettext as _
 from geo.roads.referencing import chainage
 from maps import palette
@@ -17,7 +17,8 @@ _LEFT: Final = 168
 _RIGHT: Final = 14
 _ROW_PX: Final = 22
 _BAR_PX: Final = 14
-_ROWS_MAX: Final = 80
+_TOP_PX: Final = 26.0
+ROWS_MAX: Final = 80
 _LABEL_MAX: Final = 90
 _MONTH_DAYS: Final = 30.4
 
@@ -25,10 +26,10 @@ _MONTH_DAYS: Final = 30.4
 class _Ruler:
     """Days to pixels."""
 
-    def __init__(self, first: dt.date, last: dt.date) -> None:
+    def __init__(self, first: dt.date, last: dt.date, width_px: float) -> None:
         self.first = first
         self.last = last
-        self.scale = (WIDTH_PX - _LEFT - _RIGHT) / max((last - first).days, 1)
+        self.scale = (width_px - _LEFT - _RIGHT) / max((last - first).days, 1)
 
     def x(self, day: dt.date) -> float:
         return _LEFT + (min(max(day, self.first), self.last) - self.first).days * self.scale
@@ -93,7 +94,9 @@ def _bar(drawing: Drawing, ruler: _Ruler, axis_id: str, row: Any, label: str) ->
     y = drawing.y
     pick = f"road:{axis_id}:{row.measure_from_m:.0f}:{row.measure_to_m:.0f}"
     group = drawing.pickable(pick, _said(row, label))
-    drawing.add("rect", None, group, x=0, y=y, width=WIDTH_PX, height=_ROW_PX, fill="transparent")
+    drawing.add(
+        "rect", None, group, x=0, y=y, width=drawing.width_px, height=_ROW_PX, fill="transparent"
+    )
     stretch = f"{chainage(row.measure_from_m)} – {chainage(row.measure_to_m)}"
     drawing.label(_LEFT - 8, y + 14, stretch, group, text_anchor="end", font_size=10.5, opacity=0.8)
     left, right = ruler.x(row.first_day), ruler.x(row.last_day)
@@ -112,7 +115,7 @@ def _bar(drawing: Drawing, ruler: _Ruler, axis_id: str, row: Any, label: str) ->
     text = " · ".join(filter(None, [label, row.actor, row.stated_by]))[:_LABEL_MAX]
     # Beside the bar where there is room, so that no ground spoils the reading.
     width = len(text) * 6.0
-    if right + width < WIDTH_PX:
+    if right + width < drawing.width_px:
         drawing.label(right + 5, y + 14, text, group, font_size=10.5)
     elif left - width >= _LEFT:
         drawing.label(left - 5, y + 14, text, group, font_size=10.5, text_anchor="end")
@@ -131,41 +134,65 @@ def _fades(drawing: Drawing, colours: set[str]) -> None:
                         stop_opacity=f"{opacity}")  # fmt: skip
 
 
-def drawing(bars: pd.DataFrame, axis_id: str, on: dt.date, labels: dict[str, str]) -> Drawing:
+def rows_within(height_px: float) -> int:
+    """Return how many statements a drawing of that height has room for, one at least."""
+    return max(int((height_px - _TOP_PX - 2 * _ROW_PX) / _ROW_PX), 1)
+
+
+def drawing(
+    bars: pd.DataFrame,
+    axis_id: str,
+    on: dt.date,
+    labels: dict[str, str],
+    *,
+    width_px: float = WIDTH_PX,
+    rows_max: int = ROWS_MAX,
+) -> Drawing:
     """Draw the statements about a road over time, for the screen or for paper.
 
     Parameters
     ----------
     bars
         Of :func:`geo.roads.timeline.bars`.  Undated statements, which hold on no day, are left
-        out; the latest ``80`` are drawn.
+        out.
     axis_id
         The road.
     on
         The as-of date, marked by a line.
     labels
         The reader's word for a kind of statement.
+    width_px
+        Of the drawing.
+    rows_max
+        The latest so many are drawn; a line below says how many that leaves out.
 
     Returns
     -------
     Drawing
         Not yet a document.
     """
-    made = Drawing()
-    dated = bars[bars["first_day"].notna() & bars["last_day"].notna()].tail(_ROWS_MAX)
+    made = Drawing(width_px)
+    every = bars[bars["first_day"].notna() & bars["last_day"].notna()]
+    dated = every.tail(rows_max)
     if dated.empty:
         made.label(8, 24, _("No dated statement about this road"), opacity=0.7)
         made.y = 36
         return made
-    ruler = _Ruler(min(dated["first_day"]), max(*dated["last_day"], on) + dt.timedelta(days=20))
+    ruler = _Ruler(min(dated["first_day"]), max(*dated["last_day"], on) + dt.timedelta(days=20),
+                   width_px)  # fmt: skip
     rows = list(dated.itertuples())
     _fades(made, {_colour(row) for row in rows})
-    bottom = 26 + _ROW_PX * len(rows)
+    bottom = _TOP_PX + _ROW_PX * len(rows)
     _axis(made, ruler, on, bottom)
-    made.y = 26.0
+    made.y = _TOP_PX
     for row in rows:
         _bar(made, ruler, axis_id, row, labels.get(row.kind, row.kind))
     made.y = bottom + 6
+    if left_out := len(every) - len(dated):
+        made.label(8, made.y + 12, ngettext(
+            "{n:,} older statement is left out", "{n:,} older statements are left out", left_out,
+            n=left_out))  # fmt: skip
+        made.y += 18
     return made
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import math
+from functools import partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -16,7 +18,11 @@ from geo.risk.models import MODEL, Model
 from geo.risk.policy import RiskPolicy, load_risk_policy
 from maps import reliability
 from ui import drawing
+from ui import picture as paper
 from ui.markup import plain
+
+if TYPE_CHECKING:
+    from maps.cartography import Reliability
 
 _LIMITS: tuple[Message, ...] = (
     message(
@@ -87,8 +93,19 @@ def _reliability(found: Result) -> None:
     picture = reliability.svg(found.reliability)
     digest = hashlib.sha256(picture.encode()).hexdigest()[:16]
     drawing.draw(picture, key="reliability", digest=digest, picked=None)
+    days = _("{first} – {last}", first=found.border, last=found.last)
+    paper.offer(
+        partial(_on_paper, found), None, title=_("Foretold and came"), subtitle=days,
+        key="piste_reliability",
+    )  # fmt: skip
     with st.expander(_("The same as a table")):
         st.markdown(telling.reliability_table(found))
+
+
+def _on_paper(found: Result) -> Reliability:
+    from maps.cartography import Reliability  # noqa: PLC0415 - see ui.picture
+
+    return Reliability(bins=found.reliability)
 
 
 def _scores(found: Result, days: int) -> None:

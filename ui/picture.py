@@ -21,10 +21,8 @@ from ui import imprint, language, markup, state
 # Drawing on paper takes most of a second to load, which the first map need not wait for: what
 # draws is imported when a reader asks for a picture.
 if TYPE_CHECKING:
-    from maps.cartography import AreaMap, Plate, StripMap, Timeline
+    from maps.cartography import Plate, Subject
     from maps.cartography.plate import Bounds
-
-    Maker = Callable[[], AreaMap | StripMap | Timeline]
 
 SIZE_WORDS: dict[str, Message] = {
     "hd": message("Slide, 1920 × 1080"),
@@ -88,8 +86,8 @@ def layers_seen(values: Mapping[str, Any]) -> frozenset[str]:
 
 
 def offer(
-    make: Callable[[], AreaMap | StripMap | Timeline],
-    shot: Snapshot,
+    make: Callable[[], Subject],
+    shot: Snapshot | None,
     *,
     title: str,
     subtitle: str = "",
@@ -102,7 +100,7 @@ def offer(
     make
         Gives the subject when it is asked for.
     shot
-        Whose days and credits the picture carries.
+        Whose days and credits the picture carries; ``None`` for one that is of no day.
     title, subtitle
         What it says above, until a reader changes it.
     key
@@ -120,8 +118,8 @@ def _dialog(title: str) -> Callable[..., None]:
 
 
 def _open(
-    make: Callable[[], AreaMap | StripMap | Timeline],
-    shot: Snapshot,
+    make: Callable[[], Subject],
+    shot: Snapshot | None,
     title: str,
     subtitle: str,
     key: str,
@@ -136,11 +134,14 @@ def _open(
         _("Sheet"), list(SIZES), format_func=lambda name: str(SIZE_WORDS[name]), key=f"{key}_size"
     )
     mark, made_by = imprint.ask(st.container(horizontal=True), key)
+    today = datetime.now(UTC).date()
+    days: dict[str, Any] = {}
+    if shot is not None:
+        days = {"as_of": shot.on, "known_on": shot.known_on, "sources": shot.atlas.credits}
     plate = Plate(
         imprint=Imprint(
-            title=heading, subtitle=subtitle, as_of=shot.on, known_on=shot.known_on,
-            mark=mark_named(mark), sources=shot.atlas.credits, made_by=made_by,
-            made_on=datetime.now(UTC).date(),
+            title=heading, subtitle=subtitle, mark=mark_named(mark), made_by=made_by,
+            made_on=today, **days,
         ),
         subject=make(),
         language=lang,
@@ -163,7 +164,7 @@ def _open(
             st.download_button(
                 form.upper(),
                 data=png if form == "png" else _made(plate, form, size),
-                file_name=f"piste-{shot.on:%Y%m%d}.{form}",
+                file_name=f"piste-{today if shot is None else shot.on:%Y%m%d}.{form}",
                 mime=mime,
                 on_click="ignore",
                 key=f"{key}_take_{form}",

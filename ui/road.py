@@ -221,7 +221,7 @@ def _strip(
     left, right, rest = st.columns([1, 1, 2])
     with rest:
         picture_of.offer(
-            partial(_strip_on_paper, shown),
+            partial(_strip_on_paper, shown, backwards=backwards),
             view.snapshot,
             title=road,
             key=f"piste_strip_{number}",
@@ -274,10 +274,10 @@ def history(values: dict[str, Any], view: View, legs: list[Leg]) -> None:
         )
 
 
-def _strip_on_paper(shown: Strip) -> StripMap:
+def _strip_on_paper(shown: Strip, *, backwards: bool) -> StripMap:
     from maps.cartography import StripMap  # noqa: PLC0415 - see ui.picture
 
-    return StripMap(strip=shown)
+    return StripMap(strip=shown, backwards=backwards)
 
 
 def _timeline_on_paper(

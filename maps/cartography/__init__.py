@@ -9,11 +9,23 @@ Palette, legend and payload are those of the screen map.
 from maps.cartography.building import area_map, bounds_of, heat, of_view, region_named
 from maps.cartography.marks import CHATHAM_HOUSE, TLP, Mark, mark_named
 from maps.cartography.paper import SIZES, Size
-from maps.cartography.plate import AreaMap, Heat, Imprint, Plate, StripMap, Timeline
+from maps.cartography.plate import (
+    AreaMap,
+    Heat,
+    Imprint,
+    Plate,
+    Reliability,
+    StripMap,
+    Subject,
+    Timeline,
+    YearMaps,
+)
+from maps.cartography.sketches import strip_height_pt
 from maps.cartography.write import FORMATS, draw, write
 
 __all__ = [
     "CHATHAM_HOUSE", "FORMATS", "SIZES", "TLP", "AreaMap", "Heat", "Imprint", "Mark", "Plate",
-    "Size", "StripMap", "Timeline", "area_map", "bounds_of", "draw", "heat", "mark_named",
-    "of_view", "region_named", "write",
+    "Reliability", "Size", "StripMap", "Subject", "Timeline", "YearMaps", "area_map", "bounds_of",
+    "draw", "heat", "mark_named", "of_view", "region_named", "strip_height_pt",
+    "write",
 ]  # fmt: skip

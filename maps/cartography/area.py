@@ -9,6 +9,7 @@ from maps import legend as legends
 from maps import palette
 from maps.cartography import (
     base,
+    concentration,
     fields,
     furniture,
     incidents,
@@ -21,7 +22,7 @@ from maps.cartography.ground import Ground
 from maps.cartography.ink import Ink
 from maps.cartography.paper import Rect
 from maps.cartography.pen import Pen
-from maps.cartography.plate import AreaMap, Heat
+from maps.cartography.plate import AreaMap
 from maps.payload import choropleth
 
 
@@ -58,23 +59,14 @@ def draw(pen: Pen, area: AreaMap, body: Rect) -> None:
     furniture.graticule(pen, ground, theme, lines=False)
     pen.rect(place, stroke=theme["ink"], width=1.0)
     heat = area.heat if "density" in area.layers else None
-    layers = roads.legend_layers(area) + legends.legends(heat, section, theme, paper=True)
-    rows = legends.only([_own_words(layer, heat) for layer in layers], shown)
+    layers = roads.legend_layers() + legends.legends(heat, section, theme, paper=True)
+    if area.concentration is not None:
+        own = concentration.legend_layer(area.concentration, theme)
+        layers = [own, *(layer for layer in layers if layer["id"] != "density")]
+    rows = legends.only(layers, shown)
     key.draw(pen, rows, legend_box, theme, (1, 2) if pen.size.wide else (3, 4, 5))
     furniture.locator(pen, ground, inset, theme)
     furniture.projection(pen, ground, inset)
-
-
-def _own_words(layer: dict[str, Any], heat: Heat | None) -> dict[str, Any]:
-    """Return a layer of the legend with the words that its density brings along."""
-    if layer["id"] != "density" or heat is None or not (heat.labels or heat.title):
-        return layer
-    rows = layer["legend"]
-    if heat.labels:
-        own = {f"density:{number}": str(label) for number, label in enumerate(heat.labels, 1)}
-        # The first row says the unit, which such labels say themselves.
-        rows = [{**row, "label": own.get(row["key"], row["label"])} for row in rows[1:]]
-    return {**layer, "label": str(heat.title or layer["label"]), "legend": rows}
 
 
 def _map(
@@ -92,9 +84,9 @@ def _map(
 
     base.land(pen, ground, theme, area.focus)
     layer("choropleth", lambda: fields.choropleth(pen, section, regions, ground, theme))
-    if area.heat is not None:
-        heat = area.heat
-        layer("density", lambda: fields.density(pen, heat, ground, theme))
+    layer("density", lambda: fields.density(pen, area.heat, ground, theme))
+    answer = area.concentration if "concentration" in area.layers else None
+    layer("concentration", lambda: concentration.draw_plane(pen, answer, ground, theme))
     furniture.graticule(pen, ground, theme)
     layer("rivers", lambda: base.rivers(pen, ground, theme))
     layer("regions", lambda: base.regions(pen, ground, theme, regions))
@@ -102,22 +94,21 @@ def _map(
         base.outline(pen, ground, area.focus)
         shown.add("focus")
     held = incidents.gathered(pen, area, ground)
-    if "incidents" in area.layers:
+    # A density tells by itself how far a place may lie off.
+    spread = "incidents" in area.layers and answer is None
+    if spread:
         keys, paths = incidents.draw_stretches(pen, area, ground, theme)
         shown |= keys
         ink.along(paths, 0.6)
     shown |= roads.draw_marked(pen, area, ground)
-    layer("lixels", lambda: roads.draw_lixels(pen, area, ground))
-    if "roads" in area.layers:
-        keys, lines = roads.draw(pen, area, ground, theme)
-        shown |= keys
-        ink.along([line.path for line in lines if not line.known], 0.35)
-        ink.along([line.path for line in lines if line.known], 0.9)
+    keys, lines = _roads(pen, area, ground, theme)
+    shown |= keys
+    for known, weight in ((False, 0.35), (True, 0.9)):
+        ink.along([line.path for line in lines if line.known is known], weight)
     layer("routes", lambda: roads.draw_routes(pen, area, ground, theme))
-    if "incidents" in area.layers:
-        shown |= incidents.draw_spreads(pen, held, ground)
-        shown |= incidents.draw_about(pen, area, held, theme)
-        shown |= incidents.draw_symbols(pen, held, theme, ground.box)
+    shown |= incidents.draw_spreads(pen, held, ground) if spread else set()
+    layer("incidents", lambda: incidents.draw_about(pen, area, held, theme))
+    layer("incidents", lambda: incidents.draw_symbols(pen, held, theme, ground.box))
     if "rivers" in area.layers or "regions" in area.layers:
         ink.along(base.lines(ground.drawn(base.borders())), 0.3)
     found = _names(pen, area, ground, held, lines)
@@ -126,6 +117,15 @@ def _map(
     drawn = labels.draw(pen, found, covered, ink, theme)
     kinds = {label.name.split(":")[0] for label in drawn}
     return shown | ({"places"} & {f"{kind}s" for kind in kinds}) | ({"number"} & kinds)
+
+
+def _roads(
+    pen: Pen, area: AreaMap, ground: Ground, theme: dict[str, Any]
+) -> tuple[set[str], list[roads.Line]]:
+    """Draw the roads by how much happens on them, or else by their status."""
+    if area.concentration is not None and "concentration" in area.layers:
+        return concentration.draw_roads(pen, area.concentration, ground, theme)
+    return roads.draw(pen, area, ground, theme) if "roads" in area.layers else (set(), [])
 
 
 def _names(
@@ -138,9 +138,8 @@ def _names(
         found += names.routes(pen, area, ground)
     if "places" in area.layers:
         found += names.places(pen, area, ground, held)
-    if "roads" in area.layers:
-        found += names.roads(pen, area, ground, lines)
-        found += names.holders(pen, ground, lines)
+    found += names.roads(pen, area, ground, lines)
+    found += names.holders(pen, ground, lines)
     if "regions" in area.layers:
         found += names.areas(pen, ground, area.view.snapshot.atlas.regions)
     return found

@@ -18,12 +18,14 @@ from maps.cartography.page import INK
 from maps.cartography.paper import Rect
 from maps.cartography.pen import PAGE, Pen
 from maps.cartography.symbols import circle
-from maps.svg import PAPER, WIDTH_PX, Drawing
+from maps.svg import PAPER, Drawing
 
 #: The browser's letters are narrower than those on paper.
 _LETTERS: Final = 0.92
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
 _SLICES: Final = 48
+#: What the elements of a group have from it.
+_INHERITED: Final = ("stroke", "stroke-width")
 
 
 class Engraver:
@@ -41,8 +43,9 @@ class Engraver:
 
     def __init__(self, pen: Pen, drawing: Drawing, box: Rect) -> None:
         self.pen = pen
-        self.scale = min(box.width / WIDTH_PX, box.height / drawing.y)
-        self.left = box.left + (box.width - WIDTH_PX * self.scale) / 2
+        wide = drawing.width_px
+        self.scale = min(box.width / wide, box.height / drawing.y)
+        self.left = box.left + (box.width - wide * self.scale) / 2
         self.top = box.top
         self.bottom = box.top - drawing.y * self.scale
         self._fades: dict[str, list[tuple[float, str, float]]] = {}
@@ -51,6 +54,9 @@ class Engraver:
     def _walk(self, parent: ET.Element, alpha: float) -> None:
         for node in parent:
             own = alpha * float(node.get("opacity", 1))
+            for name in _INHERITED:
+                if name in parent.attrib:
+                    node.attrib.setdefault(name, parent.attrib[name])
             if node.tag == "g":
                 self._walk(node, own)
             elif node.tag == "defs":

@@ -27,11 +27,11 @@ def blended(colour: str, ground: str, opacity: float) -> str:
     return str(to_hex(opacity * over + (1 - opacity) * under))
 
 
-def density(pen: Pen, heat: Heat, ground: Ground, theme: dict[str, Any]) -> set[str]:
+def density(pen: Pen, heat: Heat | None, ground: Ground, theme: dict[str, Any]) -> set[str]:
     """Draw a density as areas, each class upon the one below it; return the keys of those seen."""
-    surface, limits = heat.surface, heat.classes.breaks_per_km2
-    if not limits:
+    if heat is None or not heat.classes.breaks_per_km2:
         return set()
+    surface, limits = heat.surface, heat.classes.breaks_per_km2
     grid, z = surface.grid, surface.density_per_km2
     west, south, east, north = ground.seen
     # Only the cells under the map, and a ring of empty ones where the surface ends.

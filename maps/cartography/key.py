@@ -18,6 +18,7 @@ _SWATCH: Final = 34.0
 _GAP: Final = 7.0
 _SIZES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 _LEADING: Final = 1.28
+_GUTTER: Final = 12.0
 
 
 @dataclass(frozen=True)
@@ -63,19 +64,26 @@ def _columns(items: list[_Item], height: float) -> list[list[_Item]]:
     """Fill columns from the top; what heads other rows never stands last in one."""
     columns: list[list[_Item]] = [[]]
     used = 0.0
-    for i, item in enumerate(items):
-        needed = item.height
-        heads = item.row["type"] in {"title", "note"}
-        for after in items[i + 1 :] if heads else ():
-            needed += after.height
-            if after.row["type"] != "note":
-                break
-        if columns[-1] and used + needed > height:
-            columns.append([])
-            used = 0.0
+    for item in items:
+        last = columns[-1]
+        if last and used + item.height > height:
+            # What heads this row comes along, unless it would come alone.
+            start = len(last)
+            while start and _heads(last[start - 1], [*last, item][start]):
+                start -= 1
+            if start:
+                columns.append(last[start:])
+                del last[start:]
+                used = sum(one.height for one in columns[-1])
         columns[-1].append(item)
         used += item.height
     return columns
+
+
+def _heads(one: _Item, other: _Item) -> bool:
+    """Return whether one row of a legend is a heading of the next."""
+    kinds = (one.row["type"], other.row["type"])
+    return kinds[0] == "title" or (kinds[0] == "note" and kinds[1] not in {"title", "note"})
 
 
 def draw(
@@ -95,7 +103,7 @@ def draw(
     columns
         Numbers of columns to try, the most welcome first, each with ever smaller letters.
     """
-    gutter = 12.0 * pen.u
+    gutter = _GUTTER * pen.u
     found, width = _set(pen, layers, box, columns, gutter)
     tall = 0.0
     for number, column in enumerate(found):
@@ -121,15 +129,32 @@ def _set(
         for count in columns:
             width = (box.width - gutter * (count - 1)) / count
             items = _items(pen, layers, width, size)
-            if len(_columns(items, high)) > count:
+            if not _fits(items, count, high):
                 continue
-            low, top = 0.0, high
-            while top - low > 1:
-                middle = (low + top) / 2
-                fits = len(_columns(items, middle)) <= count
-                low, top = (low, middle) if fits else (middle, top)
-            return _columns(items, top), width
+            return _columns(items, _least(items, count, high)), width
     return _columns(items, high), width
+
+
+def _fits(items: list[_Item], count: int, high: float) -> bool:
+    columns = _columns(items, high)
+    tallest = max(sum(item.height for item in column) for column in columns)
+    return len(columns) <= count and tallest <= high
+
+
+def _least(items: list[_Item], count: int, high: float) -> float:
+    """Return the least height of so many columns, to a unit, of at most ``high``."""
+    low, top = 0.0, high
+    while top - low > 1:
+        middle = (low + top) / 2
+        low, top = (low, middle) if _fits(items, count, middle) else (middle, top)
+    return top
+
+
+def height(pen: Pen, layers: Sequence[dict[str, Any]], width: float, columns: int) -> float:
+    """Return how tall a legend is in so many columns of the largest letters, points."""
+    room = (width - _GUTTER * pen.u * (columns - 1)) / columns
+    items = _items(pen, layers, room, _SIZES[0])
+    return _least(items, columns, sum(item.height for item in items)) * pen.u
 
 
 def _row(pen: Pen, item: _Item, left: float, bottom: float, theme: dict[str, Any]) -> None:

@@ -15,7 +15,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
-from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
@@ -198,12 +197,13 @@ class Pen:
             "transform": self.points,
         }
         if halo is not None:
-            rim = Text(x, y, text, color=halo, **common)
-            rim.set_path_effects(
-                [Stroke(linewidth=halo_width * self.u, foreground=halo, joinstyle="round")]
-            )
-            rim.set_label("halo")
-            self._add(rim, None)
+            share = round(halo_width / size / 2, 3)
+            rings = lettering.rim(text, share, bold=bold, italic=italic)
+            wide = self.width(text, size, bold=bold, italic=italic)
+            start = {"left": 0.0, "center": -wide / 2, "right": -wide}[align]
+            turn = Affine2D().scale(size * self.u).translate(start, 0)
+            turn = turn.rotate_deg(rotation).translate(x, y)
+            self.paths([turn.transform(ring) for ring in rings], fill=halo, closed=True)
         letters = Text(x, y, text, color=colour, alpha=None if alpha >= 1 else alpha, **common)
         letters.set_label(name or "text")
         self._add(letters, None)

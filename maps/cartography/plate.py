@@ -1,13 +1,13 @@
 """A plate: one picture with everything that a reader must know beside it, described, not drawn.
 
 A :class:`Plate` is what :func:`maps.cartography.draw` and :func:`maps.cartography.write` take. It
-holds the imprint (title, dates, mark, sources) and a subject: a map of an area, the strip map of a
-road or the statements about a road over time.
+holds the imprint (title, dates, mark, sources) and a subject: a map of an area, small maps year by
+year, the strip map of a road, the statements about it over time, or a forecast's reliability.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -16,9 +16,12 @@ import geopandas as gpd
 import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
+from geo.hotspots.analysis.answer import Answer
+from geo.hotspots.analysis.years import Years
 from geo.hotspots.planar import Surface
 from geo.hotspots.raster import Classes
 from geo.i18n import Message, message
+from geo.risk.hindcast.result import Bin
 from geo.roads.strip import Strip
 from maps.cartography.marks import Mark
 from maps.payload import View
@@ -28,7 +31,7 @@ Bounds = tuple[float, float, float, float]
 
 #: What can be shown of an area; the names are those of the screen map's layers.
 LAYERS: Final = (
-    "choropleth", "density", "rivers", "regions", "incidents", "roads", "lixels", "routes",
+    "choropleth", "density", "concentration", "rivers", "regions", "incidents", "roads", "routes",
     "places",
 )  # fmt: skip
 #: What the threat map shows when it opens.
@@ -89,16 +92,10 @@ class Heat:
         The density.
     classes
         Its limits (:func:`geo.hotspots.raster.classes_by_mass`).
-    title
-        Heading of its legend, where it is not the density of IED reports in the period.
-    labels
-        What the classes mean, the lowest first, where it is not reports per 1,000 km².
     """
 
     surface: Surface
     classes: Classes
-    title: str | Message | None = None
-    labels: tuple[str | Message, ...] = ()
 
     @property
     def left_out_share(self) -> float:
@@ -122,11 +119,9 @@ class AreaMap:
         The area that the map is about, WGS 84; the ground beyond it is greyed.
     heat
         The IED density, for the layer ``density``.
-    lixels
-        Stretches for the layer ``lixels``: ``axis_id``, ``measure_from_m``, ``measure_to_m``,
-        ``level``, 1 (lowest) to 5, and ``label``, what the level means.
-    lixels_title
-        Heading of their legend, where they are not the density of IED reports.
+    concentration
+        Where events concentrate, for the layer ``concentration``; the incidents are then drawn
+        without what their places may be off by, which the density already tells.
     routes
         Lines for the layer ``routes``, WGS 84: ``geometry``, ``verdict`` (a
         `geo.risk.journey.policy.Verdict`) and ``label``.
@@ -144,12 +139,40 @@ class AreaMap:
     layers: frozenset[str] = DEFAULT_LAYERS
     focus: BaseGeometry | None = None
     heat: Heat | None = None
-    lixels: pd.DataFrame | None = None
-    lixels_title: str | Message | None = None
+    concentration: Answer | None = None
     routes: gpd.GeoDataFrame | None = None
     marked: pd.DataFrame | None = None
     numbers: Mapping[str, str] = field(default_factory=dict)
     about: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class YearMaps:
+    """Where events concentrate year by year: small maps with one scale.
+
+    Parameters
+    ----------
+    years
+        The years, at most `geo.hotspots.analysis.years.MOST_YEARS`.
+    answer
+        What they are the years of.
+    """
+
+    years: Years
+    answer: Answer
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Reliability:
+    """What was foretold against what came (:mod:`maps.reliability`).
+
+    Parameters
+    ----------
+    bins
+        Of `geo.risk.hindcast.result.Result.reliability`.
+    """
+
+    bins: Sequence[Bin]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -160,13 +183,15 @@ class StripMap:
     ----------
     strip
         What lies along the road.
-    judged, backwards
-        Stretches of a journey and its direction, as of :func:`maps.strip.drawing`.
+    judged, backwards, curve
+        Stretches of a journey, its direction, and what the density is of, as of
+        :func:`maps.strip.drawing`.
     """
 
     strip: Strip
     judged: tuple[Judged, ...] = ()
     backwards: bool = False
+    curve: str | Message | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -191,6 +216,10 @@ class Timeline:
     labels: Mapping[str, str | Message]
 
 
+#: What a plate can show.
+Subject = AreaMap | YearMaps | StripMap | Timeline | Reliability
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Plate:
     """A picture with its imprint.
@@ -206,5 +235,5 @@ class Plate:
     """
 
     imprint: Imprint
-    subject: AreaMap | StripMap | Timeline
+    subject: Subject
     language: str = "en"

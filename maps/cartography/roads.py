@@ -103,20 +103,6 @@ def draw_marked(pen: Pen, area: AreaMap, ground: Ground) -> set[str]:
     return {"marked"} if paths else set()
 
 
-def draw_lixels(pen: Pen, area: AreaMap, ground: Ground) -> set[str]:
-    """Draw stretches by the level of their density, the densest last."""
-    rows = pd.DataFrame(columns=["level"]) if area.lixels is None else area.lixels
-    shown = set()
-    for level, part in rows.groupby("level", sort=True):
-        paths = [path_of(area, ground, row) for row in part.itertuples()]
-        if inside(ground.box, paths):
-            shown.add(f"lixel:{level}")
-            colour = palette.DENSITY_RAMP[int(level) - 1]
-            pen.paths(paths, stroke=colour, width=4 + 1.6 * int(level), cap="round",
-                      clip=ground.box)  # fmt: skip
-    return shown
-
-
 def draw_routes(pen: Pen, area: AreaMap, ground: Ground, theme: dict[str, Any]) -> set[str]:
     """Draw journeys by their verdict."""
     shown = set()
@@ -135,26 +121,10 @@ def draw_routes(pen: Pen, area: AreaMap, ground: Ground, theme: dict[str, Any]) 
     return shown
 
 
-def legend_layers(area: AreaMap) -> list[dict[str, Any]]:
-    """Return the legend of what only paper shows: journeys, lixels, marked stretches."""
-    lixels = pd.DataFrame(columns=["level", "label"]) if area.lixels is None else area.lixels
-    levels = lixels.drop_duplicates("level").sort_values("level", ascending=False)
+def legend_layers() -> list[dict[str, Any]]:
+    """Return the legend of what only paper shows: journeys, marked stretches."""
     return [
         legends.journeys(palette.theme("light")),
-        {
-            "id": "lixels",
-            "label": str(area.lixels_title or _("IED density along roads")),
-            "legend": [
-                {
-                    "key": f"lixel:{row.level}",
-                    "type": "line",
-                    "colour": palette.DENSITY_RAMP[int(row.level) - 1],
-                    "weight": 4 + 1.6 * int(row.level),
-                    "label": str(row.label),
-                }
-                for row in levels.itertuples()
-            ],
-        },
         {
             "id": "marked",
             "label": _("Marked"),

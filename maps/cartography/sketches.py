@@ -1,4 +1,4 @@
-"""The strip map of a road and the statements about it, drawn with their legend."""
+"""Drawings with their legend: a road's strip map, what was stated of it, a forecast."""
 
 from __future__ import annotations
 
@@ -8,27 +8,55 @@ from typing import Any, Final
 from geo.i18n import gettext as _
 from geo.records import PlacementKind
 from maps import legend as legends
-from maps import palette, strip, timeline
+from maps import palette, reliability, strip, timeline
 from maps.cartography import key
 from maps.cartography.engraving import Engraver
 from maps.cartography.page import INK
-from maps.cartography.paper import Rect
+from maps.cartography.paper import Rect, Size
 from maps.cartography.pen import Pen
-from maps.cartography.plate import StripMap, Timeline
+from maps.cartography.plate import Reliability, StripMap, Timeline
+from maps.svg import Drawing
 
+#: Units to a pixel of a drawing: its least letters are then 7 points on paper.
+_PX: Final = 1.04
+_GAP: Final = 9.0
+#: Units that a strip's legend takes below it on a page.
+_LEGEND: Final = 150.0
+#: Width of a plot to its height, at most.
+_WIDEST: Final = 1.6
 _NO_REGIONS: Final[Mapping[str, Any]] = {"colours": [], "breaks": [], "values": {}}
 
 
 def draw_strip(pen: Pen, subject: StripMap, body: Rect) -> None:
     """Draw a strip map into a box, one page wide, with the legend of what it shows below."""
-    high = body.height * (0.74 if pen.size.wide else 0.62)
-    picture = Rect(body.left, body.top - high, body.right, body.top)
-    drawn = strip.drawing(subject.strip, {}, judged=subject.judged, backwards=subject.backwards)
-    done = Engraver(pen, drawn, picture)
     theme = palette.theme("light")
-    rows = legends.only(
-        legends.legends(None, dict(_NO_REGIONS), theme, paper=True), _strip_keys(subject)
-    )
+    rows = _strip_legend(subject, theme)
+    columns = 4 if pen.size.wide else 3
+    foot = min(key.height(pen, rows, body.width, columns) + _GAP * pen.u, body.height / 2)
+    picture = Rect(body.left, body.bottom + foot, body.right, body.top)
+    done = Engraver(pen, strip_drawing(pen.size, subject, body.width), picture)
+    room = Rect(body.left, body.bottom, body.right, done.bottom - _GAP * pen.u)
+    key.draw(pen, rows, room, theme, (columns, columns + 1))
+
+
+def strip_drawing(size: Size, subject: StripMap, width_pt: float) -> Drawing:
+    """Return a strip that has letters one can read where it is so wide."""
+    return strip.drawing(
+        subject.strip, {}, judged=subject.judged, backwards=subject.backwards,
+        curve=None if subject.curve is None else str(subject.curve),
+        width_px=width_pt / (size.unit * _PX),
+    )  # fmt: skip
+
+
+def strip_height_pt(subject: StripMap, size: Size) -> float:
+    """Return how tall a strip is on a sheet of that width, with room for its legend."""
+    drawn = strip_drawing(size, subject, size.width_pt)
+    return drawn.y * size.unit * _PX + _LEGEND * size.unit
+
+
+def _strip_legend(subject: StripMap, theme: dict[str, Any]) -> list[dict[str, Any]]:
+    layers = legends.legends(None, dict(_NO_REGIONS), theme, paper=True)
+    rows = legends.only([*layers, legends.journeys(theme)], _strip_keys(subject))
     for layer in rows:
         if layer["id"] == "roads":
             for row in layer["legend"]:
@@ -36,8 +64,7 @@ def draw_strip(pen: Pen, subject: StripMap, body: Rect) -> None:
                 if row["key"].startswith("passage:"):
                     row["colour"] = INK
             layer["legend"] += _strip_rows(subject)
-    room = Rect(body.left, body.bottom, body.right, done.bottom - 8 * pen.u)
-    key.draw(pen, rows, room, theme, (3, 4, 5) if pen.size.wide else (2, 3))
+    return rows
 
 
 def _strip_keys(subject: StripMap) -> set[str]:
@@ -46,6 +73,7 @@ def _strip_keys(subject: StripMap) -> set[str]:
     keys |= {f"kind:{kind}" for kind in shown["kind"] if kind == PlacementKind.ALONG}
     keys |= {f"passage:{passage}" for passage in status["passage"]}
     held = [*status["controlled_by"], *status["taxed_by"]]
+    keys |= {f"verdict:{one.verdict}" for one in subject.judged}
     return keys | {f"band:{palette.actor_family(who).key}" for who in held if who}
 
 
@@ -65,16 +93,43 @@ def _strip_rows(subject: StripMap) -> list[dict[str, Any]]:
 
 
 def draw_timeline(pen: Pen, subject: Timeline, body: Rect) -> None:
-    """Draw the statements about a road over time into a box."""
+    """Draw the statements about a road over time into a box, the latest that it has room for."""
     labels = {kind: str(label) for kind, label in subject.labels.items()}
-    drawing = timeline.drawing(subject.bars, subject.axis_id, subject.on, labels)
-    room = Rect(body.left, body.bottom + 40 * pen.u, body.right, body.top)
-    done = Engraver(pen, drawing, room)
-    note = Rect(body.left, body.bottom, body.right, done.bottom - 8 * pen.u)
     text = _(
         "A bar is one statement, for as long as it is believed; it fades as its confidence does. "
         "Dashed outlines contradict each other. The red line is the as-of date."
     )
-    row = {"type": "note", "label": text}
-    legend = [{"id": "statements", "label": _("Statements over time"), "legend": [row]}]
-    key.draw(pen, legend, note, palette.theme("light"), (1,))
+    layer, room = _note(pen, body, _("Statements over time"), text)
+    drawing = timeline.drawing(
+        subject.bars, subject.axis_id, subject.on, labels, width_px=room.width / (pen.u * _PX),
+        rows_max=timeline.rows_within(room.height / (pen.u * _PX)),
+    )  # fmt: skip
+    _noted(pen, drawing, layer, body, room)
+
+
+def draw_reliability(pen: Pen, subject: Reliability, body: Rect) -> None:
+    """Draw what was foretold against what came into a box."""
+    text = _(
+        "Each point is a share of the roads on which equally many incidents were foretold. "
+        "Above the dashed line more came than foretold, below it fewer; bars hold 90%."
+    )
+    layer, room = _note(pen, body, _("Foretold and came"), text)
+    high = min(room.height, room.width) / (pen.u * _PX)
+    wide = min(room.width / (pen.u * _PX), high * _WIDEST)
+    _noted(pen, reliability.drawing(subject.bins, wide, high), layer, body, room)
+
+
+def _note(pen: Pen, body: Rect, title: str, text: str) -> tuple[dict[str, Any], Rect]:
+    """Return words on how to read a drawing as a legend, and the room above them."""
+    layer = {"id": "note", "label": title, "legend": [{"type": "note", "label": text}]}
+    foot = key.height(pen, [layer], body.width, 1) + _GAP * pen.u
+    return layer, Rect(body.left, body.bottom + foot, body.right, body.top)
+
+
+def _noted(pen: Pen, drawing: Drawing, layer: dict[str, Any], body: Rect, room: Rect) -> None:
+    unit = pen.u * _PX
+    wide = min(drawing.width_px * unit, room.width)
+    left = room.left + (room.width - wide) / 2
+    done = Engraver(pen, drawing, Rect(left, room.bottom, left + wide, room.top))
+    note = Rect(body.left, body.bottom, body.right, done.bottom - _GAP * pen.u)
+    key.draw(pen, [layer], note, palette.theme("light"), (1,))

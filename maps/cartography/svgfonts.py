@@ -23,9 +23,8 @@ def _used(figure: Figure) -> Mapping[Cut, frozenset[str]]:
     """Return the letters of a figure by the cut that they are set in: bold, italic."""
     found: dict[Cut, set[str]] = {}
     for text in figure.findobj(Text):
-        if text.get_label() != "halo":
-            cut = (text.get_fontweight() == "bold", text.get_fontstyle() == "oblique")
-            found.setdefault(cut, set()).update(text.get_text())
+        cut = (text.get_fontweight() == "bold", text.get_fontstyle() == "oblique")
+        found.setdefault(cut, set()).update(text.get_text())
     return {cut: frozenset(letters) for cut, letters in sorted(found.items()) if letters}
 
 

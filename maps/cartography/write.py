@@ -13,11 +13,11 @@ from matplotlib.figure import Figure
 
 from geo import i18n
 from geo.i18n import message
-from maps.cartography import area, page, sketches
+from maps.cartography import area, multiples, page, sketches
 from maps.cartography.lettering import clean
 from maps.cartography.paper import Size, size_named
 from maps.cartography.pen import Pen
-from maps.cartography.plate import AreaMap, Plate, StripMap, Timeline
+from maps.cartography.plate import AreaMap, Plate, Reliability, StripMap, Timeline, YearMaps
 from maps.cartography.svgfonts import embedded
 
 FORMATS: Final = ("png", "svg", "pdf")
@@ -60,6 +60,10 @@ def _drawn(plate: Plate, size: Size) -> Figure:
             sketches.draw_strip(pen, plate.subject, frame.body)
         case Timeline():
             sketches.draw_timeline(pen, plate.subject, frame.body)
+        case YearMaps():
+            multiples.draw(pen, plate.subject, frame.body)
+        case Reliability():
+            sketches.draw_reliability(pen, plate.subject, frame.body)
     return pen.figure
 
 

@@ -28,22 +28,24 @@ from maps.cartography import (
     bounds_of,
     mark_named,
     of_view,
+    strip_height_pt,
     write,
 )
 from maps.documents.bars import bars
 from maps.documents.plain import shown
 from maps.documents.typesetting import rasterized
-from maps.journey import bounds, frame, judged
+from maps.journey import bounds_around, frame, judged
 from maps.payload import View
 
 #: Pictures have the size at which they are read, so that their letters have too: on a page of A4,
 #: on a slide of 13⅓ inches.
-PAGE: Final = Size("page", 493, 420, 170, 0.76)
+PAGE: Final = Size("page", 176 / 25.4 * 72, 420, 170, 0.76)
 SLIDE: Final = Size("slide", 878, 392, 150, 0.98)
 _LINES: Final = re.compile(rb'(?<= d=")[^"]+')
 _DIGITS: Final = re.compile(rb"(\.\d\d)\d+")
+#: No picture may be taller, or it does not stand on a page with its caption.
+_TALLEST_PT: Final = 640.0
 _NEAR_DEG: Final = 1.2
-_MARGIN: Final = 0.12
 #: What is on a map that is not about density: so few reports make a spot of colour and no pattern.
 _QUIET: Final = frozenset({"rivers", "regions", "incidents", "roads", "places"})
 _DENSE: Final = _QUIET | {"density"}
@@ -96,10 +98,9 @@ def incident_map(material: Material, incident_id: str) -> AreaMap:
 
 def route_map(material: Material, answer: Answer) -> AreaMap:
     """Return the map of the routes by verdict, the one that fits on top."""
-    west, south, east, north = bounds(answer)
-    margin = max(_MARGIN * max(east - west, north - south), _MARGIN)
-    box = (west - margin, south - margin, east + margin, north + margin)
-    area = of_view(view_of(material), bounds=box, layers=_QUIET | {"routes"})
+    area = of_view(
+        view_of(material), bounds=bounds_around(answer), layers=_QUIET | {"routes"}
+    )  # fmt: skip
     return replace(area, routes=frame(answer, max(answer.chosen, 0)))
 
 
@@ -127,6 +128,13 @@ def lean_png(png: bytes) -> bytes:
     made = io.BytesIO()
     few.save(made, "png", optimize=True)
     return made.getvalue()
+
+
+def _fitting(sheet: Size, plate: Plate) -> Size:
+    """Return the sheet, on a page as tall as a strip needs it."""
+    if sheet is not PAGE or not isinstance(plate.subject, StripMap):
+        return sheet
+    return replace(sheet, height_pt=min(strip_height_pt(plate.subject, sheet), _TALLEST_PT))
 
 
 class Gallery:
@@ -188,7 +196,7 @@ class Gallery:
             if plate is not None:
                 # The page has title, caveat and mark.
                 bare = replace(plate.imprint, title="", caveat="")
-                drawn = write(replace(plate, imprint=bare), form, sheet)
+                drawn = write(replace(plate, imprint=bare), form, _fitting(sheet, plate))
                 self._made[key] = lean_svg(drawn) if form == "svg" else lean_png(drawn)
             else:
                 drawn = bars(monthly(self.material), shown(picture.caption))

@@ -145,7 +145,7 @@ def test_years_share_one_scale_and_add_up(surface: str) -> None:
     assert np.max(np.abs(total - whole)) < 1e-2 * np.max(whole)
     drawn = ET.fromstring(years.svg(by, found))  # noqa: S314 - our own drawing
     texts = [node.text or "" for node in drawn.iter() if node.tag.endswith("text")]
-    assert sum("events" in text and "·" in text for text in texts) == 9
+    assert sum("event" in text and "·" in text for text in texts) == 9
     assert any("to Feb 12, 2025" in text for text in texts)
     assert sum(text.startswith("≥") for text in texts) == len(by.limits) == 5
 

@@ -13,7 +13,7 @@ from geo.i18n import gettext as _
 from geo.picking import resolve
 from maps import hotspots, selected
 from ui import cache, language, mapframe, panels, state, style
-from ui.hotspots import answers, controls, parts, said, table, warming
+from ui.hotspots import answers, controls, paper, parts, said, table, warming
 from ui.params import PARTS
 
 _KEY = "piste_hotspots_map"
@@ -91,6 +91,7 @@ def _map(values: dict[str, Any], answer: Answer) -> None:
             selected=selected.shape(view.snapshot, pick, focus=focus),
         )
         mapframe.show(payload, _KEY)
+        paper.map_of(values, view, answer)
     key, height = f"piste_file_{values['pick']}", mapframe.HEIGHT_PX
     with right, st.container(height=height, border=False, key=key):
         if not values["pick"]:

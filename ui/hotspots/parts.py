@@ -17,7 +17,7 @@ from geo.roads import strip as strips
 from maps import strip as strip_pictures
 from maps import years as year_pictures
 from ui import cache, drawing, road, state
-from ui.hotspots import answers, warming
+from ui.hotspots import answers, paper, warming
 
 _MIME = {
     ".tif": "image/tiff",
@@ -39,8 +39,10 @@ def years(values: Mapping[str, Any], answer: Answer) -> None:
             "More reports in a year may mean more reporting."
         )
     )
-    svg = year_pictures.svg(answers.years(values), answer)
+    found = answers.years(values)
+    svg = year_pictures.svg(found, answer)
     drawing.draw(svg, key="piste_years", digest=_digest(svg), picked=None)
+    paper.years_of(found, answer)
 
 
 def strip(values: Mapping[str, Any], answer: Answer) -> None:
@@ -73,6 +75,7 @@ def strip(values: Mapping[str, Any], answer: Answer) -> None:
     picked = drawing.draw(
         svg, key="piste_density_strip", digest=_digest(svg), picked=values["pick"]
     )
+    paper.strip_of(shown, along)
     if picked and picked != values["pick"]:
         state.pick(picked, focus=True)
         st.rerun(scope="fragment")

@@ -58,7 +58,7 @@ def _swatches(rows: Sequence[Mapping[str, Any]]) -> str:
         f'<li><span class="swatch" style="background:{escape(row["colour"])};'
         f'opacity:{row.get("opacity", 1)}"></span>{escape(row["label"])}</li>'
         for row in rows
-        if row["key"] != "density"
+        if row["key"].startswith("density:")
     ]
     return f'<ul class="legend">{"".join(lines)}</ul>' if lines else ""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from geo.i18n import gettext as _
 from geo.picking import Pick, resolve
@@ -11,8 +13,12 @@ from maps import journey as journeys
 from maps import selected
 from maps.payload import View, build
 from ui import desk, mapframe, markup, panels, state, style
+from ui import picture as paper
 from ui.journey import evidence
 from ui.parsing import MOST_VIAS
+
+if TYPE_CHECKING:
+    from maps.cartography import AreaMap
 
 KEY = "piste_route_map"
 
@@ -58,6 +64,26 @@ def draw(view: View, answer: Answer | None, chosen: int, *, focus: bool) -> None
         journey=journeys.section(answer, chosen, focus=focus and pick is None),
     )
     mapframe.show(payload, KEY, asks=True)
+    _offer(view, answer, chosen)
+
+
+def _offer(view: View, answer: Answer | None, chosen: int) -> None:
+    """Offer the map as a picture."""
+
+    def make() -> AreaMap:
+        from maps.cartography import of_view  # noqa: PLC0415 - see ui.picture
+
+        values = state.values()
+        layers = paper.layers_seen(values)
+        if answer is None:
+            return of_view(view, bounds=paper.bounds_seen(values), layers=layers)
+        area = of_view(view, bounds=journeys.bounds_around(answer), layers=layers | {"routes"})
+        return replace(area, routes=journeys.frame(answer, max(chosen, 0)))
+
+    title = _("Reported incidents and road status")
+    if answer is not None:
+        title = _("{start} – {end}", start=answer.stops[0].name, end=answer.stops[-1].name)
+    paper.offer(make, view.snapshot, title=title, key="piste_route")
 
 
 def stretch_of(pick: Pick | None, route: Route | None) -> Stretch | None:

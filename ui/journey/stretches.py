@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -16,8 +16,12 @@ from maps import journey as journeys
 from maps import strip as strips
 from maps.payload import View
 from ui import drawing, markup, road, state
+from ui import picture as paper
 from ui.journey import evidence
 from ui.markup import escape
+
+if TYPE_CHECKING:
+    from maps.cartography import StripMap
 
 
 def draw(values: dict[str, Any], view: View, answer: Answer, route: Route) -> None:
@@ -47,9 +51,22 @@ def _strip(values: dict[str, Any], view: View, leg: RoadLeg, number: int) -> Non
     digest = hashlib.sha256(picture.encode()).hexdigest()[:16]
     key = f"piste_route_strip_{number}"
     picked = drawing.draw(picture, key=key, digest=digest, picked=values["pick"])
+    _offer(view, shown, leg, key)
     if picked and picked != values["pick"]:
         state.pick(picked, focus=True)
         st.rerun()
+
+
+def _offer(view: View, shown: strip.Strip, leg: RoadLeg, key: str) -> None:
+    def make() -> StripMap:
+        from maps.cartography import StripMap  # noqa: PLC0415 - see ui.picture
+
+        judged = tuple(journeys.judged(leg))
+        return StripMap(strip=shown, judged=judged, backwards=not leg.ascends)
+
+    title = _("{road}: {start} → {end}", road=leg.road, start=leg.stretches[0].near_from,
+              end=leg.stretches[-1].near_to)  # fmt: skip
+    paper.offer(make, view.snapshot, title=title, key=key)
 
 
 def _table(leg: RoadLeg, route: Route, answer: Answer) -> None:

@@ -52,7 +52,7 @@ def texts(figure: Figure, name: str = "") -> dict[Text, Bbox]:
     return {
         text: text.get_window_extent(renderer)
         for text in figure.findobj(Text)
-        if str(text.get_label()).startswith(name) and text.get_label() != "halo"
+        if str(text.get_label()).startswith(name)
     }
 
 

@@ -84,17 +84,6 @@ def test_the_legend_says_what_is_shown_and_nothing_else() -> None:
     assert rivers == "Ground River or shore of a lake"
 
 
-def test_a_density_of_another_kind_says_what_it_is() -> None:
-    gao = area("Gao")
-    assert gao.heat is not None
-    labels = tuple(f"rate {n}" for n in range(1, 6))
-    own = replace(gao.heat, title="Ambushes a month", labels=labels)
-    said = legend(of(gao, heat=own, layers=frozenset({"density"})))
-    assert "Ambushes a month rate 5 rate 4" in said
-    assert "IED" not in said
-    assert "km²" not in said
-
-
 def test_one_incident_has_one_row_and_taking_it_away_takes_its_row_away() -> None:
     gao = area("Gao")
     shot = gao.view.snapshot
@@ -109,24 +98,22 @@ def test_one_incident_has_one_row_and_taking_it_away_takes_its_row_away() -> Non
     assert legend(none) == ""
 
 
-def test_journeys_marks_lixels_and_numbers_are_drawn_and_explained() -> None:
+def test_journeys_marks_and_numbers_are_drawn_and_explained() -> None:
     gao = area("Gao")
     stretch = {"axis_id": ["ML-RN17"], "measure_from_m": [20_000.0], "measure_to_m": [60_000.0]}
     figure = of(
         gao,
-        layers=frozenset({"incidents", "routes", "lixels"}),
+        layers=frozenset({"incidents", "routes"}),
         routes=gpd.GeoDataFrame(
             {"verdict": ["avoid"], "label": ["Gao–Ménaka"]},
             geometry=[LineString([(-0.04, 16.27), (2.4, 15.92)])],
             crs=4326,
         ),
         marked=pd.DataFrame({**stretch, "label": ["1"]}),
-        lixels=pd.DataFrame({**stretch, "level": [5], "label": ["≥ 3 per 100 km"]}),
         numbers={"ML-2023-09-12-BOUREM": "7"},
     )
     said = legend(figure)
-    for words in ("Journeys Avoid", "≥ 3 per 100 km", "Stretch that the text speaks of",
-                  "Incident, by its number"):  # fmt: skip
+    for words in ("Journeys Avoid", "Stretch that the text speaks of", "Incident, by its number"):
         assert words in said
     assert "Caution" not in said
     shown = [text.get_text() for text in texts(figure, "label:")]

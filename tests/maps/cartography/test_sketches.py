@@ -5,27 +5,34 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
 
 from geo import words
+from geo.risk.hindcast.result import Bin
 from geo.roads import strip, timeline
 from geo.roads.evidence import Evidence
 from geo.roads.status import status
 from geo.selection import select
+from maps import palette, reliability
 from maps import strip as strips
 from maps import timeline as timelines
-from maps.cartography import Plate, StripMap, Timeline, draw
+from maps.cartography import Reliability, StripMap, Subject, Timeline, draw
 from tests.maps.cartography.starter_plates import SELECTION, beyond_the_page, plate, texts
 from tests.starter import ON, starter
 
 AXIS = "ML-RN17"
+#: Below this nobody reads on paper.
+LEAST_PT = 7.0
 
 
-def drawn(subject: StripMap | Timeline, size: str) -> tuple[Plate, list[str]]:
-    made = replace(plate("Gao"), subject=subject)
-    figure = draw(made, size)
+def drawn(subject: Subject, size: str) -> tuple[Figure, list[str]]:
+    figure = draw(replace(plate("Gao"), subject=subject), size)
     assert beyond_the_page(figure) == []
-    return made, [text.get_text() for text in texts(figure)]
+    return figure, [text.get_text() for text in texts(figure)]
 
 
 def written(svg: str) -> set[str]:
@@ -36,8 +43,14 @@ def written(svg: str) -> set[str]:
 def test_a_strip_says_on_paper_what_it_says_on_the_screen(size: str) -> None:
     shot = starter()
     built = strip.build(shot, status(shot), select(shot, SELECTION), AXIS)
-    _made, said = drawn(StripMap(strip=built), size)
-    assert written(strips.svg(built, {})) <= set(said)
+    subject = StripMap(strip=built)
+    figure, said = drawn(subject, size)
+    on_screen = written(strips.svg(built, {}))
+    # Fewer towns and distances, and nothing else, where there is less room.
+    less = on_screen - set(said)
+    assert {word for word in less if "·" not in word and not word.endswith(" km")} == set()
+    assert len(less) < len(on_screen) * (0.1 if size == "hd" else 0.5)
+    assert min(text.get_fontsize() for text in texts(figure, "drawing")) >= LEAST_PT
     legend = " ".join(said)
     for row in ("Armed attack", "Traffic or service suspended", "IS-Sahel"):
         assert row in legend
@@ -50,8 +63,30 @@ def test_a_timeline_says_on_paper_what_it_says_on_the_screen() -> None:
     evidence = Evidence.gather(shot.assertions, shot.atlas)
     bars = timeline.bars(evidence, AXIS, ON)
     subject = Timeline(bars=bars, axis_id=AXIS, on=ON, labels=words.ASSERTIONS)
-    _made, said = drawn(subject, "hd")
+    _figure, said = drawn(subject, "hd")
     labels = {kind: str(label) for kind, label in words.ASSERTIONS.items()}
     assert written(timelines.svg(bars, AXIS, ON, labels)) <= set(said)
     empty = Timeline(bars=bars.iloc[:0], axis_id=AXIS, on=ON, labels=words.ASSERTIONS)
     assert "No dated statement about this road" in drawn(empty, "hd")[1]
+
+
+def test_a_long_timeline_keeps_its_letters_and_says_what_it_leaves_out() -> None:
+    shot = starter()
+    bars = timeline.bars(Evidence.gather(shot.assertions, shot.atlas), AXIS, ON)
+    many = pd.concat([bars] * 20, ignore_index=True)
+    subject = Timeline(bars=many, axis_id=AXIS, on=ON, labels=words.ASSERTIONS)
+    figure, said = drawn(subject, "a4-landscape")
+    assert min(text.get_fontsize() for text in texts(figure, "drawing")) >= LEAST_PT
+    shown = sum(text.startswith("PK ") for text in said)
+    assert f"{len(many) - shown} older statements are left out" in said
+
+
+def test_a_forecast_says_on_paper_what_it_says_on_the_screen() -> None:
+    bins = [Bin(36_525.0, n, n, n / 2, n * 2) for n in (0.5, 1.0, 4.0)]
+    figure, said = drawn(Reliability(bins=bins), "hd")
+    assert written(reliability.svg(bins)) <= set(said)
+    lines = [
+        patch for patch in figure.findobj(PathPatch)
+        if to_hex(patch.get_edgecolor()) == palette.CONTESTED[0].lower()
+    ]  # fmt: skip
+    assert len(lines) == 4 * len(bins)  # a bar with two ends, and the point's rim
