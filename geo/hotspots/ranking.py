@@ -1,10 +1,10 @@
 """Which stretches of which roads have the most events, and how sure that order is.
 
-Each axis is cut into equal stretches.  A stretch's expected count is the mass that its road
-carries: an event known to 40 km of road counts by a quarter on each 10 km of them.  Where the
-events really were is drawn many times over; each drawing gives counts and an order, and their
-spread is the range of the count and the interval of the rank: a stretch that is third in one
-drawing and fortieth in another has no rank worth reading out.
+Each axis is cut into equal stretches, a road that two axes share once. A stretch's expected count
+is the mass that its road carries: an event known to 40 km of road counts by a quarter on each 10 km
+of them. Where the events really were is drawn many times over; each drawing gives counts and an
+order, and their spread is the range of the count and the interval of the rank: a stretch that is
+third in one drawing and fortieth in another has no rank worth reading out.
 
 Significance: were the same number of events strewn evenly over all roads, how often would a stretch
 of this length have so many?  (Binomial upper tail, mean over the drawings.)  So many stretches are
@@ -19,6 +19,7 @@ roads, or known by region only, are in no stretch (`RoadMass.left_out` counts th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -34,7 +35,6 @@ from geo.hotspots.network.periods import COVERAGE, poisson_interval, trend
 from geo.hotspots.periods import DAYS_PER_MONTH, Period, share_in
 from geo.hotspots.rates import rate_ratio
 from geo.i18n import Message, message
-from geo.roads.axes import Axis
 
 DEFAULT_STRETCH_M = 20_000.0
 DEFAULT_DRAWS = 400
@@ -64,7 +64,6 @@ def rank_stretches(
     seed: int = 0,
     coverage: float = COVERAGE,
     false_discoveries: float = FALSE_DISCOVERIES,
-    per_axis: int | None = None,
 ) -> pd.DataFrame:
     """Return the stretches of the axes, those with the most events per km first.
 
@@ -81,15 +80,13 @@ def rank_stretches(
     period
         The days that count; the trend compares with the period of the same length before it.
     stretch_m
-        No stretch is longer; each axis has equal ones.
+        No stretch is longer; an axis has equal ones, as far as it shares no road with another.
     draws, seed
         How often the uncertain places and days are drawn, from which seed.
     coverage
         Of the ranges of counts, of ranks and of the rate.
     false_discoveries
         Share of false ones tolerated among the stretches called significant.
-    per_axis
-        Give only so many stretches of each axis, and none without events.
 
     Returns
     -------
@@ -100,7 +97,8 @@ def rank_stretches(
         ``rate_low``, ``rate_high`` (interval of a Poisson rate), ``rank_low``, ``rank_high``,
         ``p_value``, ``q_value``, ``significant``, ``trend`` (of `geo.hotspots.network.periods`),
         ``ratio``, ``ratio_low``, ``ratio_high`` (now over before) and ``caution``: a Message that
-        says why the score means little, or None.  A road that two axes share is in both.
+        says why the score means little, or None.  A road that axes share
+        is listed once, under the one that has a number.
 
     Raises
     ------
@@ -152,54 +150,74 @@ def rank_stretches(
     table = table.sort_values(order, ascending=[False, True, True], ignore_index=True)
     table.insert(1, "axis_rank", table.groupby("axis_id", sort=False).cumcount() + 1)
     table.index = pd.RangeIndex(1, len(table) + 1, name="rank")
-    if per_axis is not None:
-        table = table[(table["axis_rank"] <= per_axis) & (table["expected"] > 0)]
     return table
 
 
 def _cut(mass: RoadMass, graph: Graph, atlas: Atlas, stretch_m: float) -> _Cut:
-    axes = [atlas.axes[axis_id] for axis_id in graph.legs["axis_id"].unique()]
-    counts = np.array([max(int(np.ceil(a.length_m / stretch_m - 1e-9)), 1) for a in axes], int)
-    begin = np.cumsum(counts) - counts
-    starts_m = np.array([a.start_m for a in axes])
-    steps_m = np.array([a.length_m for a in axes]) / counts
-    table = pd.concat([_stretches(a, n, atlas) for a, n in zip(axes, counts.tolist(), strict=True)])
+    legs = _runs(graph, atlas)
+    runs = legs.groupby("run").agg(axis_id=("axis_id", "first"), low=("low", "min"),
+                                   high=("high", "max"))  # fmt: skip
+    low, high = runs["low"].to_numpy(), runs["high"].to_numpy()
+    counts = np.maximum(np.ceil((high - low) / stretch_m - 1e-9), 1).astype(np.intp)
+    table = _stretches(runs, counts, atlas)
 
-    edge, at_u, at_v = (graph.legs[c].to_numpy() for c in ("edge", "at_u_m", "at_v_m"))
-    axis = pd.Index([a.axis_id for a in axes]).get_indexer(pd.Index(graph.legs["axis_id"]))
-    legs = pd.DataFrame({"edge": edge, "leg": np.arange(len(edge))})
-    points = pd.DataFrame({"edge": mass.edge, "point": np.arange(len(mass.edge))})
-    pairs = points.merge(legs, on="edge")
-    leg, point = (pairs[c].to_numpy(dtype=np.intp) for c in ("leg", "point"))
-    part = mass.offset_m[point] / graph.length_m[edge[leg]]
-    at = at_u[leg] + (at_v[leg] - at_u[leg]) * part
-    of = axis[leg]
-    within = ((at - starts_m[of]) / steps_m[of]).astype(np.intp)
-    stretch = begin[of] + np.clip(within, 0, counts[of] - 1)
-    # An axis that comes by the same edge twice still has each event once.
-    point_of, stretch_of = np.divmod(np.unique(point * len(table) + stretch), max(len(table), 1))
+    points = pd.DataFrame({"edge": mass.edge, "offset_m": mass.offset_m})
+    pairs = points.reset_index(names="point").merge(legs, on="edge")
+    part = pairs["offset_m"] / graph.length_m[pairs["edge"]]
+    at = (pairs["at_u_m"] + (pairs["at_v_m"] - pairs["at_u_m"]) * part).to_numpy()
+    of = pairs["run"].to_numpy(np.intp)
+    within = ((at - low[of]) / ((high - low) / counts)[of]).astype(np.intp)
+    stretch = (np.cumsum(counts) - counts)[of] + np.clip(within, 0, counts[of] - 1)
     shape = (len(table), len(mass.edge))
-    holds = csr_array((np.ones(len(point_of)), (stretch_of, point_of)), shape=shape)
+    holds = csr_array((np.ones(len(of)), (stretch, pairs["point"].to_numpy())), shape=shape)
     table["road_share"] = (table["to_m"] - table["from_m"]) / max(graph.total_m, 1)
-    return _Cut(table.reset_index(drop=True), holds)
+    return _Cut(table, holds)
 
 
-def _stretches(axis: Axis, count: int, atlas: Atlas) -> pd.DataFrame:
-    borders = np.linspace(axis.start_m, axis.end_m, count + 1)
-    places = atlas.gazetteer.places
-    names = np.array([places[p].name if p in places else p for p in axis.place_ids], dtype=object)
-    # A millimetre of rounding must not name the town beyond the one that the border is at.
-    before = np.searchsorted(axis.measures_m, borders[:-1] + 1e-3, side="right") - 1
-    after = np.searchsorted(axis.measures_m, borders[1:] - 1e-3, side="left")
-    return pd.DataFrame(
-        {
-            "axis_id": axis.axis_id,
-            "from_m": borders[:-1],
-            "to_m": borders[1:],
-            "from_town": names[np.clip(before, 0, len(names) - 1)],
-            "to_town": names[np.clip(after, 0, len(names) - 1)],
-        }
+def _runs(graph: Graph, atlas: Atlas) -> pd.DataFrame:
+    """Return the legs of the axes, each road once, and which of them follow one another.
+
+    A road that axes share is told under the one that has a number, else under the first; a piece
+    that an axis comes by twice, under its first passage.
+    """
+    legs = graph.legs
+    axis_ids = legs["axis_id"].unique()
+    order = sorted(axis_ids, key=lambda axis_id: not atlas.axes[axis_id].ref)
+    rank = legs["axis_id"].map({axis_id: n for n, axis_id in enumerate(order)})
+    mine = (rank == rank.groupby(legs["edge"]).transform("min")) & ~legs.duplicated(
+        ["axis_id", "edge"]
     )
+    begins = mine & (~mine.shift(fill_value=False) | (rank != rank.shift()))
+    return legs.assign(
+        run=begins.cumsum() - 1,
+        low=legs[["at_u_m", "at_v_m"]].min(axis=1),
+        high=legs[["at_u_m", "at_v_m"]].max(axis=1),
+    )[mine]
+
+
+def _stretches(runs: pd.DataFrame, counts: NDArray[np.intp], atlas: Atlas) -> pd.DataFrame:
+    places = atlas.gazetteer.places
+    found = []
+    rows: Any = runs.itertuples(index=False)
+    for row, count in zip(rows, counts.tolist(), strict=True):
+        axis = atlas.axes[row.axis_id]
+        borders = np.linspace(row.low, row.high, count + 1)
+        names = np.array([places[p].name if p in places else p for p in axis.place_ids], object)
+        # A millimetre of rounding must not name the town beyond the one that the border is at.
+        before = np.searchsorted(axis.measures_m, borders[:-1] + 1e-3, side="right") - 1
+        after = np.searchsorted(axis.measures_m, borders[1:] - 1e-3, side="left")
+        found.append(
+            pd.DataFrame(
+                {
+                    "axis_id": row.axis_id,
+                    "from_m": borders[:-1],
+                    "to_m": borders[1:],
+                    "from_town": names[np.clip(before, 0, len(names) - 1)],
+                    "to_town": names[np.clip(after, 0, len(names) - 1)],
+                }
+            )
+        )
+    return pd.concat(found, ignore_index=True)
 
 
 def _drawn(
