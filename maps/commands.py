@@ -69,6 +69,10 @@ _Template = Annotated[str | None, typer.Option("--template", help=_("A template 
 _Size = Annotated[
     str, typer.Option("--size", help=_("Sheet of a picture: hd, uhd, square, a4-landscape …"))
 ]
+_Layer = Annotated[
+    list[str] | None,
+    typer.Option("--layer", help=_("Layer of its maps, such as density; give it again for more.")),
+]
 _Out = Annotated[
     Path,
     typer.Option("--out", help=_("File to write: .pdf, .pptx, .docx, .html, .md, .png or .svg.")),
@@ -92,10 +96,12 @@ def area(
     *, out: _Out, region: _Region = None, country: _Country = None, on: _On = None,
     first: _From = None, known: _Known = None, lang: _Lang = None, mark: _Mark = "",
     by: _By = "", made_on: _Made = None, template: _Template = None, size: _Size = "hd",
+    layer: _Layer = None,
 ) -> None:  # fmt: skip
     """Write an area brief."""
     _write(template or "area", out, regions=region, countries=country, on=on, first=first,
-           known=known, lang=lang, mark=mark, by=by, made_on=made_on, size=size)  # fmt: skip
+           known=known, lang=lang, mark=mark, by=by, made_on=made_on, size=size,
+           layers=layer)  # fmt: skip
 
 
 @brief_app.command(
@@ -106,10 +112,12 @@ def weekly(
     *, out: _Out, region: _Region = None, country: _Country = None, on: _On = None,
     first: _From = None, known: _Known = None, lang: _Lang = None, mark: _Mark = "",
     by: _By = "", made_on: _Made = None, template: _Template = None, size: _Size = "hd",
+    layer: _Layer = None,
 ) -> None:  # fmt: skip
     """Write a brief about a week."""
     _write(template or "weekly", out, regions=region, countries=country, on=on, first=first,
-           known=known, lang=lang, mark=mark, by=by, made_on=made_on, size=size)  # fmt: skip
+           known=known, lang=lang, mark=mark, by=by, made_on=made_on, size=size,
+           layers=layer)  # fmt: skip
 
 
 @brief_app.command(
@@ -120,10 +128,11 @@ def ied(
     *, out: _Out, region: _Region = None, country: _Country = None, on: _On = None,
     first: _From = None, known: _Known = None, lang: _Lang = None, mark: _Mark = "",
     by: _By = "", made_on: _Made = None, template: _Template = None, size: _Size = "hd",
+    layer: _Layer = None,
 ) -> None:  # fmt: skip
     """Write a brief about explosive devices."""
     _write(template or "ied", out, regions=region, countries=country, on=on, first=first,
-           known=known, lang=lang, mark=mark, by=by, made_on=made_on, size=size,
+           known=known, lang=lang, mark=mark, by=by, made_on=made_on, size=size, layers=layer,
            ied_only=True)  # fmt: skip
 
 
@@ -134,11 +143,11 @@ def ied(
 def incident(
     incident_id: _Id, *, out: _Out, on: _On = None, first: _From = None, known: _Known = None,
     lang: _Lang = None, mark: _Mark = "", by: _By = "", made_on: _Made = None,
-    template: _Template = None, size: _Size = "hd",
+    template: _Template = None, size: _Size = "hd", layer: _Layer = None,
 ) -> None:  # fmt: skip
     """Write a brief about one incident."""
     _write(template or "incident", out, on=on, first=first, known=known, lang=lang, mark=mark,
-           by=by, made_on=made_on, size=size, incident_id=incident_id)  # fmt: skip
+           by=by, made_on=made_on, size=size, layers=layer, incident_id=incident_id)  # fmt: skip
 
 
 @brief_app.command(
@@ -150,13 +159,13 @@ def route(
     escort: _Escort = False, returns: _Return = False, allow_closed: _AllowClosed = False,
     on: _On = None, first: _From = None, known: _Known = None, lang: _Lang = None,
     mark: _Mark = "", by: _By = "", made_on: _Made = None, template: _Template = None,
-    size: _Size = "hd",
+    size: _Size = "hd", layer: _Layer = None,
 ) -> None:  # fmt: skip
     """Write a road book."""
     question = {"origin": start, "destination": end, "via": tuple(via or ()), "vehicle": vehicle,
                 "escort": escort, "returns": returns, "allow_closed": allow_closed}  # fmt: skip
     _write(template or "route", out, on=on, first=first, known=known, lang=lang, mark=mark,
-           by=by, made_on=made_on, size=size, question=question)  # fmt: skip
+           by=by, made_on=made_on, size=size, layers=layer, question=question)  # fmt: skip
 
 
 def _write(name: str, out: Path, **asked: Any) -> None:
@@ -169,6 +178,7 @@ def _written(
     lang: str | None, mark: str, by: str, made_on: str | None, size: str,
     regions: list[str] | None = None, countries: list[str] | None = None, incident_id: str = "",
     ied_only: bool = False, question: dict[str, Any] | None = None,
+    layers: list[str] | None = None,
 ) -> None:  # fmt: skip
     # Late: drawing and the office formats take a second to load, and no other command needs them.
     from geo.atlas import DATA_DIR, load  # noqa: PLC0415
@@ -203,7 +213,7 @@ def _written(
         journey = None if question is None else _plan(material, question)
         brief = building.build(
             template, material, incident_id=incident_id, journey=journey, mark=mark, made_by=by,
-            made_on=given.get("made-on", today),
+            made_on=given.get("made-on", today), layers=layers,
         )  # fmt: skip
         tell(message("Drawing and writing"), 2, 3)
         write(brief, material, out, journey=journey, size=size)

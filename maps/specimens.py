@@ -94,9 +94,9 @@ class Specimens:
     def files(self, name: str) -> Iterator[tuple[str, bytes]]:
         """Yield the files of a brief in the active language: how each ends, and what it holds."""
         brief, material, journey = self.brief(name)
-        for form in ("pdf", *FORMATS.get(name, ())):
-            yield form, write(brief, material, form, journey=journey)
         gallery = Gallery(brief, material, journey)
+        for form in ("pdf", *FORMATS.get(name, ())):
+            yield form, write(brief, material, form, gallery=gallery)
         yield "png", lean_png(pages(brief, gallery, templates.brand(), ppi=_PPI)[0])
 
 

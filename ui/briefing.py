@@ -13,19 +13,16 @@ import streamlit as st
 from geo import words
 from geo.briefing import building, shelf, templates
 from geo.briefing.material import Material
-from geo.briefing.records import Brief, Edits, edited
-from geo.briefing.sections import SECTIONS
+from geo.briefing.records import MAP_LAYERS, Brief, Edits, edited
 from geo.i18n import Message, message
 from geo.i18n import gettext as _
 from geo.records import InputError
-from geo.risk.journey.answer import plan
-from geo.risk.journey.desk import Desk
-from geo.risk.journey.question import Question
 from geo.risk.journey.records import Answer
 from maps.cartography import SIZES
 from maps.documents import FORMATS, MEDIA_TYPES, Gallery, pages, write
 from maps.documents.plain import as_data, pictures
 from ui import cache, imprint, language, markup, picture, state
+from ui.journey import answers, asking, summary
 
 _TEMPLATES: dict[str, Message] = {
     "area": message("Area: a region or a country"),
@@ -66,9 +63,10 @@ def draw(values: dict[str, Any]) -> None:
         brand = templates.brand()
         with left:
             mark, made_by = imprint.ask(st, "piste_brief")
+            layers = _layers(template)
         brief = building.build(
             template, material, incident_id=incident_id, journey=journey, mark=mark,
-            made_by=made_by, made_on=datetime.now(UTC).date(),
+            made_by=made_by, made_on=datetime.now(UTC).date(), layers=layers,
         )  # fmt: skip
     except InputError as error:
         _faults(error)
@@ -136,38 +134,69 @@ def _incident(values: dict[str, Any], material: Material) -> tuple[Material, str
 
 
 def _journey(values: dict[str, Any], material: Material) -> tuple[Material, str, Answer] | None:
-    for name, label in (("start", _("From")), ("end", _("To"))):
-        st.selectbox(
-            label, options=cache.facts().towns, index=None, placeholder=_("any town on a road"),
-            **state.widget(name),
-        )  # fmt: skip
-    if not (values["start"] and values["end"]):
+    """Draw the question of the Route page, whose view it is; return its answer."""
+    question = asking.question_of(values)
+    answer, faults = answers.answered(question, answers.desk(material.snapshot))
+    asking.draw(answer.stops if answer else (), faults)
+    if question is None:
         st.info(_("Choose where the journey begins and ends."))
+    if answer is None:
         return None
-    try:
-        answer = plan(Question(values["start"], values["end"]), Desk.of(material.snapshot))
-    except InputError as error:
-        _faults(error)
+    chosen = summary.chosen_of(values, answer)
+    summary.choose(answer, chosen)
+    return material, "", replace(answer, chosen=chosen) if answer.routes else answer
+
+
+def _layers(template: templates.Template) -> list[str] | None:
+    """Draw the choice of what the maps show, ``None`` for a template without any."""
+    if not any(name.endswith("map") for name in template.sections):
         return None
-    return material, "", answer
+    usual = [name for name in MAP_LAYERS if name not in {"density", "choropleth"}]
+    return st.pills(
+        _("Layers of the maps"), list(MAP_LAYERS), default=usual, key="piste_brief_layers",
+        format_func=lambda name: str(MAP_LAYERS[name]), selection_mode="multi", wrap=True,
+    )  # fmt: skip
+
+
+def _order(template: str, titles: dict[str, str]) -> list[str]:
+    """Draw the sections, to be moved up and left out; return those that stay, in order."""
+    key = f"piste_order_{template}"
+    known = st.session_state.setdefault(key, list(titles))
+    # Another day's brief may have other sections; those that stay keep their places.
+    known += [name for name in titles if name not in known]
+    shown = [name for name in known if name in titles]
+    kept = []
+    with st.expander(_("Sections and their order")), st.container(key="piste_sections"):
+        for name in shown:
+            row = st.container(horizontal=True, vertical_alignment="center")
+            if row.checkbox(titles[name], value=True, key=f"{key}_{name}", width="stretch"):
+                kept.append(name)
+            row.button(
+                _("Move “{section}” up", section=titles[name]), icon=":material/arrow_upward:",
+                key=f"{key}_{name}_up", on_click=_up, args=(known, shown, name),
+                disabled=name == shown[0],
+            )  # fmt: skip
+    return kept
+
+
+def _up(known: list[str], shown: list[str], name: str) -> None:
+    """Move a section before the one that is shown above it."""
+    known.remove(name)
+    known.insert(known.index(shown[shown.index(name) - 1]), name)
 
 
 def _edits(brief: Brief) -> Edits:
     """Draw what may be changed: which sections, in which order, in which words."""
     by_name = {section.name: section for section in brief.sections}
-    order = st.multiselect(
-        _("Sections, in order"),
-        list(by_name),
-        default=list(by_name),
-        format_func=lambda name: str(by_name[name].title if name in by_name else SECTIONS[name][0]),
-        key=f"piste_sections_{brief.template}_{'_'.join(by_name)}",
-    )
+    order = _order(brief.template, {name: str(part.title) for name, part in by_name.items()})
     if not order:
         st.warning(_("No section is chosen; all are shown."))
     texts: dict[str, str] = {}
     notes: dict[str, str] = {}
     with st.expander(_("Change the words")):
         st.caption(_("An emptied sentence is left out. Numbers that you change are yours."))
+        title = st.text_input(_("Title"), str(brief.title), max_chars=160,
+                              key=f"piste_title_{_digest(str(brief.title))}")  # fmt: skip
         for name in order or by_name:
             section = by_name[name]
             st.markdown(f"**{markup.plain(str(section.title))}**")
@@ -182,7 +211,8 @@ def _edits(brief: Brief) -> Edits:
             notes[name] = st.text_area(
                 _("Your remark"), key=f"piste_note_{brief.template}_{name}", max_chars=2_000
             )
-    return Edits(tuple(order), texts, {name: note for name, note in notes.items() if note})
+    own = "" if title == str(brief.title) else title
+    return Edits(tuple(order), texts, {name: note for name, note in notes.items() if note}, own)
 
 
 def _downloads(brief: Brief, material: Material, journey: Answer | None) -> None:
@@ -238,8 +268,10 @@ def _preview(
     brief: Brief, material: Material, journey: Answer | None, brand: templates.Brand
 ) -> None:
     said = json.dumps(as_data(brief, {id(p): p.kind.value + p.about for p in pictures(brief)}))
-    key = _digest(said, material.snapshot.version, repr(material.selection),
-                  language.preferred(state.values()["lang"]), repr(brand))  # fmt: skip
+    asked = "" if journey is None else f"{journey.question!r} {journey.chosen}"
+    key = _digest(said, str(sorted(brief.layers or ())), material.snapshot.version, asked,
+                  repr(material.selection), language.preferred(state.values()["lang"]),
+                  repr(brand))  # fmt: skip
     with st.spinner(_("Setting the pages …"), show_time=False):
         sheets = _pages(key, brief, material, journey, brand)
     st.caption(_("{n} pages, as the PDF has them.", n=len(sheets)))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from geo.atlas import Atlas
 from geo.briefing.material import Material
-from geo.briefing.records import Brief
+from geo.briefing.records import MAP_LAYERS, Brief
 from geo.briefing.sections import Subject, make
 from geo.briefing.templates import Template
 from geo.gazetteer.folding import fold
@@ -106,6 +106,7 @@ def build(
     mark: str = "",
     made_by: str = "",
     made_on: date | None = None,
+    layers: Collection[str] | None = None,
 ) -> Brief:
     """Return a brief, in the language that is active.
 
@@ -119,15 +120,19 @@ def build(
         The incident, for a template about one.
     journey
         The answer of the route check, for a template about a journey.
-    mark, made_by, made_on
+    mark, made_by, made_on, layers
         See `geo.briefing.records.Brief`.
 
     Raises
     ------
     InputError
-        When the incident is not among what was known.
+        When the incident is not among what was known, or there is no such layer.
     """
     shot = material.snapshot
+    if unknown := sorted(set(layers or ()) - set(MAP_LAYERS)):
+        text = message("There is no layer “{name}”; there are {known}.", name=", ".join(unknown),
+                       known=", ".join(MAP_LAYERS))  # fmt: skip
+        raise InputError([Fault(None, "layer", text)])
     area: Message | str = area_of(material)
     if incident_id:
         if incident_id not in shot.incidents.index:
@@ -157,4 +162,5 @@ def build(
         mark=mark,
         made_by=made_by,
         made_on=made_on,
+        layers=None if layers is None else frozenset(layers),
     )

@@ -144,6 +144,16 @@ class Section:
                     yield f"{self.name}.{number}.{place}", sentence
 
 
+#: What can be shown on the maps of a brief, with the reader's words for it.
+MAP_LAYERS: dict[str, Message] = {
+    "incidents": message("Incidents"),
+    "roads": message("Road status"),
+    "density": message("IED density"),
+    "choropleth": message("Incidents per region"),
+    "places": message("Places"),
+    "regions": message("Countries and regions"),
+    "rivers": message("Rivers and lakes"),
+}
 CAVEAT = message(
     "Reported incidents and statements only. Where nothing is shown, nothing was reported; that is "
     "not the same as nothing happened."
@@ -172,6 +182,9 @@ class Brief:
         Who made it and when; ``None`` leaves the date out.
     caveat
         What stands on every page.
+    layers
+        Which of `MAP_LAYERS` its maps show besides what each is about; those of the template
+        unless given.
     """
 
     template: str
@@ -185,6 +198,7 @@ class Brief:
     made_by: str = ""
     made_on: date | None = None
     caveat: Message = CAVEAT
+    layers: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +213,14 @@ class Edits:
         Sentences in the analyst's words by key (`Section.sentences`); an empty text drops one.
     notes
         Remarks by section.
+    title
+        Title in the analyst's words; empty leaves it as it is.
     """
 
     order: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
 
 
 def edited(brief: Brief, edits: Edits) -> Brief:
@@ -214,7 +231,8 @@ def edited(brief: Brief, edits: Edits) -> Brief:
     """
     by_name = {section.name: section for section in brief.sections}
     wanted = [by_name[name] for name in edits.order if name in by_name] or list(brief.sections)
-    return replace(brief, sections=tuple(_edited(section, edits) for section in wanted))
+    sections = tuple(_edited(section, edits) for section in wanted)
+    return replace(brief, title=edits.title.strip() or brief.title, sections=sections)
 
 
 def _edited(section: Section, edits: Edits) -> Section:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Collection
 
 from geo.i18n import language
 from maps import assets, screen
 from maps.base_layers import NAMES, base_layer
 from maps.cartography.plate import Bounds
 from maps.payload import View, build
-
-_VISIBLE = ("incidents", "roads", "rivers", "places", "regions")
 
 # A frame that is still being laid out has no size, and a map made then fits nothing.  The first
 # zoom is above the least one, which would otherwise be reached by an animation that ends after the
@@ -31,7 +30,9 @@ def _data_url(text: str) -> str:
     return "data:application/geo+json;base64," + base64.b64encode(text.encode()).decode()
 
 
-def map_page(view: View, bounds: Bounds, caption: list[str]) -> str | None:
+def map_page(
+    view: View, bounds: Bounds, caption: list[str], visible: Collection[str]
+) -> str | None:
     """Return the screen's map of a view as a whole HTML page.
 
     Parameters
@@ -42,6 +43,8 @@ def map_page(view: View, bounds: Bounds, caption: list[str]) -> str | None:
         What the first picture holds: west, south, east, north.
     caption
         Which day it stands for.
+    visible
+        Layers that are shown at first.
 
     Returns
     -------
@@ -55,7 +58,7 @@ def map_page(view: View, bounds: Bounds, caption: list[str]) -> str | None:
     layers = {name: base_layer(name, atlas) for name in NAMES}
     config = screen.config(
         lang=language(),
-        visible=_VISIBLE,
+        visible=sorted(visible),
         fit=((south, west), (north, east)),
         urls={name: _data_url(text) for name, text in layers.items() if text is not None},
         attributions=atlas.credits,

@@ -47,8 +47,7 @@ _DIGITS: Final = re.compile(rb"(\.\d\d)\d+")
 _TALLEST_PT: Final = 640.0
 _NEAR_DEG: Final = 1.2
 #: What is on a map that is not about density: so few reports make a spot of colour and no pattern.
-_QUIET: Final = frozenset({"rivers", "regions", "incidents", "roads", "places"})
-_DENSE: Final = _QUIET | {"density"}
+_QUIET: Final[frozenset[str]] = frozenset({"rivers", "regions", "incidents", "roads", "places"})
 
 
 def view_of(material: Material) -> View:
@@ -82,24 +81,24 @@ def area_map(material: Material, layers: frozenset[str] = _QUIET) -> AreaMap:
     return of_view(view, bounds=bounds_of(shape), layers=layers)
 
 
-def incident_map(material: Material, incident_id: str) -> AreaMap:
+def incident_map(material: Material, incident_id: str, layers: frozenset[str] = _QUIET) -> AreaMap:
     """Return the map around an incident, with what was reported near it numbered."""
     near = neighbours(material, incident_id).index
     here = pd.Index([incident_id])
     view = replace(view_of(material), ids=here.append(near.difference(here)))
     point = material.snapshot.placements.loc[incident_id, "geometry"]
     if point is None:
-        return replace(area_map(material), view=view)
+        return replace(area_map(material, layers), view=view)
     bounds = bounds_of(point, least_deg=_NEAR_DEG)
-    area = of_view(view, bounds=bounds, layers=_QUIET)
+    area = of_view(view, bounds=bounds, layers=layers | {"incidents"})
     numbers = {str(name): str(n) for name, n in numbered(near).items()}
     return replace(area, numbers={incident_id: "1"} | numbers, about=incident_id)
 
 
-def route_map(material: Material, answer: Answer) -> AreaMap:
+def route_map(material: Material, answer: Answer, layers: frozenset[str] = _QUIET) -> AreaMap:
     """Return the map of the routes by verdict, the one that fits on top."""
     area = of_view(
-        view_of(material), bounds=bounds_around(answer), layers=_QUIET | {"routes"}
+        view_of(material), bounds=bounds_around(answer), layers=layers | {"routes"}
     )  # fmt: skip
     return replace(area, routes=frame(answer, max(answer.chosen, 0)))
 
@@ -156,6 +155,11 @@ class Gallery:
         self.journey = journey
         self._made: dict[tuple[str, str, str, str], bytes] = {}
 
+    @property
+    def layers(self) -> frozenset[str]:
+        """What its maps show."""
+        return _QUIET if self.brief.layers is None else self.brief.layers
+
     def svg(self, picture: Picture, sheet: Size = PAGE) -> str:
         """Return a picture as a standalone SVG document."""
         return self._file(picture, "svg", sheet).decode()
@@ -166,16 +170,17 @@ class Gallery:
 
     def plate(self, picture: Picture) -> Plate | None:
         """Return the plate of a map, ``None`` for what is no map."""
+        layers = self.layers
         if picture.kind is PictureKind.AREA_MAP:
-            subject = area_map(self.material)
+            subject = area_map(self.material, layers)
         elif picture.kind is PictureKind.HOTSPOT_MAP:
-            subject = area_map(self.material, _DENSE)
+            subject = area_map(self.material, layers | {"density"})
         elif picture.kind is PictureKind.ROUTE_MAP and self.journey is not None:
-            subject = route_map(self.material, self.journey)
+            subject = route_map(self.material, self.journey, layers)
         elif picture.kind is PictureKind.STRIP and self.journey is not None:
             subject = strip_map(self.material, self.journey, int(picture.about))
         elif picture.kind is PictureKind.INCIDENT_MAP:
-            subject = incident_map(self.material, picture.about)
+            subject = incident_map(self.material, picture.about, layers)
         else:
             return None
         brief = self.brief

@@ -70,13 +70,13 @@ def _svg_url(drawn: str) -> str:
 
 
 def _live_map(gallery: Gallery) -> str | None:
-    subject = area_map(gallery.material)
+    subject = area_map(gallery.material, gallery.layers)
     brief = gallery.brief
     caption = [
         _("As of {day}", day=brief.on),
         _("As known on {day}", day=brief.known_on),
     ]
-    return map_page(subject.view, subject.bounds, caption)
+    return map_page(subject.view, subject.bounds, caption, gallery.layers)
 
 
 def _block(gallery: Gallery, block: Block) -> str:

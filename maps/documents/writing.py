@@ -45,7 +45,7 @@ MEDIA_TYPES: Mapping[str, str] = {
 
 def write(
     brief: Brief, material: Material, to: str | Path, *, journey: Answer | None = None,
-    brand: Brand | None = None, size: str = "hd",
+    brand: Brand | None = None, size: str = "hd", gallery: Gallery | None = None,
 ) -> bytes:  # fmt: skip
     """Write a brief.
 
@@ -63,6 +63,8 @@ def write(
         Whose it is; that of ``brand.toml`` unless given.
     size
         Sheet of a picture alone (`maps.cartography.SIZES`).
+    gallery
+        Its pictures, where it is written in several formats: each is drawn once.
 
     Returns
     -------
@@ -75,7 +77,7 @@ def write(
         When there is no such format, or a picture is asked of a brief that has none.
     """
     form = to.suffix.removeprefix(".").lower() if isinstance(to, Path) else to
-    gallery = Gallery(brief, material, journey)
+    gallery = gallery or Gallery(brief, material, journey)
     if form in _DOCUMENTS:
         data = _DOCUMENTS[form](brief, gallery, brand or templates.brand())
     elif form in _PICTURES:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo.i18n import gettext as _
+from geo.records import Fault, InputError
 from geo.risk.ground import Ground
 from geo.risk.journey.answer import plan
 from geo.risk.journey.desk import Desk
@@ -62,3 +64,14 @@ def answer(question: Question, desk_: Desk) -> Answer:
         When the question cannot be answered as it stands.
     """
     return _answer(desk_.snapshot.version, question, desk_)
+
+
+def answered(question: Question | None, desk_: Desk) -> tuple[Answer | None, list[Fault]]:
+    """Return the answer to what is asked on the screen, and what is wrong with the question."""
+    if question is None:
+        return None, []
+    try:
+        with st.spinner(_("Comparing ways …"), show_time=False):
+            return answer(question, desk_), []
+    except InputError as error:
+        return None, list(error.faults)

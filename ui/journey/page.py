@@ -8,9 +8,6 @@ import streamlit as st
 
 from geo.i18n import gettext as _
 from geo.picking import resolve
-from geo.records import Fault, InputError
-from geo.risk.journey.desk import Desk
-from geo.risk.journey.question import Question
 from geo.risk.journey.records import Answer
 from maps.payload import View
 from ui import cache, mapframe, markup, panels
@@ -41,7 +38,7 @@ def draw(values: dict[str, Any]) -> None:
     view = cache.view(values)
     desk = answers.desk(view.snapshot)
     question = asking.question_of(values)
-    answer, faults = _answered(question, desk)
+    answer, faults = answers.answered(question, desk)
     chosen = -1 if answer is None else summary.chosen_of(values, answer)
     left, right = st.columns([1, 2.6], gap="medium")
     with left, st.container(height=mapframe.HEIGHT_PX, border=False, key="piste_question"):
@@ -58,16 +55,6 @@ def draw(values: dict[str, Any]) -> None:
     else:
         _tell(values, view, answer, chosen)
     watching.draw(values, question if answer else None)
-
-
-def _answered(question: Question | None, desk: Desk) -> tuple[Answer | None, list[Fault]]:
-    if question is None:
-        return None, []
-    try:
-        with st.spinner(_("Comparing ways …"), show_time=False):
-            return answers.answer(question, desk), []
-    except InputError as error:
-        return None, list(error.faults)
 
 
 def _hint() -> None:

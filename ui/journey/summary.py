@@ -87,13 +87,19 @@ def routes(answer: Answer, chosen: int) -> None:
         f'<div class="piste-scroll"><table class="piste-table"><thead><tr>{cells}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
-    if shown > 1:
+    choose(answer, chosen)
+
+
+def choose(answer: Answer, chosen: int) -> None:
+    """Draw the choice among the routes, where there are several."""
+    if len(answer.routes) > 1:
         key = "piste_way"
         st.session_state[key] = answer.routes[chosen].number
         st.segmented_control(
             _("Show"),
             options=[route.number for route in answer.routes],
             format_func=lambda number: name_of(answer.routes[number - 1]),
+            wrap=True,
             key=key,
             on_change=_choose,
         )

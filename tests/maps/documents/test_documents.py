@@ -21,7 +21,7 @@ from geo.briefing.building import build
 from geo.briefing.material import Material
 from geo.briefing.records import Brief, Edits, Section, edited
 from geo.records import InputError
-from maps.documents import FORMATS, write
+from maps.documents import FORMATS, Gallery, write
 from maps.documents.plain import clean
 from tests.briefing.test_building import material
 from tests.starter import KOBE, ON
@@ -35,9 +35,14 @@ def brief(name: str = "area") -> Brief:
                  incident_id=KOBE if name == "incident" else "")  # fmt: skip
 
 
+@lru_cache(maxsize=4)
+def gallery(name: str = "area") -> Gallery:
+    return Gallery(brief(name), material())
+
+
 @lru_cache(maxsize=16)
 def file(form: str, name: str = "area") -> bytes:
-    return write(brief(name), material(), form)
+    return write(brief(name), material(), form, gallery=gallery(name))
 
 
 @lru_cache(maxsize=1)
@@ -46,18 +51,32 @@ def hostile() -> tuple[Brief, Material]:
     whole = brief()
     texts = {key: HOSTILE for part in whole.sections for key, _ in part.sentences()}
     notes = {part.name: HOSTILE for part in whole.sections}
-    bad = replace(edited(whole, Edits(texts=texts, notes=notes)), title=(HOSTILE * 9)[:300],
-                  made_by=HOSTILE, mark=HOSTILE)  # fmt: skip
-    return bad, material()
+    edits = Edits(texts=texts, notes=notes, title=(HOSTILE * 9)[:300])
+    return replace(edited(whole, edits), made_by=HOSTILE, mark=HOSTILE), material()
+
+
+@lru_cache(maxsize=1)
+def hostile_gallery() -> Gallery:
+    return Gallery(*hostile())
 
 
 def pdf_text(data: bytes) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
 
 
-@pytest.mark.parametrize("form", FORMATS)
-def test_the_same_brief_gives_the_same_bytes(form: str) -> None:
-    assert write(brief(), material(), form) == file(form)
+def test_the_same_brief_gives_the_same_bytes() -> None:
+    again = Gallery(brief(), material())
+    for form in FORMATS:
+        assert write(brief(), material(), form, gallery=again) == file(form)
+
+
+def test_the_maps_show_the_layers_that_were_asked_for() -> None:
+    few = build(templates.load("area"), material(), layers=["density"])
+    drawn = write(few, material(), "svg").decode()
+    assert "IED density" in drawn
+    assert "Road status" not in drawn
+    with pytest.raises(InputError, match="no layer “nosuch”"):
+        build(templates.load("area"), material(), layers=["roads", "nosuch"])
 
 
 def test_a_pdf_has_text_that_can_be_found_and_embedded_fonts() -> None:
@@ -116,7 +135,7 @@ def test_markdown_says_the_same() -> None:
 
 @pytest.mark.parametrize("form", ["pdf", "pptx", "docx", "md"])
 def test_hostile_words_leave_every_file_well_formed(form: str) -> None:
-    data = write(*hostile(), form)
+    data = write(*hostile(), form, gallery=hostile_gallery())
     if form == "pdf":
         assert "<script>alert(1)</script> =1+1" in pdf_text(data)
     elif form == "md":
