@@ -133,7 +133,8 @@ class Visitor:
 
     @property
     def query(self) -> dict[str, list[str]]:
-        """What the address bar carries."""
+        """What the address bar carries, once no run may still change it."""
+        self.idle()
         return parse_qs(urlsplit(self.page.url).query, keep_blank_values=True)
 
     @property
