@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from benchmarks.gold import FIRST, HELD_OUT, LATER, answer, faults, gold, in_wrong_country
+from benchmarks.gold import TABLES, answer, faults, gold, in_wrong_country
 from benchmarks.gold import within_spread as within
 from geo import atlas as atlases
 from geo.atlas import Atlas
@@ -24,19 +24,26 @@ from geo.gazetteer import grammar
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- geocoder -->", "<!-- /geocoder -->"
 REPEATS = 5
-BEFORE = {HELD_OUT: "98 of 108, 97 of 105, 0", LATER: "39 of 52, 49 of 51, 1"}
+BEFORE = {
+    "held_out": "98 of 108, 97 of 105, 0",
+    "later": "39 of 52, 49 of 51, 1",
+    "fourth": "135 of 160, 142 of 143, 0",
+    "fifth": "65 of 72, 66 of 67, 0",
+    "sixth": "62 of 72, 65 of 68, 1",
+}
 """Right, within the spread, in a wrong country: as first scored, before a rule was touched."""
 HONESTLY = (
-    "Each held-out table was scored before a rule was touched, then used to mend rules: only its"
-    " first score tells how phrases fare that nobody has seen. In `later.csv` four of the misses"
-    " were ours: two spreads allowed were too narrow, one town has two roads to the next, and one"
-    " truth lay across a border (the wrong country counted there)."
+    "Each table but the first was scored before a rule was touched, then used to mend rules: only"
+    " its first score tells how phrases fare that nobody has seen. Within counts what was placed;"
+    " a phrase that should have been placed and was not only lacks in right (four in"
+    " `fourth.csv`). Some misses were ours, since mended in the tables: a spread allowed that was"
+    " too narrow (two in `later.csv`, eight in `fourth.csv`, two in `sixth.csv`), one road expected"
+    " where there are two or which takes two (one in `later.csv`, two in `fifth.csv`), a truth"
+    " across a border (the wrong country of `later.csv`), a homonym that a road does tell apart"
+    " (`fourth.csv`). One phrase is still answered more widely than we first asked (“entre, d’une"
+    " part, Dori et, d’autre part, Gorom-Gorom”, `sixth.csv`). The wrong country of `sixth.csv` was"
+    " a fault: “Gourma malien” was taken for the province of Burkina Faso."
 )
-TABLES = {
-    FIRST: "made while the rules were",
-    HELD_OUT: "held out, other wordings",
-    LATER: "held out, written after that",
-}
 
 
 def scored(atlas: Atlas) -> pd.DataFrame:
@@ -75,9 +82,9 @@ def section(found: pd.DataFrame, speed: float) -> str:
     """Return the section of the page."""
     placed = found[found["within"].notna()]
     tables = [
-        f"| {says} (`{name}.csv`) | {_share(part['right'])} | {_share(part['within'].dropna())}"
+        f"| `{name}.csv` | {_share(part['right'])} | {_share(part['within'].dropna())}"
         f" | {part['wrong_country'].sum()} | {BEFORE.get(name, '–')} |"
-        for name, says in TABLES.items()
+        for name in TABLES
         for part in [found[found["table"] == name]]
     ]
     features = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
@@ -22,6 +22,7 @@ from geo.roads.network.courses import with_courses
 
 DATA_DIR = Path(__file__).resolve().parent.parent / "data"
 PLACES_FILE, AXES_FILE, REGIONS_FILE = "places.csv", "axes.csv", "layers/regions.geojson"
+RIVERS_FILE = "rivers.csv"
 CREDITS = (
     message("Borders: Natural Earth"),
     message("Rivers: GSHHG/WDBII"),
@@ -48,6 +49,8 @@ class Atlas:
         geometry; WGS 84.
     version
         Digest of the files read: what a cache is keyed on.
+    rivers
+        Rivers as chains of the places beside them, downstream, in the form of the axes.
     attributions
         Who is to be named, on every map and in every export, for layers that were imported.
     """
@@ -57,6 +60,7 @@ class Atlas:
     regions: gpd.GeoDataFrame
     version: str
     attributions: tuple[str, ...] = ()
+    rivers: Mapping[str, Axis] = field(default_factory=dict)
 
     @property
     def credits(self) -> tuple[str, ...]:
@@ -92,16 +96,19 @@ def load(data_dir: Path = DATA_DIR, *, imported: bool = True) -> Atlas:
         With every fault of every file.
     """
     faults: list[Fault] = []
-    gazetteer, axes, regions = Gazetteer({}), dict[str, Axis](), gpd.GeoDataFrame()
+    gazetteer, regions = Gazetteer({}), gpd.GeoDataFrame()
     try:
         gazetteer = load_places(data_dir / PLACES_FILE)
     except InputError as error:
         faults += in_file(PLACES_FILE, error.faults)
-    try:
-        # Without a gazetteer no place of a chain would be known.
-        axes = load_axes(data_dir / AXES_FILE, gazetteer) if gazetteer.places else axes
-    except InputError as error:
-        faults += in_file(AXES_FILE, error.faults)
+    chains = {AXES_FILE: dict[str, Axis](), RIVERS_FILE: dict[str, Axis]()}
+    # Without a gazetteer no place of a chain would be known.
+    for name in chains if gazetteer.places else ():
+        try:
+            chains[name] = load_axes(data_dir / name, gazetteer)
+        except InputError as error:
+            faults += in_file(name, error.faults)
+    axes, rivers = chains.values()
     try:
         regions = _regions(data_dir / REGIONS_FILE)
     except InputError as error:
@@ -119,7 +126,7 @@ def load(data_dir: Path = DATA_DIR, *, imported: bool = True) -> Atlas:
     used = [folder for folder in (roads, boundaries) if folder is not None]
     named = [name for folder in used for name in layers.facts_of(folder)["attributions"]]
     version = _digest(data_dir, *(folder / layers.MANIFEST for folder in used))
-    return Atlas(gazetteer, axes, regions, version, tuple(dict.fromkeys(named)))
+    return Atlas(gazetteer, axes, regions, version, tuple(dict.fromkeys(named)), rivers)
 
 
 _reading = Lock()
@@ -164,6 +171,9 @@ def _regions(path: Path) -> gpd.GeoDataFrame:
 
 def _digest(data_dir: Path, *others: Path) -> str:
     digest = hashlib.sha256()
-    for path in (*(data_dir / name for name in (PLACES_FILE, AXES_FILE, REGIONS_FILE)), *others):
+    for path in (
+        *(data_dir / name for name in (PLACES_FILE, AXES_FILE, RIVERS_FILE, REGIONS_FILE)),
+        *others,
+    ):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

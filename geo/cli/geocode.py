@@ -72,6 +72,7 @@ def _as_json(result: Result) -> dict[str, Any]:
         "placement": placement and placement_as_plain(placement),
         "candidates": [candidate_as_plain(candidate) for candidate in result.candidates],
         "unresolved_reason": None if reason is None else str(reason),
+        "review": [str(why) for why in result.review],
     }
 
 

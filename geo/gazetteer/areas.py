@@ -63,8 +63,10 @@ def area_placement(case: Case, *, coarse: bool = False) -> Placement | None:
         if own is not None:
             return _placement(case, [(own, _region_name(case.country, case.adm1))])
     countries = case.reading.countries
-    # A name nobody knows and a country column do not make “somewhere in Mali” of a village.
-    if not countries and case.country and not case.resolution.unknown:
+    # A name nobody knows and a country column do not make “somewhere in Mali” of a village,
+    # nor do two places far apart that no known road joins.
+    nothing_else = coarse or not any(True for _ in case.reading.said())
+    if not countries and case.country and nothing_else and not case.resolution.unknown:
         countries = (case.country,)
     whole: list[Named] = [
         (found, wording.country_name(code))
@@ -85,7 +87,12 @@ def named_grounds(case: Case) -> list[Ground]:
             case.doubt(remarks.not_known(area.name.text))
         else:
             found.append(Ground(*named, _rank(case, area)))
-    country = case.country
+    for triangle in case.reading.triangles:
+        corners = [place for name in triangle if (place := case.resolution.place(name))]
+        if len(corners) == len(triangle):
+            among = wording.listed([place.name for place in corners])
+            found.append(Ground(case.land.enclosing(corners), among, DISTRICT_RANK))
+    country = case.country or _own_country(case)
     for border in case.reading.borders:
         strip = border_area(case.land, border, country)
         found += [Ground(strip, wording.along_border(border.said), BORDER_RANK)] if strip else []
@@ -102,6 +109,20 @@ def remark_outside(case: Case, place: Place, slack_m: float) -> None:
         off_m = shapely.distance(ground.outline.geometry, point) * KM_PER_DEG * 1000
         if off_m > slack_m:
             case.doubt(remarks.not_inside(place.name, ground.name))
+
+
+def _own_country(case: Case) -> str | None:
+    """Return the country of the places or units that a reading names, when it is one."""
+    names = [*case.reading.said(), *(area.name for area in case.reading.areas)]
+    chosen = {place.country for name in names if (place := case.resolution.place(name))}
+    units = {
+        code
+        for area in case.reading.areas
+        for code in case.land.countries
+        if case.land.named_in(code, area.name.key)
+    }
+    found = chosen or units
+    return found.pop() if len(found) == 1 else None
 
 
 def _rank(case: Case, area: Area) -> int:
@@ -182,9 +203,10 @@ def _crossed(case: Case) -> list[Named]:
 
 def _area(case: Case, area: Area) -> Named | None:
     """Return the outline of an administrative unit or a named region."""
-    if not area.level and area.name.key in EVERYDAY_AREAS and not case.country:
+    own = area.name.country or case.country
+    if not area.level and area.name.key in EVERYDAY_AREAS and not own:
         return None
-    countries = [case.country] if case.country else list(case.land.countries)
+    countries = [own] if own else list(case.land.countries)
     return (
         _named_region(case, area, countries)
         or (_first_level(case, area, countries) if area.level in {"region", ""} else None)
@@ -195,7 +217,8 @@ def _area(case: Case, area: Area) -> Named | None:
 
 def _named_region(case: Case, area: Area, countries: Sequence[str]) -> Named | None:
     land = case.land
-    for candidate in land.gazetteer.candidates(area.name.text, case.country, case.adm1):
+    wanted = area.name.country or case.country
+    for candidate in land.gazetteer.candidates(area.name.text, wanted, case.adm1):
         place = candidate.place
         if candidate.fuzzy or place.kind != "region" or place.country not in countries:
             continue
@@ -230,7 +253,8 @@ def _surroundings(case: Case, area: Area, countries: Sequence[str]) -> Named | N
     if chosen is not None and chosen.country in countries:
         return case.land.around(chosen, AREA_M), area.name.text
     gazetteer = case.land.gazetteer
-    for candidate in gazetteer.candidates(area.name.text, case.country, case.adm1, limit=1):
+    wanted = area.name.country or case.country
+    for candidate in gazetteer.candidates(area.name.text, wanted, case.adm1, limit=1):
         if not candidate.fuzzy and candidate.place.country in countries:
             return case.land.around(candidate.place, AREA_M), area.name.text
     return None

@@ -38,6 +38,10 @@ class Band:
             return None
         return Band(low, min(max(self.nominal_m, low), high), high)
 
+    def meets(self, other: Band) -> bool:
+        """Return whether two intervals have a measure in common."""
+        return self.cut(other.low_m, other.high_m) is not None
+
 
 def bands(
     axis: Axis, distance: Distance, origin: Place, roads: Roads, aims: Sequence[Place]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from geo.gazetteer.lexicon import Skeleton
-from geo.gazetteer.quantities import BEARINGS, FRENCH_SIDES, SHORT_BEARINGS, stated_km
+from geo.gazetteer.quantities import ANY_BEARING, FRENCH_SIDES, stated_km
 from geo.gazetteer.reading import (
     Area,
     Bearing,
@@ -20,7 +20,7 @@ from geo.gazetteer.reading import (
     Part,
     Subject,
 )
-from geo.gazetteer.vocabulary import COUNTRIES, DEMONYMS
+from geo.gazetteer.vocabulary import COUNTRY_CODES
 from geo.roads.referencing import parse_chainage
 
 MIN_TOLERANCE_KM, TOLERANCE_SHARE = 2.0, 0.15
@@ -28,6 +28,9 @@ MIN_TOLERANCE_KM, TOLERANCE_SHARE = 2.0, 0.15
 LONGEST_KM = 3_000.0
 """No road of the region is longer; a greater number is a slip."""
 
+ON_ROAD = re.compile(
+    r"<r|\b(?:roads?|routes?|axis|axes?|highway|piste|track|troncon|pont|bridge)\b"
+)
 UNIT_NAME = r"<[pa](\d+)>"
 
 
@@ -45,6 +48,7 @@ class Draft:
     bound_at: list[int] = field(default_factory=list)
     distances: list[Distance] = field(default_factory=list)
     chainages: list[Chainage] = field(default_factory=list)
+    rivers: list[str] = field(default_factory=list)
     betweens: list[Between] = field(default_factory=list)
     bearings: list[Bearing] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
@@ -52,13 +56,15 @@ class Draft:
     closer: list[Name] = field(default_factory=list)
     borders: list[Border] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    triangles: list[tuple[Name, ...]] = field(default_factory=list)
     countries: list[str] = field(default_factory=list)
     asides: list[tuple[int, Distance]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
     def name(self, number: str) -> Name:
         """Return the name behind a mark's number."""
-        return Name(self.skeleton.mentions[int(number)].text)
+        mention = self.skeleton.mentions[int(number)]
+        return Name(mention.text, mention.country)
 
     def names(self, text: str) -> tuple[Name, ...]:
         """Return the places and areas that are marked in a part of the skeleton."""
@@ -67,9 +73,7 @@ class Draft:
     def codes(self, text: str) -> tuple[str, ...]:
         """Return the countries that are marked in a part of the skeleton, each once."""
         marks = re.findall(r"<[cn](\d+)>", text)
-        keys = [self.name(number).key for number in marks]
-        known = {**COUNTRIES, **DEMONYMS}
-        return tuple(dict.fromkeys(known.get(key) or known[key.removesuffix("s")] for key in keys))
+        return tuple(dict.fromkeys(COUNTRY_CODES[self.name(number).key] for number in marks))
 
     def add_subjects(self, text: str, closeness: Closeness) -> None:
         """Add what is marked as places where it happened."""
@@ -105,12 +109,15 @@ def distance(draft: Draft, match: re.Match[str]) -> None:
             tolerance,
             names[0],
             said,
-            float((BEARINGS | SHORT_BEARINGS)[bearing]) if bearing else None,
+            ANY_BEARING[bearing] if bearing else None,
             # Beyond a place, coming from another: the road leads on, one cannot tell where to.
             names[1] if len(names) > 1 and not onwards else None,
             half,
+            -1 if groups.get("up") else int(bool(groups.get("down"))),
         )
     )
+    if groups.get("up") or groups.get("down"):
+        draft.rivers.append("")
 
 
 def aside(draft: Draft, match: re.Match[str]) -> None:
@@ -178,7 +185,8 @@ def closer(draft: Draft, match: re.Match[str]) -> None:
 def bearing(draft: Draft, match: re.Match[str]) -> None:
     """To one side of a place, at no stated distance."""
     (name,) = draft.names(match[0])
-    draft.bearings.append(Bearing(float(BEARINGS[match["dir"]]), name))
+    degrees = ANY_BEARING[match["dir"]]
+    draft.bearings.append(Bearing(degrees, name))
     draft.add_subjects(match[0], Closeness.AREA)
 
 
@@ -212,6 +220,25 @@ def border(draft: Draft, match: re.Match[str]) -> None:
     draft.borders.append(Border(draft.codes(match[0]), reach_km, said))
 
 
+def river(draft: Draft, match: re.Match[str]) -> None:
+    """On a river, by its name or as “the river”; a road along one is a road."""
+    number = match["before"] or match["after"] or match["alone"]
+    if not ON_ROAD.search(draft.skeleton.text):
+        draft.rivers.append(draft.name(number).key if number else "")
+
+
+def streamwards(draft: Draft, match: re.Match[str]) -> None:
+    """Up or down the river from a place, nobody says how far."""
+    draft.rivers.append("")
+    draft.add_subjects(match[0], Closeness.AREA)
+
+
+def to_border(draft: Draft, match: re.Match[str]) -> None:
+    """Between a place and a border."""
+    draft.bound_at.append(match.start())
+    draft.betweens.append(Between(draft.names(match[0]), border=draft.codes(match[0])))
+
+
 def three_borders(draft: Draft, match: re.Match[str]) -> None:
     """Where three countries meet, whichever of them are named."""
     draft.borders.append(Border((), None, draft.skeleton.said(*match.span())))
@@ -222,13 +249,25 @@ def part(draft: Draft, match: re.Match[str]) -> None:
     bearing_deg = match.groupdict().get("dir")
     said = draft.skeleton.said(*match.span())
     for code in draft.codes(match[0]) or ("",):
-        bearing = float(BEARINGS[bearing_deg]) if bearing_deg else None
+        bearing = ANY_BEARING[bearing_deg] if bearing_deg else None
         draft.parts.append(Part(code, bearing, said))
 
 
 def country(draft: Draft, match: re.Match[str]) -> None:
     """On a country's ground."""
     draft.countries += draft.codes(match[0])
+
+
+def edge_on_road(draft: Draft, match: re.Match[str]) -> None:
+    """At a side of a place that is called like where its road leads: “the Gao exit of Ansongo”."""
+    aim, place = re.findall(UNIT_NAME, match[0])
+    draft.roads_to.append(draft.name(aim))
+    draft.subjects.append((int(place), Subject(draft.name(place), Closeness.AT)))
+
+
+def triangle(draft: Draft, match: re.Match[str]) -> None:
+    """Among three places."""
+    draft.triangles.append(draft.names(match[0]))
 
 
 def subject(closeness: Closeness) -> Build:

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache, partial
 
 from geo.gazetteer import drafting
+from geo.gazetteer.belonging import settled
 from geo.gazetteer.drafting import UNIT_NAME, Build, Draft
 from geo.gazetteer.folding import fold
 from geo.gazetteer.lexicon import Lexicon
@@ -17,13 +18,16 @@ from geo.gazetteer.patterns import (
     ABROAD,
     AND,
     AREA,
+    ASIDE_THEN_FAR,
     AT,
     BETWEEN,
+    BETWEEN_COUNTRIES,
     BORDER_OF,
     COMING,
     COMPASS_REGION,
     DISTANCE,
     EDGE,
+    EDGE_ON_ROAD,
     FRENCH_GROUND,
     GROUND,
     HALFWAY,
@@ -50,14 +54,16 @@ from geo.gazetteer.patterns import (
     RIVER,
     ROAD,
     ROAD_TO,
+    STREAMWARDS,
     THREE_BORDERS,
     TO_A_BORDER,
     TRAILING,
+    TRIANGLE,
     WIDER,
     N,
     P,
 )
-from geo.gazetteer.quantities import DIR, UNREAD
+from geo.gazetteer.quantities import ANY_DIR, DIR, UNREAD
 from geo.gazetteer.reading import Area, Closeness, Name, Reading, Subject
 from geo.gazetteer.vocabulary import COUNTRIES
 
@@ -65,11 +71,12 @@ Rules = tuple[tuple[str, Build], ...]
 
 COUNTRY_RULES: Rules = (
     # Borders, rivers and sides of countries, before their names are taken for the place.
-    (RIVER, drafting.skip),
-    (TO_A_BORDER, drafting.skip),
+    (RIVER, drafting.river),
+    (TO_A_BORDER, drafting.to_border),
     (THREE_BORDERS, drafting.three_borders),
     (ITS_BORDER, drafting.border),
     (BORDER_OF, drafting.border),
+    (BETWEEN_COUNTRIES, drafting.border),
     (NEAR_COUNTRY, drafting.border),
     (NEGATED, drafting.skip),
     (ABROAD, drafting.skip),
@@ -80,7 +87,7 @@ COUNTRY_RULES: Rules = (
 """Rules about countries, for texts that name one."""
 
 RULES: Rules = (
-    (RIVER, drafting.skip),
+    (RIVER, drafting.river),
     (NEGATED, drafting.skip),
     (OTHER_EVENT, drafting.skip),
     (OWNER, drafting.skip),
@@ -93,11 +100,14 @@ RULES: Rules = (
     (RADIUS, drafting.distance),
     (RAYON, drafting.distance),
     (DISTANCE, drafting.distance),
+    (ASIDE_THEN_FAR, drafting.distance),
     (TRAILING, drafting.distance),
     (COMING, drafting.skip),
     # one side of a place, before “de Gao vers Ansongo” is taken for the whole way
+    (EDGE_ON_ROAD, drafting.edge_on_road),
     (EDGE, drafting.subject(Closeness.AT)),
     # between X and Y, the X-Y road
+    (TRIANGLE, drafting.triangle),
     (HALFWAY, drafting.between),
     (BETWEEN, drafting.between),
     (JOURNEY, drafting.between),
@@ -115,6 +125,8 @@ RULES: Rules = (
     (rf"(?<![-/]){N} {ROAD}", drafting.road_to),
     # beside a place, near it, around it
     (rf"(?:to the |au |a l')?{DIR}(?:ern part)? (?:of|de|du|d') ?{P}", drafting.bearing),
+    (rf"{ANY_DIR} (?:of|de|du|d') ?{P}", drafting.bearing),
+    (STREAMWARDS, drafting.streamwards),
     (AREA, drafting.subject(Closeness.AREA)),
     (NEAR, drafting.subject(Closeness.NEAR)),
     (rf"{N} (?:area|sector|zone|surroundings)", drafting.subject(Closeness.AREA)),
@@ -164,6 +176,7 @@ def read(text: str, lexicon: Lexicon, *, unknown_names: bool = True) -> Reading:
 @lru_cache(maxsize=65536)
 def _read(text: str, lexicon: Lexicon, unknown_names: bool) -> Reading:
     skeleton = lexicon.skeleton(text, unknown_names=unknown_names)
+    skeleton = settled(skeleton)
     draft = Draft(skeleton)
     rest = skeleton.text
     for pattern, build in _COUNTRIES if _OF_COUNTRIES.search(rest) else _PLACES:
@@ -183,15 +196,18 @@ def _read(text: str, lexicon: Lexicon, unknown_names: bool) -> Reading:
         bearings=tuple(draft.bearings),
         areas=tuple(dict.fromkeys(draft.areas)),
         roads=tuple(dict.fromkeys(m.text for m in skeleton.mentions if m.mark == "r")),
+        rivers=tuple(dict.fromkeys(draft.rivers)),
         roads_to=tuple(draft.roads_to),
         closer=tuple(draft.closer),
         borders=tuple(dict.fromkeys(draft.borders)),
         parts=tuple(dict.fromkeys(draft.parts)),
+        triangles=tuple(draft.triangles),
         loose=loose,
         bare=tuple(subject.name for *_, subject in draft.bare),
         countries=tuple(
             dict.fromkeys(
                 [*draft.countries]
+                + [mention.country for mention in skeleton.mentions if mention.country]
                 + [COUNTRIES[fold(left[n])] for n, mark in marks.items() if mark == "c"]
             )
         ),

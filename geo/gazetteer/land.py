@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -66,6 +67,11 @@ class Land:
         return Roads(self.atlas.axes)
 
     @cached_property
+    def rivers(self) -> Roads:
+        """The rivers, asked as roads are."""
+        return Roads(self.atlas.rivers)
+
+    @cached_property
     def lexicon(self) -> Lexicon:
         """The names that texts may use."""
         spellings = self.gazetteer.spellings
@@ -119,6 +125,13 @@ class Land:
         units = self.districts.keys() | self.region_places.keys()
         return any((country, key) in units for country in self.countries)
 
+    def named_in(self, country: str, key: str) -> bool:
+        """Return whether a folded name is that of an administrative unit of a country."""
+        if (country, key) in self.districts or (country, key) in self.region_places:
+            return True
+        places = (self.gazetteer.places[at] for _, at in self.gazetteer.spellings.get(key, ()))
+        return any(place.kind == "region" and place.country == country for place in places)
+
     def region(self, country: str, adm1: str) -> Outline | None:
         """Return the outline of a first-level region, ``None`` when there is no such region."""
         key = (country, fold(adm1))
@@ -132,13 +145,29 @@ class Land:
             frame.geometry, frame["country"], frame["covers"], strict=True
         ):
             if country == key[0] and key[1] in {fold(name) for name in covers}:
-                point = self.region_places.get(key)
-                if len(covers) > 1 and point is not None:
-                    # The border layer shows two regions as one: keep the part around its middle.
-                    around = circle(point.lon, point.lat, point.accuracy_m)
-                    return outline(geometry.intersection(around), own=False)
-                return outline(geometry, own=True)
+                own = len(covers) == 1
+                part = geometry if own else self._nearest(geometry, country, covers, key[1])
+                return outline(part, own=own)
         return None
+
+    def _nearest(
+        self, geometry: BaseGeometry, country: str, covers: Sequence[str], key: str
+    ) -> BaseGeometry:
+        """Return the part of an outline of several regions that is nearest to places of one."""
+        keys = {fold(name) for name in covers}
+        places = [
+            place
+            for place in self.gazetteer.places.values()
+            if place.country == country and place.kind != "region" and fold(place.adm1) in keys
+        ]
+        mine = {(place.lon, place.lat): fold(place.adm1) == key for place in places}
+        if all(mine.values()) or not any(mine.values()):
+            return geometry
+        cells = shapely.voronoi_polygons(
+            shapely.MultiPoint(list(mine)), extend_to=geometry, ordered=True
+        )
+        own = shapely.union_all(np.asarray(cells.geoms)[list(mine.values())])
+        return shapely.intersection(geometry, own)
 
     def country(self, code: str) -> Outline | None:
         """Return the outline of a country whose regions the atlas holds."""
@@ -188,7 +217,7 @@ class Land:
         key = ("common", one, other)
         if key not in self.areas:
             both = one.geometry.intersection(other.geometry)
-            if both.area < LEAST_COMMON * one.geometry.area:
+            if both.area < LEAST_COMMON * min(one.geometry.area, other.geometry.area):
                 return None
             self.areas[key] = outline(both, own=False)
         return self.areas[key]

@@ -8,14 +8,14 @@ The grammar then works on short patterns instead of on names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from geo.gazetteer.folding import fold, plain, sound
 from geo.gazetteer.vocabulary import (
     COUNTRIES,
-    DEMONYMS,
+    COUNTRY_CODES,
     EVERYDAY_NAMES,
     GRAMMAR_WORDS,
     INTRODUCING,
@@ -48,13 +48,15 @@ class Mention:
     """A name in a text: where it stands, and which kind of mark replaces it.
 
     Marks: p place, r road number, a administrative unit, c country, n what is of a country,
-    t the land where three countries meet.
+    t the land where three countries meet, w a river.  ``country`` is the code of the country that
+    the text names with it.
     """
 
     start: int
     end: int
     mark: str
     text: str
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,9 @@ class Lexicon:
     @cached_property
     def _marks(self) -> dict[str, str]:
         """The mark of each folded name."""
-        of_countries = [*DEMONYMS, *(f"{name}s" for name in DEMONYMS)]
         return (
             dict.fromkeys(self.areas - GRAMMAR_WORDS, "a")
-            | dict.fromkeys(of_countries, "n")
+            | dict.fromkeys(COUNTRY_CODES.keys() - COUNTRIES.keys(), "n")
             | dict.fromkeys(COUNTRIES, "c")
             | dict.fromkeys(self.places, "p")
             | dict.fromkeys(THREE_BORDERS, "t")
@@ -139,19 +140,7 @@ class Lexicon:
             Whether words that look like names but are not known become marks as well.
         """
         source = text.replace("<", " ").replace(">", " ")
-        mentions = sorted(self._mentions(source, unknown_names), key=lambda m: m.start)
-        out: list[str] = []
-        origin: list[int] = []
-        at = 0
-        for number, mention in enumerate(mentions):
-            _copy(source, at, mention.start, out, origin)
-            mark = f"<{mention.mark}{number}>"
-            out.append(mark)
-            # The mark's last character stands for the end of the name, so that quotes are whole.
-            origin += [mention.start] * (len(mark) - 1) + [mention.end - 1]
-            at = mention.end
-        _copy(source, at, len(source), out, origin)
-        return Skeleton("".join(out), tuple(origin), source, tuple(mentions))
+        return drawn(source, self._mentions(source, unknown_names))
 
     def _mentions(self, source: str, unknown_names: bool) -> Iterator[Mention]:
         taken: list[tuple[int, int]] = []
@@ -244,6 +233,23 @@ def _goes_on(source: str, words: list[tuple[int, int]], i: int) -> bool:
     if i + 1 == len(words) or not _GAP.fullmatch(source, words[i][1], words[i + 1][0]):
         return False
     return source[words[i + 1][0]].isupper()
+
+
+def drawn(source: str, mentions: Iterable[Mention]) -> Skeleton:
+    """Return the skeleton of a text with marks for some mentions."""
+    ordered = sorted(mentions, key=lambda mention: mention.start)
+    out: list[str] = []
+    origin: list[int] = []
+    at = 0
+    for number, mention in enumerate(ordered):
+        _copy(source, at, mention.start, out, origin)
+        mark = f"<{mention.mark}{number}>"
+        out.append(mark)
+        # The mark's last character stands for the end of the name, so that quotes are whole.
+        origin += [mention.start] * (len(mark) - 1) + [mention.end - 1]
+        at = mention.end
+    _copy(source, at, len(source), out, origin)
+    return Skeleton("".join(out), tuple(origin), source, tuple(ordered))
 
 
 def _copy(source: str, start: int, end: int, out: list[str], origin: list[int]) -> None:

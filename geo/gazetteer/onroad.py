@@ -8,7 +8,7 @@ from geo.gazetteer import remarks, wording
 from geo.gazetteer.bands import Band, as_the_crow_flies, bands, stone_band
 from geo.gazetteer.case import Case
 from geo.gazetteer.checks import check, check_stone, one_side, origins, words_of
-from geo.gazetteer.reading import Closeness, Distance, Subject
+from geo.gazetteer.reading import Chainage, Closeness, Distance, Subject
 from geo.gazetteer.spreads import (
     CONFIRMING_TOLERANCE_M,
     ROUGH_PLACE_M,
@@ -85,7 +85,7 @@ def _pieces(case: Case, window: Window) -> list[Band]:
         for distance in case.reading.distances
         if (place := case.resolution.place(distance.name)) is not None
     ]
-    stated += [(stone.said, [stone_band(stone)]) for stone in case.reading.chainages]
+    stated += [(stone.said, _stones(case, window, stone)) for stone in case.reading.chainages]
     for said, parts in stated:
         cut = [b for part in parts if (b := part.cut(window.low_m, window.high_m))]
         if found is not None:
@@ -95,6 +95,22 @@ def _pieces(case: Case, window: Window) -> list[Band]:
         elif found is not None and case.subject is None:
             case.doubt(remarks.no_fit(said))
     return found or []
+
+
+def _stones(case: Case, window: Window, stone: Chainage) -> list[Band]:
+    """Return where a stated kilometre is, counted from the first end where the road's do not fit.
+
+    “PK 45 between Douentza and Boni” is 45 km from Douentza, though both lie beyond PK 172.
+    """
+    band = stone_band(stone)
+    if window.ends is None or band.cut(window.low_m, window.high_m):
+        return [band]
+    case.notes.append(remarks.stone_from(stone.said, window.ends[0]))
+    first, last = (case.land.roads.spots(end)[window.axis.axis_id].measure_m for end in window.ends)
+    sign = 1 if last > first else -1
+    nominal_m = first + sign * band.nominal_m
+    half_m = (band.high_m - band.low_m) / 2
+    return [Band(nominal_m - half_m, nominal_m, nominal_m + half_m)]
 
 
 def _bands(case: Case, window: Window, distance: Distance, origin: Place) -> list[Band]:
@@ -210,7 +226,7 @@ def _at_distance(case: Case, window: Window, band: Band) -> Placement:
     """Place an event where a stated distance leads."""
     axis = window.axis
     starts = list(origins(case))
-    if case.reading.chainages:
+    if any(band.meets(stone_band(stone)) for stone in case.reading.chainages):
         first = case.land.gazetteer.places[axis.place_ids[0]]
         case.notes.append(remarks.counted_from(axis, first))
     lon, lat = point_at(axis, band.nominal_m)

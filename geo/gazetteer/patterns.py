@@ -8,7 +8,7 @@ limit: no text, however long, may take long.
 from __future__ import annotations
 
 from geo.gazetteer.drafting import UNIT_NAME
-from geo.gazetteer.quantities import ABOUT, ANY_DIR, COUNT, DIR, UNDER, UNIT
+from geo.gazetteer.quantities import ABOUT, ANY_DIR, COUNT, DIR, ODD, STREAM, UNDER, UNIT
 
 SIDE = DIR.replace("?P<dir>", "?:")
 
@@ -28,7 +28,8 @@ ADJECTIVE = (
 )
 P = (
     rf"(?:{THE}?(?:{ADJECTIVE} )?{SETTLEMENT}(?: rurale| urbaine)? {OF}"
-    rf"|{THE}?(?:{ADJECTIVE} )?capitale?(?: city)?(?: {ADJECTIVE})?,? (?:{OF})?|{THE}|{DE})?{N}"
+    rf"|{THE}?(?:{ADJECTIVE} )?capitale?(?: city)?(?: {ADJECTIVE})?,? (?:{OF})?"
+    rf"|(?:celle|celui|that) {OF}|{THE}|{DE})?{N}"
 )
 OF_UNIT = rf"(?:{OF}{THE}?)?{UNIT_NAME}"
 AND = r"(?:and|et|&|,)"
@@ -38,11 +39,14 @@ LIST = rf"{N}{MORE}"
 LEVELS = r"(?P<level>regions|cercles|provinces|departe?ments|districts|communes)"
 LEVEL = r"(?P<level>regions?|cercles?|circle|provinces?|departe?ments?|district|commune)"
 
-WIDER = r"(?:, (?P<wider><[pa]\d+>)(?! (?:region|cercle|province|departe?ment|district|commune)))?"
+WIDER = (
+    r"(?:(?:, | \()(?P<wider><[pa]\d+>)"
+    r"(?! (?:region|cercle|province|departe?ment|district|commune))\)?)?"
+)
 
 # Sides and directions.
 TO_THE = r"(?:to the|au|a l'|on the|cote|vers le|vers l')"
-EDGE_WORD = r"(?:entrance|exit|entry|edge|gates?|entree|sortie)"
+EDGE_WORD = r"(?:entrance|exit|entry|edge|gates?|way (?:in|out)|entree|sortie)"
 
 COMPASS = (
     rf"(?P<compass>(?:(?:centre|center|central)[- ]?)?{SIDE}|centre|center|plateau[- ]central)"
@@ -65,20 +69,21 @@ TOWARDS = (
 )
 ROAD_WAY = (
     rf"(?:(?:on |along |sur )?{THE}?{ROAD} {LEADING}?"
-    r"(?:to|towards?|for|vers|menant a|a|au|de|du|d')|rte)"
+    r"(?:to|towards?|for|vers|menant a|a|au|de|du|d')|rte|axe|axis|piste|route)"
 )
-GOES = r"(?:(?:when |quand |en )?(?:on |one |you |vous )?(?:go|goes|going|va|vont|allez|allant) )"
-TO = rf"(?:{GOES}?(?:{TOWARDS}|to)|{ROAD_WAY})"
-COMING_FROM = (
-    r"(?:(?:when |en |in |quand on )?(?:coming|comes|came|arriving|returning|returned"
-    r"|return(?: trip| journey)?|back"
-    rf"|(?:re)?venant|retour|vient|venait|venaient|revenait|revenaient|provenance) (?:from |{DE}))"
-)
+EN_ROUTE = r"(?:(?:while |when )?(?:travell?ing|driving) from )"
 MOVING = (
     r"(?:(?:heading|headed|travell?(?:ed|ing)|driving|drove|going|went|moving|making its way"
     r"|proceeding|on its way) (?:to|for|towards?)"
     r"|(?:se rendait|se rendaient|se rendant|ralliait|ralliaient|allait|allaient|roulait|roulaient"
     r"|faisait route|faisaient route|partait|partaient) (?:a|au|vers|pour|sur))"
+)
+GOES = r"(?:(?:when |quand |en )?(?:on |one |you |vous )?(?:go|goes|going|va|vont|allez|allant) )"
+TO = rf"(?:{GOES}?(?:{TOWARDS}|to)|for|pour|{MOVING}|{ROAD_WAY})"
+COMING_FROM = (
+    r"(?:(?:when |while |en |in |quand on )?(?:coming|comes|came|arriving|returning|returned"
+    r"|return(?: trip| journey)?|back"
+    rf"|(?:re)?venant|retour|vient|venait|venaient|revenait|revenaient|provenance) (?:from |{DE}))"
 )
 LEAVING = (
     r"(?:from|out of|de|depuis|between|leaving|left|quitt(?:e|es|ant|er)|partie? de|partis de)"
@@ -86,13 +91,22 @@ LEAVING = (
 
 # Distances.
 BEFORE = r"(?:before |short of |avant (?:d'arriver a |d'atteindre |d'entrer (?:a|dans) )?|outside )"
-PAST = r"(?P<past>after|apres|beyond|past|au-dela de|au-dela d'|au dela de|au dela d')"
+PAST = (
+    r"(?P<past>(?:after|apres)(?: (?:leaving|departing|avoir quitte|etre sortis? d[eu]))?"
+    r"|beyond|past|au-dela de|au-dela d'|au dela de|au dela d')"
+)
+OUT_OF = r"(?:out of |out from )"
 OFF_EDGE = rf"(?:(?:a |de |from |after |apres |at )?{THE}?{EDGE_WORD}(?: {SIDE})? {OF})"
-HOW_FAR = rf"(?:{UNDER} |{ABOUT} )?(?:{ABOUT} )?{COUNT}[ -]?{UNIT}"
+HOW_FAR = rf"(?:{UNDER} |{ABOUT} )?(?:{ABOUT} )?{COUNT}{ODD}[ -]?{UNIT}"
 DISTANCE = (
     rf"(?:(?:a|at) )?{HOW_FAR}(?: (?:away|off|road|along the road|de piste|de route))?"
-    rf"(?: {TO_THE} ?)?(?: ?{ANY_DIR})?(?: side)?,? (?:{OFF_EDGE}|{OF}|{BEFORE}|{PAST} ?)?{P}"
-    rf"(?:,? (?:{TO}|(?P<coming>{COMING_FROM})) ?{P})?"
+    rf"(?:,? {TO_THE} ?)?(?: ?{ANY_DIR})?(?: side)?(?: {STREAM})?,?"
+    rf" (?:{OFF_EDGE}|{OUT_OF}|{OF}|{BEFORE}|{PAST} ?)?{P}"
+    rf"(?:,? (?:{TO}|(?P<coming>{COMING_FROM}|{EN_ROUTE})) ?{P}(?!{HYPHEN}<p))?"
+)
+ASIDE_THEN_FAR = (
+    rf"{DIR}(?:ern part)? (?:of|de|du|d') ?{P}(?: town)?,? ?\(?(?:(?:a|at) )?{HOW_FAR}"
+    rf"(?! ?(?:{TO_THE}|of|from|de|du|d')(?! (?:it|there|la))\b)"
 )
 TRAILING = (
     rf"{N},? ?\(?(?:a |at )?(?:{ABOUT} )?{COUNT}[ -]?{UNIT}(?: {TO_THE} ?)? ?{ANY_DIR}\)?"
@@ -114,13 +128,13 @@ HALF = (
     r"(?P<halfway>half ?-?way|mid ?-?way|(?:a )?mi-?\s?(?:chemin|distance|parcours|route)"
     rf"|au milieu (?:de la |de l'|du ){ROAD}|in the middle of the {ROAD})"
 )
-HALFWAY = (
-    rf"{HALF}(?: (?:on|along|sur) {THE}?{ROAD})? (?:between|from|entre|of|{DE.rstrip()}) ?{P}"
-    rf" (?:and|to|et|a) {P}"
-)
 LINKING = (
     r"(?:linking|links|connecting|connects|joining|joins|reliant|relie|relient|menant d[eu]"
     r"|allant d[eu]|leading from|running from|in between|btw|b/w|between|entre)"
+)
+HALFWAY = (
+    rf"{HALF}(?: (?:on|along|sur) {THE}?{ROAD})? (?:{LINKING}|from|of|{DE.rstrip()}) ?{P}"
+    rf" (?:and|to|et|a|with) {P}"
 )
 OWNER = rf"{N}'s (?:\w+ )?(?=<[pa])"
 BETWEEN = (
@@ -129,7 +143,7 @@ BETWEEN = (
 VIA = r"(?:via|through|by way of|par|en passant par)"
 JOURNEY = (
     rf"(?:{ROAD} )?{LEAVING} ?{P}(?: camp| base)?(?: {VIA} {P})?"
-    r" (?:to|towards?|for|a|au|vers|pour|jusqu'a) "
+    r" (?:(?:up |all the way )?to|towards?|for|a|au|vers|pour|jusqu'a) "
     rf"{P}(?P<via> {VIA} {P})?"
 )
 ROAD_TO = rf"(?:{ROAD_WAY}) ?{P}(?:{HYPHEN}{N}){{0,9}}"
@@ -142,6 +156,11 @@ ABROAD = (
 
 # Beside a place.
 EDGE = rf"(?:{DIR}(?:ern)? )?{EDGE_WORD}(?: {SIDE})? (?:of|to|de|du|d') ?{P}"
+EDGE_ON_ROAD = rf"{N} {EDGE_WORD} (?:of|to) {P}"
+TRIANGLE = (
+    rf"triangle (?:(?:(?:formed|delimited|bounded) by|between|of|forme par|entre) |{DE})?{P}"
+    rf"(?:{HYPHEN}|, ){P}(?:{HYPHEN}|,? {AND} |, ){P}"
+)
 AREA = (
     r"(?:in the )?(?:area|zone|sector|secteur|environs|alentours|abords|surroundings|autour|around"
     rf"|vicinity|parages|cote)(?: (?:of|as|de|du|que|d'))? ?{P}"
@@ -149,10 +168,11 @@ AREA = (
 NEAR = (
     r"(?:near|nr|(?:a )?(?:short|small) distance (?:from|of)|a (?:courte|faible|peu de) distance"
     r" (?:de|du|d')|a quelques encablures (?:de|du|d')|close to|next to|just outside"
-    r"|outside|outskirts of|approaching|not far from|nearby"
+    r"|outside|outskirts of|opposite|facing|across (?:the river )?from|approaching"
+    r"|not far from|nearby"
     r"|pres (?:de|du|d')|proche (?:de|du|d')|non loin (?:de|du|d')|pas loin (?:de|du|d')"
     r"|a proximite (?:de|du|d')|a (?:la )?hauteur (?:de|du|d')|au niveau (?:de|du|d')"
-    r"|peripherie (?:de|du|d')) ?(?:the )?(?:camp (?:at|of) )?"
+    r"|peripherie (?:de|du|d')|en face (?:de|du|d')) ?(?:the )?(?:camp (?:at|of) )?"
     rf"{P}{MORE}"
 )
 AT = (
@@ -189,6 +209,7 @@ BORDER_OF = (
     r"(?: (?:commune|with|between|of|the|avec|entre|de|du|la|le|l')){0,4} ?"
     rf"(?:{C}(?:'s)?{JOINING}){{1,3}}"
 )
+BETWEEN_COUNTRIES = rf"(?:between|entre) {THE}?{C} (?:and|et) {THE}?{C}"
 THREE_BORDERS = (
     rf"(?:(?:{THE}|zone |region |area ){{0,4}}(?:dite )?(?:of the |des |de la |du |de )?"
     r"(?:tri-?\s?borders?|triple[- ]frontieres?|(?:three|trois|3)[- ](?:borders?|frontieres?)"
@@ -197,13 +218,20 @@ THREE_BORDERS = (
 )
 NEAR_COUNTRY = rf"{HOW_FAR} {OF}{THE}?{C}|(?:near|close to|pres du|proche du|non loin du) {C}"
 TO_A_BORDER = (
-    rf"(?:between|entre) {P} (?:and|et) {THE}?"
+    rf"(?:(?:between|from|entre|de|depuis) |d'){P} (?:and|to|et|a|jusqu'a|vers) {THE}?"
     rf"(?:{C}(?:'s)? {BORDER_WORD}|{BORDER_WORD}(?: (?:with|avec|du|de|la|le|l'))* ?{C})"
 )
-RIVER = (
-    rf"(?:(?:on |along |sur )?{THE}?(?:banks? of the |rives? du )?"
-    rf"(?:<[cp]\d+> rivers?|(?:river|fleuve|riviere)(?: {OF.rstrip()})?(?: {THE})? ?<[cp]\d+>))"
+BANK = (
+    r"(?:(?:(?:left|right|other|opposite) )?banks? (?:of )?|(?:rives?|berges?|bords?)"
+    r"(?: (?:gauche|droite))? |le long )"
 )
+RIVER = (
+    rf"(?:(?:(?:on|along|across|over|sur|in|dans) )?{THE}?(?:{BANK}{DE}?{THE}?)?"
+    r"(?:<[cpaw](?P<before>\d+)> (?:rivers?|bend|loop|inland delta|delta)\b"
+    rf"|(?:river|fleuve|riviere)(?: {OF.rstrip()})?(?: {THE})? ?<[cpaw](?P<after>\d+)>"
+    r"|<w(?P<alone>\d+)>|(?:river|fleuve)\b))"
+)
+STREAMWARDS = rf"{STREAM} (?:of|from|de|du|d') ?{P}"
 PART = (
     rf"(?:{THE}?(?:far |extreme[ -]?)?(?:{DIR}(?:ern)?|(?P<middle>central|centre|center))"
     rf"(?: part)? ?{OF}?{THE}?{C}|{C}'s (?:far )?{SIDE}(?:ern)?\b(?! <p))"

@@ -5,17 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-BEARINGS = {
-    "north-east": 45, "northeast": 45, "nord-est": 45, "north-west": 315, "northwest": 315,
-    "nord-ouest": 315, "south-east": 135, "southeast": 135, "sud-est": 135, "south-west": 225,
-    "southwest": 225, "sud-ouest": 225, "north": 0, "nord": 0, "south": 180, "sud": 180,
-    "east": 90, "est": 90, "west": 270, "ouest": 270,
+_SIDES = {
+    "north": 0, "nord": 0, "east": 90, "est": 90, "south": 180, "sud": 180, "west": 270,
+    "ouest": 270,
 }  # fmt: skip
-SHORT_BEARINGS = {
+_CORNERS = {
+    "north-east": 45, "northeast": 45, "nord-est": 45, "south-east": 135, "southeast": 135,
+    "sud-est": 135, "south-west": 225, "southwest": 225, "sud-ouest": 225, "north-west": 315,
+    "northwest": 315, "nord-ouest": 315,
+}  # fmt: skip
+_BESIDE = {45: 22.5, 315: -22.5}
+"""“North-northwest”, “est-nord-est”: how far towards the corner, by how far on the corner lies."""
+BEARINGS: Mapping[str, float] = {
+    **_CORNERS,
+    **_SIDES,
+    **{
+        f"{side}-{corner}": (at + _BESIDE[(to - at) % 360]) % 360
+        for side, at in _SIDES.items()
+        for corner, to in _CORNERS.items()
+        if (to - at) % 360 in _BESIDE
+    },
+}
+SHORT_BEARINGS: Mapping[str, float] = {
     "n": 0, "ne": 45, "e": 90, "se": 135, "s": 180, "sw": 225, "so": 225, "w": 270, "o": 270,
-    "nw": 315, "no": 315,
+    "nw": 315, "no": 315, "nne": 22.5, "ene": 67.5, "ese": 112.5, "sse": 157.5, "ssw": 202.5,
+    "sso": 202.5, "wsw": 247.5, "oso": 247.5, "wnw": 292.5, "ono": 292.5, "nnw": 337.5,
+    "nno": 337.5,
 }  # fmt: skip
-"""“12 km SE of Gao”: only after a distance, where such letters are nothing else."""
+"""“12 km SE of Gao”: only after a distance or before “of”, where they are nothing else."""
+ANY_BEARING = {**BEARINGS, **SHORT_BEARINGS}
 FRENCH_SIDES = {
     "north": "nord", "south": "sud", "east": "est", "west": "ouest", "center": "centre",
     "central": "centre", "northeast": "nord-est", "northwest": "nord-ouest",
@@ -49,7 +67,8 @@ NUMBER_WORDS = {
     "cinquante": 50, "soixante": 60, "cent": 100,
 }  # fmt: skip
 UNITS_KM = {
-    "km": 1.0, "kms": 1.0, "kilometre": 1.0, "kilometres": 1.0, "kilometer": 1.0,
+    "km": 1.0, "kms": 1.0, "klm": 1.0, "klms": 1.0, "borne": 1.0, "bornes": 1.0,
+    "kilometre": 1.0, "kilometres": 1.0, "kilometer": 1.0,
     "kilometers": 1.0, "m": 0.001, "metre": 0.001, "metres": 0.001, "meter": 0.001,
     "meters": 0.001, "mi": 1.609344, "mile": 1.609344, "miles": 1.609344,
 }  # fmt: skip
@@ -62,6 +81,7 @@ ABOUT = (
     r"(?:about|around|approximately|some|roughly|nearly|almost|environ|a environ|quelques?"
     r"|pres de|a peu pres|a quelque|more than|over|at least|(?:a )?plus de|(?:a )?au moins)"
 )
+STREAM = r"(?:(?P<up>upstream|upriver|en amont)|(?P<down>downstream|downriver|en aval))"
 UNDER = r"(?P<under>under|less than|within|moins de|a moins de)"
 THOUSANDS = r"\d{1,3}(?:[.,]\d{3})+"
 FIGURES = rf"{THOUSANDS}(?!\d)|\d+(?:[.,]\d+)?"
@@ -74,23 +94,26 @@ COUNT = (
     rf"|(?P<vague>{_VAGUE})\b"
     rf"|(?P<word>{NUMBER_WORD}(?:(?:-| |-et-| et | and ){NUMBER_WORD}){{0,6}}))"
 )
+ODD = r"(?:[ -]odd)?"
 UNIT = "(?P<unit>" + "|".join(UNITS_KM) + r")\b(?: ?\([^()<>]{0,12}\d[^()<>]{0,20}\))?"
 """With the same distance in other units in brackets: “30 kilometres (18 miles)”."""
 UNREAD = (
-    rf"(?<![a-z\d.,])(?:\d[\d.,]*|{NUMBER_WORD}|few|several|quelques|plusieurs"
-    r"|(?:tens|dozens|dizaines|hundreds|centaines) (?:of|de))"
-    r"[ -]?(?:kms?|kilomet(?:er|re)s?|miles?)\b"
+    rf"(?<![a-z\d.,])(?:(?:\d[\d.,]*|{NUMBER_WORD}|few|several|quelques|plusieurs"
+    rf"|(?:tens|dozens|dizaines|hundreds|centaines) (?:of|de)){ODD}[ -]?)?"
+    r"(?:kl?ms?|bornes?|kilomet(?:er|re)s?|miles?)\b"
 )
 """A distance that no rule has read: the placement must not look as if none had been stated."""
 
 
-_MENTIONED = re.compile(rf"{COUNT}[ -]?{UNIT}")
+_MENTIONED = re.compile(rf"{COUNT}{ODD}[ -]?{UNIT}")
+UNTOLD_KM = 30.0
+"""What “many kilometres” may be, when no number is understood."""
 
 
 def reach_km(text: str) -> float:
-    """Return the greatest distance that a text mentions, in km; 0 when it cannot be told."""
+    """Return the greatest distance that a text mentions, in km."""
     found = _MENTIONED.search(text.casefold())
-    return stated_km(found.groupdict())[1] if found else 0.0
+    return stated_km(found.groupdict())[1] if found else UNTOLD_KM
 
 
 def stated_km(groups: Mapping[str, str | None]) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from geo.gazetteer.folding import fold
@@ -20,9 +20,13 @@ class Closeness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as written; two spellings that fold alike are the same name."""
+    """A name as written; two spellings that fold alike are the same name.
+
+    ``country`` is the code of the country that the text names with it, empty when none.
+    """
 
     text: str
+    country: str = field(default="", compare=False)
 
     @property
     def key(self) -> str:
@@ -56,6 +60,8 @@ class Distance:
         Name in whose direction it was measured, when told.
     range_km
         Half the width of a stated range: “20-30 km”, “under 20 km”; part of the tolerance.
+    stream
+        1 downstream, -1 upstream, 0 when neither is told.
     """
 
     km: float
@@ -65,6 +71,7 @@ class Distance:
     bearing_deg: float | None = None
     towards: Name | None = None
     range_km: float = 0.0
+    stream: int = 0
 
     @property
     def exactness_m(self) -> float:
@@ -95,10 +102,14 @@ class Chainage:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """On the way between the first and the last name, through the others; perhaps half the way."""
+    """On the way between the first and the last name, through the others; perhaps half the way.
+
+    ``border``, when it is the other end, holds the codes that name it.
+    """
 
     names: tuple[Name, ...]
     halfway: bool = False
+    border: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +171,12 @@ class Reading:
         See the classes.
     borders, parts
         Borders, and sides of countries.
+    triangles
+        Names of three places, among which it lies.
     roads
         Road numbers such as ``RN17``.
+    rivers
+        Folded names of rivers; empty where only “the river” is said.
     roads_to
         Names of places that the road leads to.
     closer
@@ -189,7 +204,9 @@ class Reading:
     areas: tuple[Area, ...] = ()
     borders: tuple[Border, ...] = ()
     parts: tuple[Part, ...] = ()
+    triangles: tuple[tuple[Name, ...], ...] = ()
     roads: tuple[str, ...] = ()
+    rivers: tuple[str, ...] = ()
     roads_to: tuple[Name, ...] = ()
     closer: tuple[Name, ...] = ()
     countries: tuple[str, ...] = ()
@@ -204,7 +221,7 @@ class Reading:
         """Whether it says enough to place something: more than where a road leads."""
         return bool(
             self.subjects or self.distances or self.betweens or self.areas or self.borders
-            or self.parts or self.roads
+            or self.parts or self.triangles or self.roads
         )  # fmt: skip
 
     def names(self) -> Iterator[Name]:
@@ -221,6 +238,8 @@ class Reading:
         yield from (subject.name for subject in self.subjects)
         for between in self.betweens:
             yield from between.names
+        for triangle in self.triangles:
+            yield from triangle
         for distance in self.distances:
             yield distance.name
             if distance.towards is not None:

@@ -119,6 +119,11 @@ def counted_from(axis: Axis, place: Place) -> Message:
     return message("{road} is counted from {place}", road=road(axis), place=place.name)
 
 
+def stone_from(said: str, place: Place) -> Message:
+    """Remark that a stated kilometre was counted from an end of the stretch."""
+    return message("the report’s ‘{said}’ is counted from {place}", said=said, place=place.name)
+
+
 def counted_elsewhere(said: str) -> Message:
     """Remark that a stated kilometre does not fit the place that is named with it."""
     return message("the report’s ‘{said}’ must be counted from another place", said=said)

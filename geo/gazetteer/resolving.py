@@ -101,7 +101,8 @@ def resolve(reading: Reading, land: Land, country: str | None, adm1: str | None)
             names.setdefault(area.name.key, area.name)
     context = names.keys() - {name.key for name in reading.said()}
     for key, name in names.items():
-        found = land.gazetteer.candidates(name.text, country, adm1)
+        found = land.gazetteer.candidates(name.text, name.country or country, adm1)
+        found = [c for c in found if c.place.country == name.country] or found
         listed[key] = found
         usable = [
             candidate

@@ -14,10 +14,12 @@ from geo.gazetteer.case import Case
 from geo.gazetteer.land import Land
 from geo.gazetteer.loose import settle
 from geo.gazetteer.offroad import place_off_road
+from geo.gazetteer.onriver import place_on_river
 from geo.gazetteer.onroad import place_on_road
 from geo.gazetteer.quantities import reach_km
 from geo.gazetteer.reading import Reading
 from geo.gazetteer.resolving import Resolution, resolve
+from geo.gazetteer.toborder import place_to_border
 from geo.gazetteer.trimming import trim
 from geo.i18n import Message, message
 from geo.records import Candidate, Placement, PlacementKind
@@ -112,7 +114,9 @@ def _placed(case: Case, *, coarse: bool) -> Placement | None:
     if case.subject is not None:
         place = case.place(case.subject)
         remark_outside(case, place, place.accuracy_m + OUTSIDE_M)
-    placement = place_on_road(case)
+    placement = place_to_border(case)
+    if placement is None:
+        placement = place_on_river(case) if reading.rivers else place_on_road(case)
     if placement is None:
         case.notes += [remarks.no_road(chainage.said) for chainage in reading.chainages]
         placement = place_off_road(case)

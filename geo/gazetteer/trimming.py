@@ -138,7 +138,7 @@ def _subjects(
 def _betweens(reading: Reading, keys: AbstractSet[str]) -> Iterator[Between]:
     for between in reading.betweens:
         known = tuple(name for name in between.names if name.key not in keys)
-        if len(known) > 1:
+        if len(known) > 1 or (known and between.border):
             yield replace(between, names=known)
 
 

@@ -32,6 +32,19 @@ DEMONYMS: Mapping[str, str] = {
 }  # fmt: skip
 """What is of a country, by folded word, and the first halves of “malo-nigérien”."""
 
+COUNTRY_CODES: Mapping[str, str] = {
+    **COUNTRIES,
+    **DEMONYMS,
+    **{f"{name}s": code for name, code in DEMONYMS.items()},
+}
+"""Codes by the folded name of a country or of what is of it, one or many."""
+
+RIVERS = _words(
+    "niger bani mouhoun sourou sirba nakanbe mekrou alibori faga gorouol comoe"
+    " senegal bagoe baoule bakoye falem faleme"
+)
+"""Folded names of rivers; the Niger and the Senegal are countries too."""
+
 GRAMMAR_WORDS = _words("""
     a about abords ainsi an and approximately approaching around at au aux avec axe axis before
     between by camp carrefour cercle circle city close closer coming commune cote dans de del
@@ -74,7 +87,8 @@ CAPITALISED_WORDS = _words("""
     coup coups tir drone frappe strike airstrike assaut assault raid engin engins explosif
     explosive device commune mairie maire mayor prefet sous-prefet somewhere quelque nombreux
     many no aucun after apres before avant when quand lorsque while pendant during hier
-    yesterday today aujourd'hui ce cette ces his her leur
+    yesterday today aujourd'hui ce cette ces his her leur delta inner inland interieur bend
+    boucle loop rivers riviere valley vallee
     """)
 """Words that are written with a capital without being places."""
 

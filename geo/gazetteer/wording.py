@@ -143,6 +143,34 @@ def over_roads(roads: Sequence[Axis], ends: tuple[Place, Place]) -> Message:
     )  # fmt: skip
 
 
+def along_river(river: Axis, first: Place, last: Place) -> Message:
+    """Say that it is somewhere on a river between two places."""
+    return message(
+        "Somewhere along the river {river} between {first} and {last}, not on a road",
+        river=river.name, first=first.name, last=last.name,
+    )  # fmt: skip
+
+
+def on_river(river: Axis, said: str | Message) -> Message:
+    """Say that a stated distance leads to a point of a river."""
+    return message("On the river {river}, where ‘{said}’ leads", river=river.name, said=said)
+
+
+def road_to_border(axis: Axis, place: Place) -> Message:
+    """Say that it is on a road between a place and a border."""
+    return message(
+        "Somewhere along {road} between {place} and the border", road=road(axis), place=place.name
+    )
+
+
+def straight_to_border(place: Place) -> Message:
+    """Say that it is between a place and a border that no known road joins."""
+    return message(
+        "Somewhere between {place} and the border, to which no road is known: a straight line",
+        place=place.name,
+    )
+
+
 def from_place(said: str | Message, place: Place) -> Message:
     """Say that a stated distance and direction lead to a point away from the roads."""
     return message("Where ‘{said}’ leads from {place}", said=said, place=place_name(place))

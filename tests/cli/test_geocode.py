@@ -21,14 +21,21 @@ def test_json_is_what_a_program_expects() -> None:
     result = RUNNER.invoke(app, ["geocode", KOBE, "--country", "ml", "--json"])
     assert result.exit_code == 0
     found = json.loads(result.stdout)
-    assert set(found) == {"placement", "candidates", "unresolved_reason"}
+    assert set(found) == {"placement", "candidates", "unresolved_reason", "review"}
     assert set(found["placement"]) == {
         "kind", "geometry", "spread_m", "axis_id", "measure_from_m", "measure_to_m", "explanation",
     }  # fmt: skip
     assert found["placement"]["axis_id"] == "ML-RN17"
     assert found["placement"]["geometry"] == {"type": "Point", "coordinates": [0.1166, 16.05671]}
     assert found["unresolved_reason"] is None
+    assert found["review"] == []
     assert found["candidates"][0]["place_id"] == "ml-gao-kobe"
+
+
+def test_json_says_what_a_person_should_look_at() -> None:
+    result = RUNNER.invoke(app, ["geocode", "near Ansongoo, 90 km from Kidal", "--json"])
+    resembling, *_ = json.loads(result.stdout)["review"][::-1]
+    assert resembling == "“Ansongoo” only resembles Ansongo: to be checked"
 
 
 def test_an_unknown_place_is_a_result_not_a_failure() -> None:

@@ -67,3 +67,17 @@ def test_sides_of_a_country_are_halves_of_it(atlas: Atlas) -> None:
     assert not north.geometry.intersects(Point(GAO))
     assert middle.geometry.disjoint(Point(BAMAKO))
     assert part_area(land, Part("", 0.0, ""), None) is None
+
+
+def test_two_regions_under_one_outline_part_where_their_places_do(atlas: Atlas) -> None:
+    """Labbezanga, at the border, is in the region of Gao; Ménaka is not."""
+    land = land_of(atlas)
+    gao, menaka = land.region("ML", "Gao"), land.region("ML", "Ménaka")
+    assert gao is not None
+    assert menaka is not None
+    for name, place in atlas.gazetteer.places.items():
+        if place.country == "ML" and place.kind != "region" and place.adm1 in {"Gao", "Ménaka"}:
+            own = gao if place.adm1 == "Gao" else menaka
+            assert own.geometry.distance(Point(place.lon, place.lat)) < 0.05, name
+    assert gao.geometry.intersection(menaka.geometry).area == pytest.approx(0, abs=1e-9)
+    assert not geocode("Labbezanga, Gao region", atlas).review
