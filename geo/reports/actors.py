@@ -103,6 +103,7 @@ def _one(first: Actor, second: Actor, between: str) -> Actor | None:
 
     “The Malian army (FAMa)”, “JNIM fighters”, “fighters from JNIM”.
     """
+    between = between.replace('"', "").strip()
     if between in ("(", ",", "(the", "-") and (first == second or not first.named):
         return second
     if not between and not second.named:

@@ -42,6 +42,11 @@ _SINGLES = {
     "en": re.compile(r"(?<![\w'])(?:an?|another)(?= )"),
     "fr": re.compile(r"(?<!\w)(?<!l')une?(?= )"),
 }
+_DEFINITE = {
+    "en": re.compile(r"(?<![\w'])(?:the|its|their|his|her)(?= )"),
+    "fr": re.compile(r"(?<!\w)(?:(?:le|la|son|sa|leur)(?= )|l')"),
+}
+_ANOTHER_TEN = re.compile(rf" (?:{_N})")
 """“à” is no number: the articles are those of the report's language."""
 _BEFORE = 24
 
@@ -90,8 +95,14 @@ def amounts(plain: Plain, start: int, end: int) -> Iterator[Amount]:
 def single(plain: Plain, start: int, end: int) -> Iterator[Amount]:
     """Yield “a” and “one” as amounts of one; only a noun that is counted makes them a number."""
     for match in _SINGLES[language_of(plain)].finditer(plain.text, start, end):
-        if _SCALES.match(plain.text, match.end()):
+        if _SCALES.match(plain.text, match.end()) or _ANOTHER_TEN.match(plain.text, match.end()):
             continue
+        yield Amount(match.start(), match.end(), None, 1, None)
+
+
+def definite(plain: Plain, start: int, end: int) -> Iterator[Amount]:
+    """Yield “the” and “its” as amounts of one, for “the driver was killed”."""
+    for match in _DEFINITE[language_of(plain)].finditer(plain.text, start, end):
         yield Amount(match.start(), match.end(), None, 1, None)
 
 

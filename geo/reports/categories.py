@@ -17,6 +17,7 @@ _GENERIC = ("armed_attack", "clash", "halted", "blast")
 _MINOR = ("vehicle_burning", "checkpoint")
 _DECIDING = ("suicide_vbied", "ambush", "abduction", "drone_strike")
 """What a later mention may still make of an attack; a device that is found beside does not."""
+_BESIDE = 16
 _PIT = re.compile(r" (?:d'(?!ant|artis)|de |site|shaft|worker|company|industry)")
 _NOT_MINES = ("gold", "or", "d'or", "manganese", "uranium", "lithium")
 
@@ -28,17 +29,18 @@ def categorise(
     weapons: list[Weapon] = []
     for mention in mentions:
         armed = words("weapon").find(plain, mention.start, mention.end)
-        weapons += [Weapon(hit.code) for hit in armed if _no_pit(plain, hit)]
+        weapons += _fired([hit for hit in armed if _no_pit(plain, hit)])
     weapons = list(dict.fromkeys(weapons))
     ied = any(weapon in _EXPLOSIVE for weapon in weapons)
     codes: list[str] = []
     first: list[str] = []
-    deadly = False
+    deadly = mention_of_title = False
     for mention in mentions:
         own = [hit.code for hit in mention.hits if _counts(plain, mention, hit)]
-        if not first:
+        if not first or mention_of_title:
             deadly = deadly or any(t.field == "killed" and t.best != 0 for t in mention.tolls)
-            first = [code for code in own if not (deadly and code in _MINOR)]
+            first = [code for code in own if not (deadly and code in _MINOR)] or first
+        mention_of_title = mention.title
         codes += own
     codes = [code for code in codes if not (deadly and code in _MINOR)]
     abducted = any(toll.field == "abducted" for m in mentions for toll in m.tolls)
@@ -49,6 +51,17 @@ def categorise(
     category = _category(codes, first, told)
     ied = ied or category in (Category.IED, Category.MINE, Category.SUICIDE_VBIED)
     return category, tuple(weapons), ied
+
+
+def _fired(hits: Sequence[Hit]) -> list[Weapon]:
+    """Return the weapons in a clause; “fired” of rockets names no small arms."""
+    heavy = [hit for hit in hits if hit.code in (Weapon.SHELLING, Weapon.DRONE)]
+    return [
+        Weapon(hit.code)
+        for hit in hits
+        if hit.code != Weapon.SMALL_ARMS
+        or not any(-_BESIDE <= hit.start - one.end <= _BESIDE for one in heavy)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +90,7 @@ def _category(codes: Sequence[str], first: Sequence[str], told: _Told) -> Catego
         "armed_attack" if attacked else None,
         later,
         "ied" if told.ied else None,
-        "other" if "halted" in codes and not told.deadly else None,
+        "checkpoint" if "halted" in codes and not told.deadly else None,
     )
     return Category(next((code for code in rules if code is not None), "armed_attack"))
 

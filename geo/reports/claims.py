@@ -7,15 +7,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from geo.reports.counting import Toll
 from geo.reports.dates import Days, resolve
 from geo.reports.mentions import Mention
 from geo.reports.plaintext import Plain
 from geo.reports.records import DraftClaim, Evidence
 from geo.reports.speakers import REPORT, Source
-from geo.reports.tolls import Toll
 from geo.reports.vocabulary import words
 
 _AND = re.compile(r"[ \n]+(?:and|et)[ \n]+(?:an?|the|une?|des|la|le|les|l')? ?(?:\w+ )?")
+_BUT = re.compile(
+    r"(?:(?:^|[ ,])(?:and|but|et|mais)|, for (?:its|their) part,?) "
+    r"(?:an?|the|une?|les?|la|l')(?: ?[\w\-]+){0,2} ?$"
+)
+"""“…, and the union”: what comes before is not the union's."""
 Numbers = tuple[int | None, int | None, int | None]
 
 
@@ -90,8 +95,9 @@ def _speaking(plain: Plain, mention: Mention, toll: Toll) -> Sequence[Source]:
             groups[-1].append(source)
         else:
             groups.append([source])
+    groups = [group for group in groups if not _speaks_on(plain, toll, group[0])]
     if len(groups) < 2:  # noqa: PLR2004
-        return mention.sources
+        return [one for group in groups for one in group]
 
     def away(group: list[Source]) -> tuple[int, int]:
         first, last = sorted(((group[0].start, group[-1].end), (toll.start, toll.end)))
@@ -99,6 +105,12 @@ def _speaking(plain: Plain, mention: Mention, toll: Toll) -> Sequence[Source]:
         return between.count(",") + between.count(";"), len(between)
 
     return min(groups, key=away)
+
+
+def _speaks_on(plain: Plain, toll: Toll, source: Source) -> bool:
+    """Return whether a source begins to speak after a toll: “ten died and the union counts …”."""
+    between = plain.text[toll.end : source.start]
+    return toll.end <= source.start and _BUT.search(between) is not None
 
 
 def _side(toll: Toll) -> bool:

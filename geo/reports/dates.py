@@ -120,10 +120,16 @@ def _named(told: Told, report: date | None) -> Days | None:
             date(year, month, first), date(year, month, first + _WEEK - 1), DatePrecision.WEEK
         )
     if told.part is not None:
-        first = (1, _DECADE + 1, 2 * _DECADE + 1)[told.part - 1]
-        end = (_DECADE, 2 * _DECADE, last)[told.part - 1]
-        return Days(date(year, month, first), date(year, month, end), DatePrecision.MONTH)
+        whole = date(year, month, 1), date(year, month, last)
+        return Days(*_part_of(*whole, told.part), DatePrecision.MONTH)
     return Days(date(year, month, 1), date(year, month, last), DatePrecision.MONTH)
+
+
+def _part_of(first: date, last: date, part: int) -> tuple[date, date]:
+    """Return the first, second or last third of a month."""
+    begin = first.replace(day=(1, _DECADE + 1, 2 * _DECADE + 1)[part - 1])
+    end = last.replace(day=(_DECADE, 2 * _DECADE, last.day)[part - 1])
+    return begin, end
 
 
 def _latest_year(month: int, day: int, report: date, *, strictly: bool) -> int:
@@ -182,7 +188,9 @@ def _from_report(told: Told, report: date) -> Days:
         if told.offset_days == -_MONTH:
             first = (date(report.year, report.month, 1) - timedelta(days=1)).replace(day=1)
         last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
-        return Days(first, min(last, report), DatePrecision.MONTH)
+        if told.part is not None:
+            first, last = _part_of(first, last, told.part)
+        return Days(first, max(first, min(last, report)), DatePrecision.MONTH)
     year = report.year + round(told.offset_days / _YEAR)
     end = min(date(year, 12, 31), report)
     return Days(date(year, 1, 1), end, DatePrecision.YEAR)

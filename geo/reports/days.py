@@ -154,13 +154,25 @@ def _weekday_range(match: re.Match[str]) -> Told:
     return Told(*match.span(), weekday=WEEKDAYS[match["wd"]], anchor=Anchor.REPORT, until=until)
 
 
+def _third(word: str) -> int:
+    """Return which third of a month “early”, “mid” or “late” means."""
+    if word.startswith(("early", "begin", "the begin", "deb", "start", "the start")):
+        return 1
+    return 2 if word.startswith(("mi", "cour")) else 3
+
+
 def _part(match: re.Match[str]) -> Told:
-    word = match["part"]
-    first = word.startswith(("early", "begin", "deb", "start"))
-    middle = word.startswith(("mi", "cour"))
     return Told(
         *match.span(), year=_year(match["y"]), month=_month(match["mon"]),
-        part=1 if first else 2 if middle else 3,
+        part=_third(match["part"]),
+    )  # fmt: skip
+
+
+def _part_of_month(match: re.Match[str]) -> Told:
+    last = match["last"] or match["last2"]
+    return Told(
+        *match.span(), anchor=Anchor.REPORT, unit=30, offset_days=-30 if last else 0,
+        part=_third(match["part"]),
     )  # fmt: skip
 
 
@@ -247,6 +259,12 @@ _RULES: tuple[tuple[str, Make], ...] = (
         (rf"(?P<part>early|late|mid|(?:the )?(?:beginning|end|start) of|debut|mi|fin|courant)[ -]"
         rf"(?P<mon>{_MON})(?: (?P<y>{_Y}))?"),
         _part,
+    ),
+    (
+        (r"(?P<part>early|late|mid|(?:the )?(?:beginning|end|start) of|debut|mi|fin)[ -]"
+         r"(?:(?P<last>last month)|(?:this|the) month|(?:du|le) mois (?P<last2>dernier|passe)"
+         r"|(?:du|de ce) mois)\b"),
+        _part_of_month,
     ),
     (
         (

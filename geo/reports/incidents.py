@@ -119,7 +119,9 @@ class Gathering:
 
     def _begins(self, mention: Mention, days: Days | None) -> bool:
         """Return whether a mention tells of an event of its own, and not of the general state."""
-        human = any(t.field in ("killed", "injured", "abducted") for t in mention.tolls)
+        human = any(
+            t.field in ("killed", "injured", "abducted") and t.best != 0 for t in mention.tolls
+        )
         if not (mention.hits or human) or "no_event" in mention.flags:
             return False
         exact = days is not None and days.length <= _MONTH_DAYS

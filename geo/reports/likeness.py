@@ -21,6 +21,7 @@ LEAST = 2.0
 """A mention that gathers fewer points begins a story of its own."""
 _RULED_OUT = -100.0
 _SAME_DAY, _SAME_TIME, _SAME_PLACE, _DEFINITE, _SHARED = 3.0, 2.0, 2.0, 2.0, 3.0
+_SAME_NAME = 4.0
 _TITLE, _PARAGRAPH, _LEAD = 2.0, 1.5, 1.5
 _DETAIL, _FOCUS, _NO_EVENT = 2.0, 0.5, 1.0
 NEARBY_PARAGRAPHS = 3
@@ -94,7 +95,11 @@ class Likeness:
             near = self._near(mention, story)
             if near is None:
                 return 0.0
-            return _SAME_PLACE if near else _RULED_OUT
+            names = {name for phrase in mention.places for name in phrase.names}
+            if names & story.names:
+                return _SAME_NAME
+            told_of = any(names & other.names for other in self.stories if other is not story)
+            return (0.0 if told_of else _SAME_PLACE) if near else _RULED_OUT
         fresh = mention.indefinite and days is None and not story.only_title
         return _NEW_PLACE if fresh else 0.0
 

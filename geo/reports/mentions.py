@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geo.gazetteer.lexicon import Lexicon
+from geo.reports.counting import Toll
 from geo.reports.days import Told, told_days
 from geo.reports.header import dateline
 from geo.reports.hours import time_of_day
@@ -15,7 +16,7 @@ from geo.reports.phrases import Part, Phrase, phrases
 from geo.reports.plaintext import Plain
 from geo.reports.sentences import Role, Sentence, clauses
 from geo.reports.speakers import Source, sources, speech_days
-from geo.reports.tolls import Toll, tolls
+from geo.reports.tolls import tolls
 from geo.reports.vocabulary import Hit, words
 
 _DETERMINERS = {
@@ -40,7 +41,11 @@ _ADDED = re.compile(
     r"|\ba-t-(?:il|elle|on)\b|\bont-(?:ils|elles)\b|[,\"] ?(?:ajoute|precise)-t-(?:il|elle)"
 )
 """“…, it added”: who spoke before goes on speaking."""
-_ARTICLE = re.compile(r"\b(?:an?|une?) $")
+_ARTICLE = re.compile(
+    r"\b(?:an?|une?|one|two|three|four|five|six|deux|trois|quatre|cinq|\d+)(?: other| autres)? $"
+)
+_WHEN = re.compile(r"\W*(?:when|lorsqu|quand|date a laquelle|jour ou|the day)")
+"""“Since 2 August, when …”: the day before it is that of what follows."""
 _DETERMINER_REACH = 5
 _OPENING = 24
 _PLURAL = re.compile(
@@ -76,6 +81,8 @@ class Mention:
         Since when something has held.
     phrases
         Where; those about other things left out.
+    spoken_from
+        Where those are who state it.
     tolls
         What is counted.
     sources
@@ -97,6 +104,7 @@ class Mention:
     said: tuple[Told, ...]
     since: tuple[Told, ...]
     phrases: tuple[Phrase, ...]
+    spoken_from: tuple[Phrase, ...]
     tolls: tuple[Toll, ...]
     sources: tuple[Source, ...]
     flags: frozenset[str]
@@ -136,6 +144,7 @@ def mentions(plain: Plain, sentence: Sentence, lexicon: Lexicon) -> list[Mention
     start, _ = dateline(plain, sentence.start, sentence.end)
     flags = _flags(plain, start, sentence.end)
     found: list[Mention] = []
+    day_before: Told | None = None
     spoken, cues = sources(plain, start, sentence.end)
     added = _ADDED.search(plain.text, start, sentence.end)
     for begin, end in clauses(plain, sentence):
@@ -150,6 +159,9 @@ def mentions(plain: Plain, sentence: Sentence, lexicon: Lexicon) -> list[Mention
         if pronoun:
             said += [one for one in told if one.end <= pronoun.end() and one not in said]
         since = [one for one in told if _lasting(plain, one)]
+        if day_before and _WHEN.match(plain.text, begin, end):
+            told = [*told, day_before]
+        day_before = next((one for one in reversed(told) if end - one.end <= 2), None)  # noqa: PLR2004
         clock = time_of_day(plain, begin, end)
         if clock and any(0 <= clock.start - one.end <= 2 for one in said):  # noqa: PLR2004
             clock = None
@@ -161,12 +173,14 @@ def mentions(plain: Plain, sentence: Sentence, lexicon: Lexicon) -> list[Mention
         hits = _events(plain, begin, end)
         own_flags = flags if begin == start else flags - {"separately"}
         own_flags |= {"pronoun"} if pronoun or added else frozenset()
-        where = [p for p in phrases(plain, begin, end, lexicon) if not _within(p, own or shared)]
+        named = phrases(plain, begin, end, lexicon)
+        where = [phrase for phrase in named if not _within(phrase, own or shared)]
         found.append(
             Mention(
                 sentence, begin, end, tuple(hits), *_introduced(plain, begin, hits),
                 tuple(one for one in told if one not in said and one not in since),
                 tuple(said), tuple(since), tuple(where),
+                tuple(phrase for phrase in named if phrase not in where),
                 tuple(tolls(plain, begin, end, masked)), tuple(own or shared), own_flags, clock,
             )
         )  # fmt: skip
@@ -184,7 +198,7 @@ def _apart(plain: Plain, sentence: Sentence, begin: int, end: int) -> bool:
 
 def _with_article(plain: Plain, start: int) -> int:
     """Return where a source begins with its article: “a local official” is no count."""
-    match = _ARTICLE.search(plain.text, max(0, start - 5), start)
+    match = _ARTICLE.search(plain.text, max(0, start - 14), start)
     return match.start() if match else start
 
 
@@ -229,4 +243,8 @@ def _lasting(plain: Plain, told: Told) -> bool:
 
 def _within(phrase: Phrase, named: Iterable[Source]) -> bool:
     """Return whether a place only says where a source is: “a resident of Gao”."""
-    return any(0 <= phrase.start - one.end <= 4 for one in named)  # noqa: PLR2004
+    return any(
+        0 <= phrase.start - one.end <= 4  # noqa: PLR2004
+        or (one.start <= phrase.start and phrase.end <= one.end)
+        for one in named
+    )

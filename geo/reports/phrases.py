@@ -74,8 +74,14 @@ _SIDE = re.compile(
 _NEIGHBOURS = re.compile(r"\b(?:mali|niger|malian|malien|nigerien)")
 _BORDER_AFTER = re.compile(r"(?:'s)? (?:border|frontier)")
 _BORDER_BEFORE = re.compile(
-    r"(?:border|frontier|frontiere)s?(?: (?:with|of|avec|du|de|la|le|l'|des|entre|between))* ?$"
+    r"(?:\b(?:towards?|vers|bound for|headed for|heading (?:to|for)|into"
+    r"|en route (?:to|for|vers|pour)|en direction|a destination|en partance)"
+    r"(?: (?:the|du|de la|de|le|la))? ?$)"
+    r"|(?:border|frontier|frontiere)s?(?: (?:with|of|avec|du|de|la|le|l'|des|entre|between))* ?$"
 )
+_RIVER_AFTER = re.compile(r" (?:river|bend|inland delta)")
+_RIVER_BEFORE = re.compile(r"\b(?:(?:on|along|across|off) the|fleuve|boucle du|delta du) ?$")
+"""“On the Niger”, “le fleuve Niger”: a river, no country."""
 _NOT_AFTER_IN = 3
 _REACH = 42
 _COMPOUND = re.compile(r"[A-ZÀ-Þ][\w'’]+$")
@@ -179,11 +185,19 @@ def _names(plain: Plain, start: int, end: int, lexicon: Lexicon) -> Iterator[Nam
             continue
         if any(begin < other_end and other_start < stop for other_start, other_end in taken):
             continue
+        if _MARKS[mention.mark] == _COUNTRY and _river(plain, begin, stop):
+            continue
         known.append(Named(begin, stop, _MARKS[mention.mark], fold(mention.text)))
     yield from known
     taken += [*((name.start, name.end) for name in known), *elsewhere]
     for begin, stop in _unknown(plain, start, end, taken):
         yield Named(begin, stop, _PLACE, fold(plain.written(begin, stop)))
+
+
+def _river(plain: Plain, start: int, end: int) -> bool:
+    """Return whether the name of a country is that of its river."""
+    before = plain.text[max(0, start - 16) : start]
+    return bool(_RIVER_AFTER.match(plain.text, end) or _RIVER_BEFORE.search(before))
 
 
 def _is_sahel(name: str) -> bool:

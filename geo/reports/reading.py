@@ -29,6 +29,7 @@ from geo.reports.incidents import MOST_STORIES, Gathering, without_title
 from geo.reports.language import language_of
 from geo.reports.links import links
 from geo.reports.mentions import Mention, mentions
+from geo.reports.phrases import Named
 from geo.reports.plaintext import Plain
 from geo.reports.records import (
     Concern,
@@ -41,15 +42,18 @@ from geo.reports.records import (
     Report,
 )  # fmt: skip
 from geo.reports.roads import RoadReader
-from geo.reports.roles import by_state, escorts, is_escorted, perpetrators, target
+from geo.reports.roles import by_state, perpetrators
 from geo.reports.sentences import Role, Sentence, sentences
 from geo.reports.speakers import Source
 from geo.reports.stories import Story
+from geo.reports.targets import escorts, is_escorted, target
 from geo.reports.undated import likely_day
 from geo.reports.validity import Validity
+from geo.reports.vocabulary import words
 from geo.reports.where import Places
 
 _RARE, _MOST_NAMES = 4, 6
+_OPENING = 24
 MAX_CHARACTERS = 200_000
 """About 60 pages; what is longer is no situation report."""
 
@@ -98,7 +102,10 @@ def read_report(text: str, atlas: Atlas, published: date | None = None, title: s
     lexicon = land_of(atlas).lexicon
     read = [s for s in found if s.role is not Role.HEADING]
     told = list(_with_speakers(plain, [m for s in read for m in mentions(plain, s, lexicon)]))
-    places = Places(plain, atlas, named or _countries(plain, told), _names(plain, told))
+    towns = _towns(told)
+    names = dict.fromkeys(plain.written(name.start, name.end) for name in towns)
+    countries = named or _countries(plain, told)
+    places = Places(plain, atlas, countries, tuple(names)[:_MOST_NAMES], towns)
     gathering = Gathering(plain, places, day)
     for mention in told:
         gathering.add(mention)
@@ -249,11 +256,10 @@ def _countries(plain: Plain, told: Sequence[Mention]) -> tuple[str, ...]:
     return tuple(code for code, count in counts.most_common() if count * _RARE > most)
 
 
-def _names(plain: Plain, told: Sequence[Mention]) -> tuple[str, ...]:
-    """Return the names of places in a report, each once, the first ones."""
-    named = [n for m in told for p in m.phrases for n in p.named if not n.country]
-    written = dict.fromkeys(plain.written(name.start, name.end) for name in named)
-    return tuple(written)[:_MOST_NAMES]
+def _towns(told: Sequence[Mention]) -> tuple[Named, ...]:
+    """Return the names of places in a report, in its order."""
+    named = (n for m in told for p in (*m.phrases, *m.spoken_from) for n in p.named)
+    return tuple(sorted((n for n in named if not n.country), key=lambda name: name.start))
 
 
 def _title(plain: Plain, found: Sequence[Sentence]) -> str:
@@ -267,19 +273,32 @@ def _with_speakers(plain: Plain, told: Sequence[Mention]) -> Iterable[Mention]:
     """Let who opens a quotation speak until it closes."""
     speaker: tuple[Source, ...] = ()
     last: tuple[Source, ...] = ()
+    before: tuple[Source, ...] = ()
+    paragraph = -1
     for mention in told:
+        if mention.sentence.paragraph != paragraph:
+            paragraph, before = mention.sentence.paragraph, ()
         opens = plain.text.count('"', mention.start, mention.end) % 2 == 1
         if "pronoun" in mention.flags and not mention.sources:
             yield replace(mention, sources=last)  # “it later revised the toll”
             continue
+        if not mention.sources and before and _the_toll(plain, mention):
+            yield replace(mention, sources=before)  # “The toll then stood at 34”
+            continue
         if mention.sources:
             yield mention
-            last = mention.sources
+            last = before = mention.sources
             speaker = mention.sources if opens else ()
             continue
         yield replace(mention, sources=speaker) if speaker else mention
         if opens:
             speaker = ()
+
+
+def _the_toll(plain: Plain, mention: Mention) -> bool:
+    """Return whether a clause begins with the toll that somebody has just told."""
+    hit = words("toll_total").first(plain, mention.start, mention.end)
+    return hit is not None and hit.start - mention.start <= _OPENING
 
 
 def _incident(plain: Plain, places: Places, story: Story, report: date | None) -> DraftIncident:
@@ -312,6 +331,16 @@ def _incident(plain: Plain, places: Places, story: Story, report: date | None) -
     )  # fmt: skip
 
 
+def _tells(plain: Plain, mention: Mention) -> bool:
+    if "habitual" in mention.flags and not mention.told:
+        return False
+    facts = mention.told or mention.tolls or mention.precise or mention.clock
+    named = any(hit.actor.named for hit in actors().find(plain, mention.start, mention.end))
+    return bool(facts) or (bool(mention.hits) and named)
+
+
 def _sentences(plain: Plain, told: Sequence[Mention]) -> tuple[Evidence, ...]:
-    spans = dict.fromkeys((m.sentence.start, m.sentence.end) for m in told)
+    """Return the sentences that tell something of an incident, general remarks left out."""
+    telling = [m for n, m in enumerate(told) if n == 0 or _tells(plain, m)]
+    spans = dict.fromkeys((m.sentence.start, m.sentence.end) for m in telling)
     return tuple(plain.evidence(start, end) for start, end in sorted(spans))

@@ -20,17 +20,20 @@ from geo.reports.where import Places
 
 Kind = AssertionKind
 _MONEY = re.compile(
-    r"\d[\d., \u202f]*(?:\s?(?:million|millions|mille|thousand))?\s?(?:de )?"
+    r"\d[\d., \u202f]*-?(?:\s?(?:million|millions|mille|thousand))?\s?(?:de )?"
     r"(?:f\.? ?cfa|fcfa|cfa(?: francs?)?|francs?(?: cfa)?|xof|euros?|dollars?|usd)\b"
     r"(?: (?:per|par|pour chaque|each|a) \w+)?"
 )
-_PAYING = re.compile(r"\b(?:demand|exig|pay|charg|levy|levie|collect|percoi|prelev|reclam)\w*\b")
+_PAYING = re.compile(
+    r"\b(?:ask|demand|exig|pay|charg|levy|levie|collect|percoi|prelev|reclam)\w*\b"
+)
 _THE_ROAD = re.compile(
     r"\b(?:the|this|that|la|le|cette|cet|ce) (?:road|axis|route|highway|stretch|section|axe|troncon"
     r"|piste|nationale)\b|\bl'axe\b"
 )
 _NEGATED = re.compile(
-    r"\b(?:despite|malgre|in spite of|en depit|without|sans|fear|before the|avant le)\b[^,;]*$"
+    r"\b(?:no longer|not|n(?:e |')\w+ plus(?= \S)|despite|malgre|in spite of|en depit|without|sans"
+    r"|fear|before the|avant le)\b[^,;]*$"
 )
 _CIRCULATION = re.compile(r"\b(?:circulation|traffic|movement|deplacements)\b")
 _OF_TOWNS = (Kind.BLOCKADE, Kind.CLOSED, Kind.REOPENED, Kind.CONTROLLED, Kind.CHECKPOINT,
@@ -38,8 +41,11 @@ _OF_TOWNS = (Kind.BLOCKADE, Kind.CLOSED, Kind.REOPENED, Kind.CONTROLLED, Kind.CH
 """What may be stated of a town; the rest only of a stretch."""
 _OF_TOWNS_ALONE = (Kind.BLOCKADE, Kind.CONTROLLED)
 """What needs no word about roads beside it."""
+_ENDS_A_SIEGE = (Kind.REOPENED, Kind.AGREEMENT)
 _WITH_EVENTS = (Kind.CLOSED, Kind.SERVICE_SUSPENDED, Kind.REOPENED, Kind.BLOCKADE)
 """What the sentence about an incident may state besides."""
+_ON_THE_WAY = (Kind.TAXED, Kind.CHECKPOINT, Kind.AGREEMENT)
+"""What is told of a town on the road of which the report just spoke holds for the road."""
 _NEEDS_ACTOR = (Kind.CONTROLLED, Kind.TAXED)
 _SAID_BETTER_BY: dict[Kind, tuple[Kind, ...]] = {
     Kind.REOPENED: (Kind.CLOSED, Kind.BLOCKADE, Kind.SERVICE_SUSPENDED),
@@ -79,7 +85,10 @@ class RoadReader:
             self.stretches, self.valid, self.paragraph = (), None, sentence.paragraph
         if any(m.flags & {"denied", "rumour", "hypothetical"} for m in told):
             return []
-        own = stretches(self.plain, self.places, [p for m in told for p in m.phrases])
+        own = stretches(
+            self.plain, self.places, [p for m in told for p in m.phrases],
+            stated=self._has("road", sentence) or self._paid(sentence),
+        )  # fmt: skip
         if own and self.stretches and own[0].ends != self.stretches[0].ends:
             self.valid = None
         kept = self.stretches
@@ -89,7 +98,7 @@ class RoadReader:
         self.last = [one for one in self.stretches if not one.town] or self.last
         kinds = self._kinds(sentence, told, named=bool(own))
         found = self._assertions(sentence, told, kinds) if kinds else []
-        self.actor = self._actor(sentence) or self.actor
+        self.actor = self._group(sentence) or self.actor
         return found
 
     def _assertions(
@@ -109,9 +118,18 @@ class RoadReader:
                     self._affected(sentence), self._amount(sentence), valid,
                     self._stated_by(told), evidence,
                 )
-                for stretch in (self.stretches if kind is Kind.BLOCKADE else self.stretches[:1])
+                for stretch in self._where(kind)
             ]  # fmt: skip
         return found
+
+    def _where(self, kind: Kind) -> Sequence[Stretch]:
+        """Return what is spoken of: all towns under blockade; the road on which one pays."""
+        if kind is Kind.BLOCKADE:
+            return self.stretches
+        on_the_way = kind in _ON_THE_WAY and self.stretches[0].town and self.last
+        if on_the_way and self.last[0].passes(self.stretches[0], self.places.atlas):
+            return self.last[:1]
+        return self.stretches[:1]
 
     def _kinds(self, sentence: Sentence, told: Sequence[Mention], *, named: bool) -> list[Kind]:
         """Return what the sentence states about the stretch, in the order of its words."""
@@ -128,7 +146,7 @@ class RoadReader:
             kind = Kind(hit.code)
             if self._fits(kind, sentence, noun=noun) and (not event or kind in _WITH_EVENTS):
                 kinds.setdefault(self._meant(kind, sentence), hit.start)
-        if noun and not self.stretches[0].town and self._paid(sentence):
+        if noun and self._paid(sentence):
             kinds.setdefault(Kind.TAXED, sentence.end)
         better = {worse for kind in kinds for worse in _SAID_BETTER_BY.get(kind, ())}
         return sorted((k for k in kinds if k not in better), key=lambda kind: kinds[kind])
@@ -139,6 +157,8 @@ class RoadReader:
             return False
         if not self.stretches[0].town:
             return noun
+        if kind in _ENDS_A_SIEGE and self._has("siege", sentence):
+            return True
         return kind in _OF_TOWNS_ALONE or (kind in _OF_TOWNS and noun)
 
     def _meant(self, kind: Kind, sentence: Sentence) -> Kind:
@@ -153,7 +173,12 @@ class RoadReader:
 
     def _paid(self, sentence: Sentence) -> bool:
         span = (self.plain.text, sentence.start, sentence.end)
-        return bool(_MONEY.search(*span) and _PAYING.search(*span))
+        pays = [
+            match
+            for match in _PAYING.finditer(*span)
+            if not _NEGATED.search(self.plain.text, sentence.start, match.start())
+        ]
+        return bool(_MONEY.search(*span) and pays)
 
     def _last(self, sentence: Sentence) -> Sequence[Stretch]:
         """Return the stretch told of before, for a sentence about “the road”."""
@@ -183,13 +208,18 @@ class RoadReader:
         if kind is Kind.AGREEMENT:
             parties = [own or self.actor, *self._codes("party", sentence)]
             return "; ".join(dict.fromkeys(party for party in parties if party))
-        if own:
-            return own
         if kind is Kind.SERVICE_SUSPENDED:
             return next(iter(self._codes("party", sentence)), "road users")
+        if own:
+            return own
         if kind in (Kind.CLOSED, Kind.RESTRICTED, Kind.ESCORT_ONLY, Kind.REOPENED):
             return next(iter(self._codes("authority", sentence)), "")
         return self.actor
+
+    def _group(self, sentence: Sentence) -> str:
+        """Return the armed group that a sentence names: it is who “the group” means later."""
+        actor = actors().by_name.get(self._actor(sentence))
+        return actor.name if actor is not None and not actor.state else ""
 
     def _codes(self, name: str, sentence: Sentence) -> list[str]:
         hits = words(name).find(self.plain, sentence.start, sentence.end)

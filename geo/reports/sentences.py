@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from geo.reports.days import told_days
 from geo.reports.plaintext import Plain
 from geo.reports.vocabulary import words
 
@@ -70,8 +71,11 @@ _END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|(?<=[a-z]{2})[.!?](?=[a-z][a-z])")
 _BULLET = re.compile(r"\s*(?:[-*•·▪–]|\d{1,2}[.)])\s+")
 _SINCE = re.compile(r"\s*\W?(?:since|depuis) [^,;.]{6,90}(?=,)")
 _CLAUSE = re.compile(
-    r"; |, (?=(?:where|ou) [^.;]*\b(?:19|20)\d\d\b)"
+    r"; |(?P<when>, (?=(?:when|lorsqu|quand|date a laquelle|jour ou|the day)\w*[ ']))"
+    r"|, (?=(?:where|ou) [^.;]*\b(?:19|20)\d\d\b)"
     r"|,? (?:while|whereas|tandis qu(?:e |')|alors qu(?:e |')|pendant que) "
+    r"|,? (?:before|avant de )(?= ?(?:s'en prendre|attaqu|incendi|tuer|enlever|frapper|viser|piller"
+    r"|attacking|hitting|striking|raiding|killing|burning|torching|abducting|storming|moving on))"
     r"|,? (?=(?:an? |one |two |three |four |five |six |several |un |deux |trois |quatre |cinq |six "
     r"|quelques |plusieurs |\d{1,2} )"
     r"(?:days?|weeks?|months?|jours?|semaines?|mois) (?:after|before|apres|avant) "
@@ -254,6 +258,11 @@ def _cut(start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, min(end, begin + LONGEST_SENTENCE)
 
 
+def _after_a_day(plain: Plain, start: int, at: int) -> bool:
+    """Return whether a day is told right before a position: “on 2 August, when …”."""
+    return any(0 <= at - told.end <= 1 for told in told_days(plain, start, at))
+
+
 def clauses(plain: Plain, sentence: Sentence) -> list[tuple[int, int]]:
     """Return the parts of a sentence that may tell of different events."""
     parts = []
@@ -264,6 +273,8 @@ def clauses(plain: Plain, sentence: Sentence) -> list[tuple[int, int]]:
         parts.append(since.span())
         begin = since.end()
     for match in _CLAUSE.finditer(plain.text, begin, sentence.end):
+        if match["when"] and not _after_a_day(plain, begin, match.start()):
+            continue
         parts.append((begin, match.start()))
         begin = match.start()
     parts.append((begin, sentence.end))

@@ -29,6 +29,12 @@ _FIRST_WORDS = 8
 _WEAK = frozenset({"from", "by", "de", "aupres de"})
 _OF = frozenset({"from", "by", "of", "de", "du"})
 _OPENING = re.compile(r"[ ,\n]+(?:(?:the|a|an|le|la|les|l'|un|une|des) ?)?(?:[\w\-]+ )?")
+_UNLISTED, _LONGEST_NAME = "local_source", 70
+_SOMEBODY_SAYS = re.compile(
+    r"(?:^|[,;:\"(\n] ?|\b(?:and|but|while|et|mais|que) )"
+    r"(?P<who>(?:an?|one|another|une?|un autre|une autre) [\w'\- ]{2,60}?) $"
+)
+_SAYS_SOMEBODY = re.compile(r" (?P<who>une? [\w'\- ]{3,50}?)(?=[.,;\"\n]|$)")
 _SPEECH_DATE = re.compile(
     r"(?:[ ,(\n]+(?:on|in|an?|the|late|early|earlier|statement|communique|press|release|to|that"
     r"|published|issued|released|publie|diffuse|le|la|ce|dans|un|une|l'afp|afp|rfi|reuters|state"
@@ -73,6 +79,8 @@ def sources(plain: Plain, start: int, end: int) -> tuple[list[Source], list[Hit]
             speaking.append(one)
     if not speaking:
         speaking, cues = _claiming(plain, start, end)
+    if not speaking:
+        speaking, cues = _unlisted(plain, start, end, found.says)
     return list(dict.fromkeys(speaking)), cues
 
 
@@ -82,6 +90,23 @@ def _claiming(plain: Plain, start: int, end: int) -> tuple[list[Source], list[Hi
     before = actors().find(plain, start, cue.start) if cue else []
     found = [hit for hit in before if _ACTOR_CODES.get(hit.actor.kind) == "group"]
     return [Source(hit.start, hit.end, "group") for hit in found[:1]], [cue] if cue else []
+
+
+def _unlisted(
+    plain: Plain, start: int, end: int, says: Sequence[Hit]
+) -> tuple[list[Source], list[Hit]]:
+    """Return somebody whom no list knows: “a tailor told us”, “raconte une mère de famille”."""
+    for hit in says:
+        before = _SOMEBODY_SAYS.search(plain.text, max(start, hit.start - _LONGEST_NAME), hit.start)
+        after = _SAYS_SOMEBODY.match(plain.text, hit.end, min(end, hit.end + _LONGEST_NAME))
+        if after is not None and plain.text[start : hit.start].rstrip()[-1:] not in ('"', ","):
+            after = None
+        for match in (before, after):
+            if match is not None and not any(
+                words(name).first(plain, *match.span("who")) for name in ("event", "toll")
+            ):
+                return [Source(*match.span("who"), _UNLISTED)], [hit]
+    return [], []
 
 
 def _named(plain: Plain, start: int, end: int) -> list[Source]:

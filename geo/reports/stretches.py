@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from geo.atlas import Atlas
 from geo.records import Placement, PlacementKind
 from geo.reports.phrases import Part, Phrase
 from geo.reports.plaintext import Plain
@@ -40,15 +41,42 @@ class Stretch:
         """Whether it is a town."""
         return self.ends[0] == self.ends[1]
 
+    def passes(self, town: Stretch, atlas: Atlas) -> bool:
+        """Return whether a town lies on this stretch."""
+        mine, its = self.place.placement, town.place.placement
+        axis = atlas.axes.get(mine.axis_id or "") if mine else None
+        if axis is None or mine is None or its is None or not its.place_ids:
+            return False
+        if its.place_ids[0] not in axis.place_ids:
+            return False
+        at = float(axis.measures_m[axis.place_ids.index(its.place_ids[0])])
+        return (mine.measure_from_m or 0.0) <= at <= (mine.measure_to_m or 0.0)
 
-def stretches(plain: Plain, places: Places, phrases: Sequence[Phrase]) -> list[Stretch]:
-    """Return the stretch that phrases name; else the towns, each of a list by itself."""
+
+def stretches(
+    plain: Plain, places: Places, phrases: Sequence[Phrase], *, stated: bool
+) -> list[Stretch]:
+    """Return the stretch that phrases name; else the towns, each of a list by itself.
+
+    Parameters
+    ----------
+    plain, places
+        The text, and what places its phrases.
+    phrases
+        Of a sentence.
+    stated
+        Whether the sentence states something about roads, so that one end may tell the road.
+    """
     at = [phrase for phrase in phrases if phrase.precise and phrase.part is not Part.ASIDE]
     found = [places.between(*pair) for pair in _left_for(plain, at)]
     found += [places.locate([phrase]) for phrase in at]
+    named = [name for phrase in phrases if phrase.part is not Part.ASIDE for name in phrase.named]
+    if named and not any(_along(place) for place in found):
+        one_end = places.leading_to(named, (named[0].start, named[-1].end), stated=stated)
+        found += [one_end] if one_end else []
     for place in sorted(found, key=_length_m):
         placement = place.placement
-        if placement is None or placement.kind is not PlacementKind.ALONG:
+        if placement is None or not _along(place):
             continue
         ends = _ends(placement, places)
         if ends[0] != ends[1]:
@@ -60,6 +88,10 @@ def stretches(plain: Plain, places: Places, phrases: Sequence[Phrase]) -> list[S
         for town in towns
         if town.placement is not None and town.placement.kind in _AT_TOWN and town.name
     ]
+
+
+def _along(place: DraftPlace) -> bool:
+    return place.placement is not None and place.placement.kind is PlacementKind.ALONG
 
 
 def _length_m(place: DraftPlace) -> float:

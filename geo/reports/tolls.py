@@ -10,19 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from geo.reports.amounts import Amount, amounts, single
+from geo.reports.amounts import Amount
+from geo.reports.counting import HUMAN, VEHICLE_FIELDS, Counted, Toll, applies, chains, counted_in
 from geo.reports.plaintext import Plain
+from geo.reports.totals import PART, figures
 from geo.reports.vocabulary import Hit, words
 
-_NP_GAP = re.compile(
-    r"(?:[ \n]+of[ \n]+(?:the|its|their|these|those))?"
-    r"(?:[ \n]+(?!(?:and|et|were|was|ont|a ete|are|is|have|had|who|qui|in|at|on|dans|en|dont"
-    r"|the|an?|la|les?|une?|when|as|after|while|during|by|par|lorsque|quand|alors|apres"
-    r"|pendant|lors)\b)"
-    r"[\w'\-]+){0,4}[ \n]+"
-)
 _PASSIVE_GAP = re.compile(
     r"(?:(?:[ \n]+[\w'\-]+){0,2}, [^.;,\"]{3,40}(?:,[^.;,\"]{3,20})?,"
     r"(?= (?:were|was|have|has|had|ont|a|sont)\b))?"
@@ -30,24 +25,16 @@ _PASSIVE_GAP = re.compile(
     r"(?:[ \n]+(?!(?:and|et|but|mais|after|apres|when)\b)[\w'\-]+){0,5},?[ \n]+\"?"
 )
 _ACTIVE_GAP = re.compile(r"\"?(?:[ ,\n]+(?!(?:but|mais|in|dans)\b)[\w'\-]+){0,4}[ ,\n]*(?:d'|l')?")
-_JOIN = re.compile(r"[ ,\n]*(?:,|and|et|as well as|ainsi que|plus|along with|,? dont|,? including"
-                   r"|,? parmi lesquels|,? among them|,? notamment|, mostly)[ ,\n]+")  # fmt: skip
-_PART = re.compile(r"(?:dont|including|parmi lesquels|among them|among whom|notamment)")
-_PART_JOIN = re.compile(rf"[ ,\n]*{_PART.pattern}[ \n]*")
-_PART_BEFORE = re.compile(rf"[ ,\n]{_PART.pattern}[ \n]*$")
+_PART_BEFORE = re.compile(rf"[ ,\n]{PART.pattern}[ \n]*$")
 _AMONG = re.compile(
     r"(?:[ ,\n]+[\w'\-]+){0,3}?[ ,\n]+(?:among(?! them| whom)|parmi(?! eux| elles| lesquel)"
     r"|dans les rangs d\w+|chez|on the side of)[ \n]"
 )
 _BARE_GAP = re.compile(
-    r"(?:[ \n]+(?:have|has|had|been|were|was|are|is|others?|more|now|feared|reported|found|left"
+    r"(?: ?\")?(?:[ \n]+(?:have|has|had|been|were|was|are|is|others?|more|now|feared|reported|found"
+    r"|left"
     r"|ont|a|ete|sont|etaient|est|autres?|en|seriously|gravement|d'entre|eux|confirmed|to|people|among|of)\b)"
     r"{0,4}[ \n]*\"?"
-)
-_FIGURE_GAP = re.compile(r"(?:[ \n]+[\w'\-]+){0,7}[ \n]+")
-_RISEN = re.compile(
-    r"\b(?:risen|rose|climbed|increased|revised|passe|monte|grimpe|eleve|alourdi|stands?)"
-    r"(?: (?:up|down|now|desormais))? (?:to|at|a) (?:at least |au moins )?$"
 )
 _CONSISTING = re.compile(
     r"[ ,\n]+(?:(?:which |that )?[\w']+ )?"
@@ -57,57 +44,14 @@ _STRONG = re.compile(r"[- ](?:strong )?convoy|[- ]vehicle convoy")
 _NUMBERING = re.compile(
     r"[ ,\n]+(?:numbering|estimated at|estimes a|au nombre de|dont le nombre)[ \n]+(?:\w+ )?"
 )
-_VEHICLE_FIELDS = {
-    "burned": "vehicles_destroyed", "hit": "vehicles_hit", "taken": "vehicles_taken",
-    "abducted": "vehicles_taken",
-}  # fmt: skip
-_VICTIM = re.compile(r" (?:blessee?|mort|tue|disparu|otage)\b")
-"""“un mort”: the noun that is counted is the harm itself."""
-_OF_THEM = re.compile(
-    r" (?:of whom|dont)\b| (?:of them|d'entre eux) (?:seriously|critically|gravement|grievement)"
+_OF_SOMEBODY = (
+    r"(?:[ \n]+(?:of|from|de|du|des|de la|de l'|d')[ \n]?[\w'\-]+(?:[ \n]+[\w'\-]+){0,4})?"
 )
-_THEM = re.compile(r" (?:of (?:them|these|which)|d'entre (?:eux|elles))")
-_NEXT_WORDS = 2
-_HUMAN = ("killed", "injured", "missing", "abducted")
-
-
-@dataclass(frozen=True, slots=True)
-class Toll:
-    """A number that a clause states, before it is known of which incident.
-
-    Parameters
-    ----------
-    start, end
-        Where it stands.
-    field, low, best, high, unit_group
-        As in :class:`geo.reports.records.DraftClaim`.
-    rank
-        Greater for what the clause calls later (“rose to”).
-    """
-
-    start: int
-    end: int
-    field: str
-    low: int | None
-    best: int | None
-    high: int | None
-    unit_group: str
-    rank: int = 0
-
-    @property
-    def bare(self) -> bool:
-        """Whether it is stated without a figure."""
-        return self.low is None and self.best is None and self.high is None
-
-
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """An amount with the noun that it counts."""
-
-    amount: Amount
-    noun: Hit | None
-    what: str
-    end: int
+_LONG_PASSIVE = re.compile(
+    _OF_SOMEBODY + r"(?:,[ \n]+(?:\w+ment|\w+ly)?"
+    r"|[ \n]+(?:ont ete|a ete|were|was|have been|has been)(?:[ \n]+[\w'\-]+){0,3})[ \n]+"
+)
+"""“Four coaches of a company were stopped, then burned”, “four soldiers, gravely wounded”."""
 
 
 def tolls(plain: Plain, start: int, end: int, masked: Iterable[tuple[int, int]] = ()) -> list[Toll]:
@@ -123,94 +67,26 @@ def tolls(plain: Plain, start: int, end: int, masked: Iterable[tuple[int, int]] 
         Stretches whose numbers are days or hours.
     """
     harms = list(words("toll").find(plain, start, end))
-    counted = _counted(plain, start, end, list(masked), harms)
+    counted = counted_in(plain, start, end, list(masked), harms)
     found: list[Toll] = []
-    for chain in _chains(plain, counted):
+    for chain in chains(plain, counted):
         found += _chain_tolls(plain, chain, harms, start, end)
-    found += _figures(plain, start, end, counted, found)
+    found += figures(plain, start, end, counted, found)
     found += _nothing(plain, start, end)
-    if not any(toll.field in _HUMAN for toll in found):
+    if not any(toll.field in HUMAN for toll in found):
         found += _unfigured(plain, start, end, harms)
     return sorted(found, key=lambda toll: toll.start)
 
 
-def _counted(
-    plain: Plain, start: int, end: int, masked: list[tuple[int, int]], harms: Sequence[Hit]
-) -> list[_Counted]:
-    nouns = _nouns(plain, start, end)
-    found: list[_Counted] = []
-    for amount in amounts(plain, start, end):
-        if any(amount.start < b and a < amount.end for a, b in masked):
-            continue
-        if _OF_THEM.match(plain.text, amount.end):
-            continue  # “two of them seriously”
-        one = _with_noun(plain, amount, nouns)
-        found.append(_with_harm(plain, one, harms) if one.noun is None else one)
-    for amount in single(plain, start, end):
-        if any(amount.start < b and a < amount.end for a, b in masked):
-            continue
-        if _VICTIM.match(plain.text, amount.end):
-            found.append(_with_harm(plain, _Counted(amount, None, "", amount.end), harms))
-            continue
-        counted = _with_noun(plain, amount, nouns)
-        if counted.noun is None or counted.what == "village":
-            continue
-        if len(plain.text[amount.end : counted.noun.start].split()) <= _NEXT_WORDS:
-            found.append(counted)
-    return sorted(found, key=lambda one: one.amount.start)
-
-
-def _nouns(plain: Plain, start: int, end: int) -> list[tuple[Hit, str]]:
-    found = [(hit, "people") for hit in words("people").find(plain, start, end)]
-    found += [(hit, "vehicle") for hit in words("vehicle").find(plain, start, end)]
-    found += [(hit, "village") for hit in words("village").find(plain, start, end)]
-    return sorted(found, key=lambda one: one[0].start)
-
-
-def _with_noun(plain: Plain, amount: Amount, nouns: Sequence[tuple[Hit, str]]) -> _Counted:
-    for hit, what in nouns:
-        if hit.start >= amount.end and _NP_GAP.fullmatch(plain.text, amount.end, hit.start):
-            return _Counted(amount, hit, what, hit.end)
-        if hit.start == amount.end:
-            return _Counted(amount, hit, what, hit.end)
-    them = _THEM.match(plain.text, amount.end)
-    if them is not None:
-        before = [what for hit, what in nouns if hit.end <= amount.start]
-        what = before[-1] if before else "people"
-        return _Counted(amount, Hit(amount.end, them.end(), "all"), what, them.end())
-    return _Counted(amount, None, "", amount.end)
-
-
-def _with_harm(plain: Plain, one: _Counted, harms: Sequence[Hit]) -> _Counted:
-    """Let “four dead” end after its noun, so that what is joined to it is seen."""
-    for harm in harms:
-        if harm.start >= one.amount.end and not plain.text[one.amount.end : harm.start].strip():
-            return _Counted(one.amount, None, "harm", harm.end)
-    return one
-
-
-def _chains(plain: Plain, counted: Sequence[_Counted]) -> list[list[_Counted]]:
-    """Return amounts that “and”, commas or “including” join: they share their harm."""
-    chains: list[list[_Counted]] = []
-    for one in counted:
-        if chains and chains[-1][-1].what:
-            last = chains[-1][-1]
-            if _JOIN.fullmatch(plain.text, last.end, one.amount.start):
-                chains[-1].append(one)
-                continue
-        chains.append([one])
-    return chains
-
-
 def _chain_tolls(
-    plain: Plain, chain: Sequence[_Counted], harms: Sequence[Hit], start: int, end: int
+    plain: Plain, chain: Sequence[Counted], harms: Sequence[Hit], start: int, end: int
 ) -> list[Toll]:
     own = [_own(plain, one, harms) for one in chain]
     shared = [_after(plain, chain[-1], harms), _before(plain, chain[0], harms, start)]
     found = []
     for position, one in enumerate(chain):
         joined = plain.text[chain[position - 1].end : one.amount.start] if position else ""
-        part = bool(_PART.search(joined)) or _is_part(plain, one, start)
+        part = bool(PART.search(joined)) or _is_part(plain, one, start)
         before: list[Hit | None] = list(reversed(own[:position]))
         if part and not before:
             before = [*[h for h in reversed(harms) if h.end <= one.amount.start][:1]]
@@ -219,28 +95,30 @@ def _chain_tolls(
             *(before if part else ()), own[position], *after, *shared[1:], *before,
             *own[position + 1 :],
         )  # fmt: skip
-        harm = next((h for h in ranked if h is not None and _applies(h, one)), None)
+        harm = next((h for h in ranked if h is not None and applies(h, one)), None)
         toll = _toll(plain, one, harm, end)
         if toll is not None:
             found.append(replace(toll, unit_group="part_of_total") if part else toll)
-    return found
+    return _of_one_side(chain, found)
 
 
-def _is_part(plain: Plain, one: _Counted, start: int) -> bool:
+def _of_one_side(chain: Sequence[Counted], found: list[Toll]) -> list[Toll]:
+    """Let “34 dead and 14 wounded among the soldiers” count soldiers both times."""
+    if len(found) != len(chain) or any(one.noun is not None for one in chain):
+        return found
+    group = found[-1].unit_group
+    alone = group not in ("all", "part_of_total")
+    return [replace(t, unit_group=group) if alone and t.unit_group == "all" else t for t in found]
+
+
+def _is_part(plain: Plain, one: Counted, start: int) -> bool:
     """Return whether an amount is a part of what was counted before: “including two”."""
     return bool(
         _PART_BEFORE.search(plain.text, max(start, one.amount.start - 24), one.amount.start)
     )
 
 
-def _applies(harm: Hit, one: _Counted) -> bool:
-    """Return whether a harm can befall what is counted: vehicles burn, people die."""
-    if one.what in ("vehicle", "village"):
-        return harm.code in _VEHICLE_FIELDS  # “captured” is said of vehicles too
-    return harm.code in _HUMAN
-
-
-def _own(plain: Plain, one: _Counted, harms: Sequence[Hit]) -> Hit | None:
+def _own(plain: Plain, one: Counted, harms: Sequence[Hit]) -> Hit | None:
     """Return the harm that an amount counts itself: “ten deaths”, “25 killed”."""
     for harm in harms:
         if harm.start < one.amount.start < harm.end:
@@ -254,17 +132,18 @@ def _own(plain: Plain, one: _Counted, harms: Sequence[Hit]) -> Hit | None:
 
 
 def _passive(plain: Plain, at: int, harm: Hit) -> Hit | None:
-    return harm if _PASSIVE_GAP.fullmatch(plain.text, at, harm.start) else None
+    gaps = (_PASSIVE_GAP, _LONG_PASSIVE)
+    return harm if any(gap.fullmatch(plain.text, at, harm.start) for gap in gaps) else None
 
 
-def _after(plain: Plain, last: _Counted, harms: Sequence[Hit]) -> Hit | None:
+def _after(plain: Plain, last: Counted, harms: Sequence[Hit]) -> Hit | None:
     for harm in harms:
         if harm.start >= last.end:
             return _passive(plain, last.end, harm)
     return None
 
 
-def _before(plain: Plain, first: _Counted, harms: Sequence[Hit], start: int) -> Hit | None:
+def _before(plain: Plain, first: Counted, harms: Sequence[Hit], start: int) -> Hit | None:
     for harm in reversed(harms):
         if start <= harm.end <= first.amount.start:
             if _ACTIVE_GAP.fullmatch(plain.text, harm.end, first.amount.start):
@@ -273,14 +152,14 @@ def _before(plain: Plain, first: _Counted, harms: Sequence[Hit], start: int) -> 
     return None
 
 
-def _toll(plain: Plain, one: _Counted, harm: Hit | None, end: int) -> Toll | None:
+def _toll(plain: Plain, one: Counted, harm: Hit | None, end: int) -> Toll | None:
     amount = one.amount
     numbers = (amount.low, amount.best, amount.high)
     stop = max(one.end, harm.end if harm and harm.start >= one.end else one.end)
     if one.what in ("vehicle", "village"):
         field = _things(plain, one, harm)
         return Toll(amount.start, stop, field, *numbers, "all") if field else None
-    if harm is not None and harm.code in _HUMAN:
+    if harm is not None and harm.code in HUMAN:
         group = _group(one, plain, end) if one.noun else _among(plain, harm.end, end)
         return Toll(amount.start, stop, harm.code, *numbers, group)
     attackers = one.noun is not None and one.noun.code == "assailants" and amount.best != 1
@@ -289,9 +168,9 @@ def _toll(plain: Plain, one: _Counted, harm: Hit | None, end: int) -> Toll | Non
     return None
 
 
-def _things(plain: Plain, one: _Counted, harm: Hit | None) -> str | None:
+def _things(plain: Plain, one: Counted, harm: Hit | None) -> str | None:
     """Return the field that counts vehicles or villages, ``None`` when nothing befell them."""
-    field = _VEHICLE_FIELDS.get(harm.code if harm else "")
+    field = VEHICLE_FIELDS.get(harm.code if harm else "")
     if one.what == "village":
         return "villages_burned" if field == "vehicles_destroyed" else None
     return field or ("vehicles" if _is_convoy(plain, one) else None)
@@ -304,7 +183,7 @@ def _after_attackers(plain: Plain, amount: Amount) -> bool:
     return False
 
 
-def _is_convoy(plain: Plain, one: _Counted) -> bool:
+def _is_convoy(plain: Plain, one: Counted) -> bool:
     """Return whether vehicles are those of a convoy: “a convoy consisting of 100 vehicles”."""
     start = max(0, one.amount.start - 60)
     for hit in words("convoy").find(plain, start, one.amount.start):
@@ -313,7 +192,7 @@ def _is_convoy(plain: Plain, one: _Counted) -> bool:
     return _STRONG.match(plain.text, one.amount.end) is not None
 
 
-def _group(one: _Counted, plain: Plain, end: int) -> str:
+def _group(one: Counted, plain: Plain, end: int) -> str:
     if one.noun is None or one.what != "people":
         return "all"
     if one.noun.code == "all":
@@ -334,39 +213,6 @@ def _among(plain: Plain, at: int, end: int) -> str:
     return "all"
 
 
-def _figures(
-    plain: Plain, start: int, end: int, counted: Sequence[_Counted], found: Sequence[Toll]
-) -> list[Toll]:
-    """Return bare figures after “the toll”: “the toll later rose to 32”."""
-    tolled = []
-    for hit in words("toll_total").find(plain, start, end):
-        for one in counted:
-            if one.amount.start < hit.end or any(t.start == one.amount.start for t in found):
-                continue
-            near = _FIGURE_GAP.fullmatch(plain.text, hit.end, one.amount.start)
-            risen = _RISEN.search(plain.text, hit.end, one.amount.start)
-            if one.noun is None and (near or risen):
-                later = any(True for _ in words("rise").find(plain, hit.start, one.amount.start))
-                number = one.amount
-                numbers = (number.low, number.best, number.high)
-                rank = 1 if later else 0
-                tolled.append(Toll(hit.start, number.end, "killed", *numbers, "all", rank))
-                tolled += _parts(plain, one, counted)
-                break
-    return tolled
-
-
-def _parts(plain: Plain, total: _Counted, counted: Sequence[_Counted]) -> list[Toll]:
-    """Return the parts of a bare figure: “had risen to 18, including five volunteers”."""
-    found = []
-    for one in counted:
-        gap = plain.text[total.end : one.amount.start]
-        if one.what == "people" and one.amount.start >= total.end and _PART_JOIN.fullmatch(gap):
-            numbers = (one.amount.low, one.amount.best, one.amount.high)
-            found.append(Toll(one.amount.start, one.end, "killed", *numbers, "part_of_total"))
-    return found
-
-
 def _nothing(plain: Plain, start: int, end: int) -> list[Toll]:
     """Return zeros: “no casualties” counts neither dead nor wounded."""
     if words("unsure").first(plain, start, end) is not None:
@@ -380,9 +226,11 @@ def _nothing(plain: Plain, start: int, end: int) -> list[Toll]:
 
 def _unfigured(plain: Plain, start: int, end: int, harms: Sequence[Hit]) -> list[Toll]:
     """Return harm without a figure: “killed all the emissaries”."""
+    if words("unsure").first(plain, start, end) is not None:
+        return []
     found = []
     for harm in harms:
-        if harm.code not in _HUMAN:
+        if harm.code not in HUMAN:
             continue
         window = (max(start, harm.start - 40), min(end, harm.end + 40))
         near = [

@@ -16,11 +16,15 @@ from geo.gazetteer.phrases import Result, geocode
 from geo.gazetteer.vocabulary import COUNTRIES
 from geo.i18n import message
 from geo.records import Placement, PlacementKind
-from geo.reports.phrases import Phrase
+from geo.reports.headings import aimed_at, before_first, country_of, far_end, on_road_to
+from geo.reports.phrases import Named, Phrase
 from geo.reports.plaintext import Plain
 from geo.reports.records import DraftPlace
 
 _MOST_PHRASES = 6
+_NEARBY, _KM_REACH = 400, 20
+"""How many characters back the other end of a road, or how far along it, is looked for."""
+_KM = re.compile(r"\b(\d{1,3}) ?(?:km|kilomet)")
 _UNIT_WORD = re.compile(r"^(?:region|province)(?:du|de|d)?|(?:region|province)$")
 _IN = re.compile(r"[ ,]*\b(?:in|of|au|en|du|\()[ ]*$")
 _IDLE = re.compile(
@@ -45,12 +49,15 @@ class Places:
         Codes of the countries that the report is about.
     names
         Names of places in the report: they help to tell homonyms apart.
+    told
+        The same where they stand, in the order of the text: a road may lead from one.
     """
 
     plain: Plain
     atlas: Atlas
     countries: tuple[str, ...]
     names: tuple[str, ...] = ()
+    told: tuple[Named, ...] = ()
     _known: dict[tuple[str, str | None], Result] = field(default_factory=dict)
 
     def locate(self, phrases: Sequence[Phrase], countries: Sequence[str] = ()) -> DraftPlace:
@@ -66,7 +73,9 @@ class Places:
         kept = self._telling(phrases)
         named = tuple(dict.fromkeys([*countries, *(c for p in phrases for c in p.countries)]))
         country = (named or self.countries)[0] if len(named or self.countries) == 1 else None
-        texts = list(dict.fromkeys(self._text(phrase) for phrase in kept))
+        texts = self._from_one_end(kept) or list(
+            dict.fromkeys(self._text(phrase) for phrase in kept)
+        )
         evidence = tuple(self.plain.evidence(phrase.start, phrase.end) for phrase in kept)
         said = ", ".join(texts)
         if not any(phrase.precise for phrase in kept):
@@ -88,17 +97,81 @@ class Places:
 
     def between(self, one: Phrase, other: Phrase) -> DraftPlace:
         """Return the stretch between two places: “left Gao for Labbezanga”."""
-        country = self.countries[0] if len(self.countries) == 1 else None
         said = f"between {self._text(one)} and {self._text(other)}"
+        return self._stretch(said, (one.start, other.end), (*one.names, *other.names))
+
+    def leading_to(
+        self, names: Sequence[Named], span: tuple[int, int], *, stated: bool
+    ) -> DraftPlace | None:
+        """Return the stretch that words tell by one end: “the road to Ménaka”.
+
+        Parameters
+        ----------
+        names
+            In the sentence, in its order.
+        span
+            Of the words, for the evidence.
+        stated
+            Whether the sentence speaks of traffic, so that “left for Ménaka” is a road too.
+        """
+        aims = aimed_at(self.plain, names) if stated else [
+            name for name in names if on_road_to(self.plain, name)
+        ]  # fmt: skip
+        for aim in aims:
+            country = country_of(aim)
+            there = None if country else self._place_of(aim)
+            for start in before_first(aim, names, self.told):
+                here = self._place_of(start)
+                end = far_end(self.atlas, here, there, country) if here else None
+                if here and end:
+                    ends = [self.atlas.gazetteer.places[one].name for one in (here, end)]
+                    said = f"between {ends[0]} and {ends[1]}"
+                    return self._stretch(said, span, (start.key, aim.key))
+        return None
+
+    def _from_one_end(self, phrases: Sequence[Phrase]) -> list[str]:
+        """Return “between Titao and Ouahigouya” for a mine “on the Ouahigouya road”.
+
+        Empty unless the only name tells where the road leads, and a town on it was named before.
+        """
+        names = [name for phrase in phrases for name in phrase.named if not name.country]
+        if len(names) != 1 or not on_road_to(self.plain, names[0]):
+            return []
+        nearby = names[0].start - _NEARBY
+        told = [name for name in self.told if name.start >= nearby]
+        there = self._place_of(names[0])
+        for start in before_first(names[0], (), told):
+            here = self._place_of(start)
+            end = far_end(self.atlas, here, there, "") if here else None
+            if here and end:
+                ends = [self.atlas.gazetteer.places[one].name for one in (here, end)]
+                away = _KM.search(self.plain.text, phrases[0].start - _KM_REACH, names[0].start)
+                between = f"between {ends[0]} and {ends[1]}"
+                return [f"{away[1]} km from {ends[0]}, {between}" if away else between]
+        return []
+
+    def _place_of(self, name: Named) -> str | None:
+        """Return the id of the town that a name means, ``None`` for regions and unknown ones."""
+        result = self._geocode(self.plain.written(name.start, name.end), self._country)
+        placement = result.placement
+        town = placement is not None and placement.kind in (PlacementKind.PLACE, PlacementKind.NEAR)
+        return placement.place_ids[0] if placement and town and placement.place_ids else None
+
+    @property
+    def _country(self) -> str | None:
+        return self.countries[0] if len(self.countries) == 1 else None
+
+    def _stretch(self, said: str, span: tuple[int, int], names: Iterable[str]) -> DraftPlace:
+        country = self._country
         result = self._geocode(said, country)
-        evidence = (self.plain.evidence(one.start, other.end),)
+        evidence = (self.plain.evidence(*span),)
         placement = result.placement
         if placement is None:
             return DraftPlace(
                 evidence[0].quote, country or "", "", "", None, result.unresolved_reason,
                 tuple(result.candidates), evidence,
             )  # fmt: skip
-        where = self._belongs(placement, (*one.names, *other.names))
+        where = self._belongs(placement, names)
         return DraftPlace(
             evidence[0].quote, *where, placement, None, tuple(result.candidates), evidence
         )

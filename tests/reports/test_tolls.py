@@ -28,7 +28,7 @@ def counted(text: str) -> set[tuple[str, int | None, int | None, int | None, str
         ),
         (
             "a fait au moins dix morts et une vingtaine de blessés parmi les civils",
-            {("killed", 10, 10, None, "all"), ("injured", None, 20, None, "civilians")},
+            {("killed", 10, 10, None, "civilians"), ("injured", None, 20, None, "civilians")},
         ),
         (
             "21 civilians, including 11 children, were killed",

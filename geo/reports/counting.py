@@ -1,0 +1,207 @@
+"""Amounts with the nouns that they count, in the order of a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.reports.amounts import Amount, amounts, definite, single
+from geo.reports.plaintext import Plain
+from geo.reports.vocabulary import Hit, words
+
+_NP_GAP = re.compile(
+    r"(?:[ \n]+of[ \n]+(?:the|its|their|these|those))?"
+    r"(?:[ \n]+(?!(?:and|et|were|was|ont|a ete|are|is|have|had|who|qui|in|at|on|dans|en|dont"
+    r"|the|an?|la|les?|une?|when|as|after|while|during|by|par|lorsque|quand|alors|apres"
+    r"|pendant|lors)\b)"
+    r"[\w'\-]+){0,4}[ \n]+(?:\" ?)?"
+)
+_JOIN = re.compile(
+    r"(?: (?:of|de|du|d'|from) ?[\w'\-]+)?[ ,\n]*(?:,|and|et|as well as|ainsi que|plus|along with"
+    r"|,? dont|,? including|,? parmi lesquels|,? among them|,? notamment|, mostly)[ ,\n]+"
+)
+VEHICLE_FIELDS = {
+    "burned": "vehicles_destroyed", "hit": "vehicles_hit", "taken": "vehicles_taken",
+    "abducted": "vehicles_taken",
+}  # fmt: skip
+_VICTIM = re.compile(r" (?:blessee?|mort|tue|disparu|otage)\b")
+"""“un mort”: the noun that is counted is the harm itself."""
+_OF_THEM = re.compile(
+    r" (?:of whom|dont)\b| (?:of them|d'entre eux) (?:seriously|critically|gravement|grievement)"
+)
+_MANY = re.compile(r"(?:s|x|men|people|children|police|personnel|staff|gens)$")
+_WAS = re.compile(
+    r"(?: (?:of|du|des|de la|de l'|de|d') ?[\w'\-]+(?: [\w'\-]+)?)?"
+    r"(?: (?:and|et) (?:the|his|her|its|their|an?|two|three|son|sa|ses|le|la|une?|deux|trois)"
+    r" ?[\w'\-]+)?"
+    r"(?: (?:was|were|is|are|has|have|had|been|also|later|then|still|both|a|ont|ete|est|sont|fut"
+    r"|etait|avait|avaient|aussi|ensuite|toujours|encore))* "
+)
+_OUTRIGHT = re.compile(r" ?(?:sur le coup|outright|instantly|both|notamment|also)? ?")
+_THEM = re.compile(r" (?:of (?:them|these|which)|d'entre (?:eux|elles))")
+_NEXT_WORDS = 2
+HUMAN = ("killed", "injured", "missing", "abducted")
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """A number that a clause states, before it is known of which incident.
+
+    Parameters
+    ----------
+    start, end
+        Where it stands.
+    field, low, best, high, unit_group
+        As in :class:`geo.reports.records.DraftClaim`.
+    rank
+        Greater for what the clause calls later (“rose to”).
+    """
+
+    start: int
+    end: int
+    field: str
+    low: int | None
+    best: int | None
+    high: int | None
+    unit_group: str
+    rank: int = 0
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is stated without a figure."""
+        return self.low is None and self.best is None and self.high is None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An amount with the noun that it counts."""
+
+    amount: Amount
+    noun: Hit | None
+    what: str
+    end: int
+
+
+def counted_in(
+    plain: Plain, start: int, end: int, masked: list[tuple[int, int]], harms: Sequence[Hit]
+) -> list[Counted]:
+    """Return the amounts of a clause, each with what it counts, in its order.
+
+    Parameters
+    ----------
+    plain, start, end
+        A clause of the text.
+    masked
+        Stretches whose numbers are days, hours or sources.
+    harms
+        The words of harm in it.
+    """
+    nouns = _nouns(plain, start, end)
+
+    def free(amount: Amount) -> bool:
+        return not any(amount.start < b and a < amount.end for a, b in masked)
+
+    found: list[Counted] = []
+    for amount in filter(free, amounts(plain, start, end)):
+        if _OF_THEM.match(plain.text, amount.end):
+            continue  # “two of them seriously”
+        one = _with_noun(plain, amount, nouns)
+        found.append(_with_harm(plain, one, harms) if one.noun is None else one)
+    # The “un” of “vingt et un” is no second number.
+    masked = [*masked, *((one.amount.start, one.amount.end) for one in found)]
+    for amount in filter(free, single(plain, start, end)):
+        found += _one(plain, amount, nouns, harms)
+    for amount in definite(plain, start, end):
+        counted = _with_noun(plain, amount, nouns)
+        taken = any(one.noun == counted.noun for one in found)
+        joined = any(_JOIN.fullmatch(plain.text, one.end, amount.start) for one in found)
+        if not taken and _is_one(plain, counted, harms, joined=joined):
+            found.append(counted)
+    return sorted(found, key=lambda one: one.amount.start)
+
+
+def _one(
+    plain: Plain, amount: Amount, nouns: Sequence[tuple[Hit, str]], harms: Sequence[Hit]
+) -> list[Counted]:
+    """Return what “a” or “one” counts, if anything."""
+    if _VICTIM.match(plain.text, amount.end):
+        return [_with_harm(plain, Counted(amount, None, "", amount.end), harms)]
+    counted = _with_noun(plain, amount, nouns)
+    if counted.noun is None or counted.what == "village":
+        return []
+    near = len(plain.text[amount.end : counted.noun.start].split()) <= _NEXT_WORDS
+    return [counted] if near else []
+
+
+def _is_one(plain: Plain, one: Counted, harms: Sequence[Hit], *, joined: bool) -> bool:
+    """Return whether a definite noun tells of one victim: “the driver was killed”.
+
+    Harm stands beside it, or beside what it is joined to: “killed the mayor and his driver”.
+    """
+    noun = one.noun
+    if noun is None or one.what == "village" or _MANY.search(plain.text, noun.start, noun.end):
+        return False
+    between = len(plain.text[one.amount.end : noun.start].split())
+    if between > 1 or (between and plain.text.startswith("militaire", noun.start)):
+        return False
+    return joined or any(
+        applies(harm, one)
+        and (
+            (harm.start >= noun.end and _WAS.fullmatch(plain.text, noun.end, harm.start))
+            or (
+                harm.end <= one.amount.start
+                and _OUTRIGHT.fullmatch(plain.text, harm.end, one.amount.start)
+            )
+        )
+        for harm in harms
+    )
+
+
+def _nouns(plain: Plain, start: int, end: int) -> list[tuple[Hit, str]]:
+    found = [(hit, "people") for hit in words("people").find(plain, start, end)]
+    found += [(hit, "vehicle") for hit in words("vehicle").find(plain, start, end)]
+    found += [(hit, "village") for hit in words("village").find(plain, start, end)]
+    return sorted(found, key=lambda one: one[0].start)
+
+
+def _with_noun(plain: Plain, amount: Amount, nouns: Sequence[tuple[Hit, str]]) -> Counted:
+    for hit, what in nouns:
+        if hit.start >= amount.end and _NP_GAP.fullmatch(plain.text, amount.end, hit.start):
+            return Counted(amount, hit, what, hit.end)
+        if hit.start == amount.end:
+            return Counted(amount, hit, what, hit.end)
+    them = _THEM.match(plain.text, amount.end)
+    if them is not None:
+        before = [what for hit, what in nouns if hit.end <= amount.start]
+        what = before[-1] if before else "people"
+        return Counted(amount, Hit(amount.end, them.end(), "all"), what, them.end())
+    return Counted(amount, None, "", amount.end)
+
+
+def _with_harm(plain: Plain, one: Counted, harms: Sequence[Hit]) -> Counted:
+    """Let “four dead” end after its noun, so that what is joined to it is seen."""
+    for harm in harms:
+        if harm.start >= one.amount.end and not plain.text[one.amount.end : harm.start].strip():
+            return Counted(one.amount, None, "harm", harm.end)
+    return one
+
+
+def chains(plain: Plain, counted: Sequence[Counted]) -> list[list[Counted]]:
+    """Return amounts that “and”, commas or “including” join: they share their harm."""
+    chains: list[list[Counted]] = []
+    for one in counted:
+        if chains and chains[-1][-1].what:
+            last = chains[-1][-1]
+            if _JOIN.fullmatch(plain.text, last.end, one.amount.start):
+                chains[-1].append(one)
+                continue
+        chains.append([one])
+    return chains
+
+
+def applies(harm: Hit, one: Counted) -> bool:
+    """Return whether a harm can befall what is counted: vehicles burn, people die."""
+    if one.what in ("vehicle", "village"):
+        return harm.code in VEHICLE_FIELDS  # “captured” is said of vehicles too
+    return harm.code in HUMAN

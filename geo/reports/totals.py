@@ -1,0 +1,66 @@
+"""Bare figures after “the toll”, their parts and their steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geo.reports.amounts import Amount
+from geo.reports.counting import Counted, Toll
+from geo.reports.plaintext import Plain
+from geo.reports.vocabulary import Hit, words
+
+PART = re.compile(r"(?:dont|including|parmi lesquels|among them|among whom|notamment)")
+_PART_JOIN = re.compile(rf"[ ,\n]*{PART.pattern}[ \n]*")
+_FIGURE_GAP = re.compile(r"(?:[ \n]+[\w'\-]+){0,7}[ \n]+")
+_RISEN = re.compile(
+    r"\b(?:risen|rose|climbed|increased|revised|passe|monte|grimpe|eleve|alourdi|stands?)"
+    r"(?: (?:up|down|now|desormais))? (?:to|at|a) (?:at least |au moins )?$"
+)
+
+
+def figures(
+    plain: Plain, start: int, end: int, counted: Sequence[Counted], found: Sequence[Toll]
+) -> list[Toll]:
+    """Return bare figures after “the toll”: “the toll later rose to 32”."""
+    tolled = []
+    for hit in words("toll_total").find(plain, start, end):
+        for one in counted:
+            if one.amount.start < hit.end or any(t.start == one.amount.start for t in found):
+                continue
+            if one.noun is None and (steps := _steps(plain, hit, one.amount)):
+                tolled += steps
+                break
+            near = _FIGURE_GAP.fullmatch(plain.text, hit.end, one.amount.start)
+            risen = _RISEN.search(plain.text, hit.end, one.amount.start)
+            if one.noun is None and (near or risen):
+                later = any(True for _ in words("rise").find(plain, hit.start, one.amount.start))
+                number = one.amount
+                numbers = (number.low, number.best, number.high)
+                rank = 1 if later else 0
+                tolled.append(Toll(hit.start, number.end, "killed", *numbers, "all", rank))
+                tolled += _parts(plain, one, counted)
+                break
+    return tolled
+
+
+def _steps(plain: Plain, hit: Hit, number: Amount) -> list[Toll]:
+    """Return both figures of “has risen from six to eleven”: first the one, then the other."""
+    rose = words("rise").first(plain, hit.start, number.start + 1)
+    if rose is None or number.low is None or number.high is None:
+        return []
+    return [
+        Toll(hit.start, number.end, "killed", None, count, None, "all", rank)
+        for rank, count in enumerate((number.low, number.high))
+    ]
+
+
+def _parts(plain: Plain, total: Counted, counted: Sequence[Counted]) -> list[Toll]:
+    """Return the parts of a bare figure: “had risen to 18, including five volunteers”."""
+    found = []
+    for one in counted:
+        gap = plain.text[total.end : one.amount.start]
+        if one.what == "people" and one.amount.start >= total.end and _PART_JOIN.fullmatch(gap):
+            numbers = (one.amount.low, one.amount.best, one.amount.high)
+            found.append(Toll(one.amount.start, one.end, "killed", *numbers, "part_of_total"))
+    return found
