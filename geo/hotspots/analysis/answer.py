@@ -116,6 +116,18 @@ class Answer:
             self.mass, self.surface.grid, self.question.period, against,
             starts=self.events.starts, ends=self.events.ends,
             bandwidth_m=self.surface.bandwidth_m, kernel=self.surface.kernel,
+            confidence=road_periods.COVERAGE,
+        )  # fmt: skip
+
+    @cached_property
+    def road_change(self) -> pd.DataFrame:
+        """The change per lixel, see `geo.hotspots.network.periods.change`; empty on the plane."""
+        if self.roads is None:
+            return pd.DataFrame()
+        return road_periods.change(
+            self.events.road_mass, self.roads.lixels, self.events.starts, self.events.ends,
+            self.question.period, bandwidth_m=self.roads.bandwidth_m, method=self.roads.method,
+            kernel=self.roads.kernel,
         )  # fmt: skip
 
     @cached_property
@@ -128,11 +140,7 @@ class Answer:
         if self.roads is None:
             return pd.DataFrame()
         along = self.roads.lixels.along_axes()
-        found = road_periods.change(
-            self.events.road_mass, self.roads.lixels, self.events.starts, self.events.ends,
-            self.question.period, bandwidth_m=self.roads.bandwidth_m, method=self.roads.method,
-            kernel=self.roads.kernel,
-        )  # fmt: skip
+        found = self.road_change
         return along.join(found.iloc[along["lixel"].to_numpy()].set_index(along.index))
 
     @property

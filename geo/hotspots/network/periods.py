@@ -117,7 +117,8 @@ def change(
     pandas.DataFrame
         A row per lixel.  ``now``, ``before``, ``year``: events per 100 km and month;
         ``now_low``, ``now_high``: interval of ``now``; ``ratio_before``, ``ratio_before_low``,
-        ``ratio_before_high`` and the same for ``year``: now over then; ``trend_before``,
+        ``ratio_before_high`` and the same for ``year``: now over then; ``events_before``,
+        ``events_year``: how many events a lixel sees in both periods; ``trend_before``,
         ``trend_year``: see `trend`.  Where the records do not reach back to the first day of a
         comparison its columns are NaN and the trend is ``no_records``.
 
@@ -160,6 +161,7 @@ def change(
         ratio = rate_ratio(now, count, (period.days, days.days), coverage)
         for part, values in zip(("", "_low", "_high"), ratio, strict=True):
             columns[f"ratio_{name}{part}"] = values
+        columns[f"events_{name}"] = now + count
         columns[f"trend_{name}"] = trend(now + count, ratio[1], ratio[2])
     return pd.DataFrame(columns, index=pd.RangeIndex(len(lixels), name="lixel"))
 
