@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageColor
 
 from geo.hotspots.raster import Classes, ClassImage
@@ -37,10 +40,14 @@ def png(image: ClassImage) -> bytes:
     """Return the class image as a palette PNG; class 0 is transparent."""
     # The densest class keeps the darkest colour however many classes there are.
     ramp = DENSITY_RAMP[len(DENSITY_RAMP) - len(image.classes.breaks_per_km2) :]
+    return _palette_png(image.values, ramp)
+
+
+def _palette_png(values: NDArray[np.uint8], ramp: Sequence[str]) -> bytes:
     # What is transparent has the lowest class's colour too: a browser that scales the image blends
     # across the edge, and black there would draw a dark rim.
     colours = [ImageColor.getrgb(colour)[:3] for colour in (ramp[0], *ramp)]
-    picture = Image.fromarray(image.values, mode=None).convert("P")
+    picture = Image.fromarray(values, mode=None).convert("P")
     picture.putpalette([part for colour in colours for part in colour])
     buffer = io.BytesIO()
     picture.save(buffer, "PNG", transparency=0, optimize=False)
@@ -49,4 +56,13 @@ def png(image: ClassImage) -> bytes:
 
 def data_url(image: ClassImage) -> str:
     """Return the PNG as a ``data:`` address, so that it needs no request."""
-    return "data:image/png;base64," + base64.b64encode(png(image)).decode("ascii")
+    return _url(png(image))
+
+
+def as_data_url(values: NDArray[np.uint8], ramp: Sequence[str]) -> str:
+    """Return codes as a ``data:`` address: 0 is transparent, n has the n-th colour."""
+    return _url(_palette_png(values, ramp))
+
+
+def _url(picture: bytes) -> str:
+    return "data:image/png;base64," + base64.b64encode(picture).decode("ascii")

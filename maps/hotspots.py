@@ -7,43 +7,33 @@ that only what changed is drawn anew.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from geo.hotspots.analysis.answer import AREA_KM2, ROAD_KM, Answer
-from geo.hotspots.analysis.classes import RoadClasses, outline, road_classes, runs
+from geo.hotspots.analysis.classes import RoadClasses, road_classes, runs
+from geo.hotspots.analysis.shift import Shift
 from geo.hotspots.analysis.wording import area_class, road_class
-from geo.hotspots.grid import to_lonlat
 from geo.hotspots.network.lixels import Lixels
 from geo.hotspots.raster import class_image, classes_by_mass, frame_for
 from geo.i18n import gettext as _
-from geo.roads.axes import Axis
-from geo.roads.referencing import slice_between
 from geo.roads.wording import span
 from maps import legend, palette
+from maps import shift as shifts
 from maps.density_image import data_url
+from maps.paths import Path, axis_path, rings
 from maps.payload import View, digest, marks
 
 #: More events than this are left to the threat map: they would hide what they make.
 MARKS_MAX: Final = 5_000
-#: Of a degree, about 50 m: less than a pixel at the zooms where whole roads are looked at.
-_TOLERANCE_DEG: Final = 0.0005
 _IMAGE_PX: Final = 768
 _ROAD_PX: Final = 5.5
 _BARE_PX: Final = 1.4
 _CASING_PX: Final = 11
 CASING_OPACITY: Final = 0.55
 _OUTLINE_PX: Final = 1.3
-
-
-@lru_cache(maxsize=8_192)
-def _path(axis: Axis, from_m: float, to_m: float) -> list[list[float]]:
-    line = shapely.simplify(slice_between(axis, from_m, to_m), _TOLERANCE_DEG)
-    return [[round(lat, 4), round(lon, 4)] for lon, lat in shapely.get_coordinates(line)]
 
 
 def ramp(classes: int) -> tuple[str, ...]:
@@ -123,7 +113,7 @@ def road_lines(answer: Answer) -> list[dict[str, Any]]:
             text.append(said if row.high > 0 else _("No event within reach"))
         found.append(
             {
-                "path": _path(axis, row.measure_from_m, row.measure_to_m),
+                "path": axis_path(axis, row.measure_from_m, row.measure_to_m),
                 "colour": colours[row.class_ - 1] if row.class_ else None,
                 "weight": _ROAD_PX if row.class_ else _BARE_PX,
                 "text": text,
@@ -159,7 +149,7 @@ def _line_rows(answer: Answer, *, paper: bool) -> list[dict[str, Any]]:
     ][::-1]
 
 
-def outlines(answer: Answer) -> list[list[list[float]]]:
+def outlines(answer: Answer) -> list[Path]:
     """Return what stands out from chance: areas of cells on the plane, else stretches of road.
 
     Returns
@@ -169,18 +159,10 @@ def outlines(answer: Answer) -> list[list[list[float]]]:
     """
     if answer.surface is not None:
         gi = answer.significance
-        if gi is None or not gi.hot.any():
-            return []
-        area = outline(gi.hot, answer.surface.grid)
-        rings = [ring for part in area.geoms for ring in (part.exterior, *part.interiors)]
-        paths = []
-        for ring in rings:
-            lon, lat = to_lonlat(*shapely.get_coordinates(ring).T)
-            paths.append(np.column_stack([lat.round(4), lon.round(4)]).tolist())
-        return paths
+        return [] if gi is None else rings(gi.hot, answer.surface.grid)
     axes = answer.events.ground.snapshot.atlas.axes
     rows: Any = answer.stretches[answer.stretches["significant"]].itertuples()
-    return [_path(axes[row.axis_id], row.from_m, row.to_m) for row in rows]
+    return [axis_path(axes[row.axis_id], row.from_m, row.to_m) for row in rows]
 
 
 def outline_px(answer: Answer) -> float:
@@ -239,6 +221,7 @@ def build(
     theme: str,
     caption: Sequence[str],
     selected: Mapping[str, Any] | None,
+    shift: Shift | None = None,
 ) -> dict[str, Any]:
     """Return what ``Piste.update`` draws for an answer.
 
@@ -254,6 +237,8 @@ def build(
         Lines of the box that says what the picture stands for.
     selected
         As for `maps.payload.build`.
+    shift
+        The change to draw in place of the density.
 
     Returns
     -------
@@ -261,13 +246,19 @@ def build(
         JSON-ready, with a digest per section.
     """
     colours = palette.theme(theme)
-    edges = outlines(answer)
-    rows = legend_rows(answer, colours)
+    if shift is None:
+        image, lines, edges = _plane(answer), road_lines(answer), outlines(answer)
+        rows, title = legend_rows(answer, colours), _("Where they concentrate")
+    else:
+        drawn = shifts.picture(shift, answer, colours)
+        image, lines, edges = drawn.image, drawn.lines, drawn.outlines
+        rows = shifts.legend_rows(shift, answer, colours)
+        title = _("Where the rate changed")
     counted = np.flatnonzero(answer.events.chosen)[answer.events.share > 0]
     few = len(counted) <= MARKS_MAX
     sections: dict[str, Any] = {
-        "density": _plane(answer),
-        "lixels": road_lines(answer),
+        "density": image,
+        "lixels": lines,
         "outlines": {
             "paths": edges,
             "weight": outline_px(answer),
@@ -286,7 +277,7 @@ def build(
         "layers": [
             {
                 "id": "density",
-                "label": _("Where they concentrate"),
+                "label": title,
                 "open": True,
                 "legend": [row for row in rows if edges or row["key"] != "outline"],
             },

@@ -209,6 +209,18 @@ DENSITY_RAMP: Final = RAMP
 COUNT_RAMP: Final = ("#DCE6F0", "#B3CDE3", "#8C96C6", "#8856A7", "#6E016B")
 
 
+#: What became of a rate, by the names of `geo.hotspots.analysis.shift.Move`: orange for more,
+#: violet for less, which is no sign of calm; on a light and on a dark ground.
+MOVES: Final[dict[str, tuple[str, str]]] = {
+    "TOO_FEW": ("#D6D2CA", "#4A515A"),
+    "UNCLEAR": ("#9A968E", "#8B929B"),
+    "FALLING": ("#B2ABD2", "#B2ABD2"),
+    "FALLEN": ("#6A51A3", "#8F7CC8"),
+    "RISING": ("#FDB863", "#E0A050"),
+    "RISEN": ("#B35806", "#F28A2E"),
+}
+
+
 def ink_on(colour: str, opacity: float = 1.0) -> str:
     """Return the ink that contrasts with a ``#rrggbb`` ground (WCAG 2.2).
 

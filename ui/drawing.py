@@ -10,10 +10,10 @@ _CSS = """
 .frame { overflow-x: auto; }
 .frame svg { display: block; min-width: 720px; height: auto; }
 .frame svg.small { min-width: 0; }
-.pick { cursor: pointer; outline: none; }
-.pick { --glow: drop-shadow(0 0 2px var(--st-primary-color)); }
-.pick:hover, .pick:focus-visible { filter: brightness(1.15) var(--glow); }
-.pick.picked { filter: var(--glow) var(--glow); }
+.pick { cursor: pointer; }
+/* An outline leaves the colours as they are: they are what is read. */
+.pick:is(:hover, :focus-visible, .picked) { outline: 1.5px solid var(--st-text-color); }
+.pick:is(:focus-visible, .picked) { outline-width: 2.5px; }
 @media print { .frame svg { min-width: 0; width: 100%; } }
 """
 

@@ -51,7 +51,9 @@ SURFACES = ("planar", "network")
 KERNELS = ("quartic", "epanechnikov", "gaussian", "uniform")
 SMOOTHINGS = ("hand", "rule", "likelihood")
 ROAD_METHODS = ("esd", "esc", "simple")
-PARTS = ("stretches", "years", "strip", "method")
+PARTS = ("stretches", "years", "strip", "chance", "method")
+SHOWN = ("density", "before", "year")
+ABOUT = ("each", *Category)
 #: Shortest, longest and usual bandwidth by hand, in km: on the plane and along roads.
 PLANE_KM = (3.0, 150.0, 25.0)
 ROAD_KM = (1.0, 60.0, 10.0)
@@ -157,6 +159,8 @@ TABLE: tuple[Param, ...] = (
     _chosen("method", ROAD_METHODS),
     Param("inregions", a_flag, _bit, lambda _: False),
     _chosen("part", PARTS),
+    _chosen("shown", SHOWN),
+    _chosen("about", ABOUT),
     Param("origin", a_phrase, _some, lambda _: "", names_journey=True),
     Param("dest", a_phrase, _some, lambda _: "", names_journey=True),
     Param("via", some_phrases, list, lambda _: (), names_journey=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -19,14 +20,17 @@ from geo.exchange.hotspots import check_suffix, content
 from geo.hotspots.analysis.answer import Answer, answer
 from geo.hotspots.analysis.events import Comparison
 from geo.hotspots.analysis.ground import Ground
+from geo.hotspots.analysis.nearness import Nearness, nearness
 from geo.hotspots.analysis.question import NETWORK, PLANAR, Question
+from geo.hotspots.analysis.shift import plain, shift_of
 from geo.hotspots.analysis.wording import TRENDS, compared, count_range, significance
+from geo.hotspots.change import BEFORE, YEAR
 from geo.hotspots.grid import DEFAULT_CELL_M
 from geo.hotspots.memory import TooLargeError
 from geo.hotspots.network.density import Method
 from geo.hotspots.network.lixels import DEFAULT_LIXEL_M
+from geo.i18n import counted, message
 from geo.i18n import gettext as _
-from geo.i18n import message
 from geo.records import Category, Fault, InputError
 from geo.roads.wording import span
 from geo.selection import Selection
@@ -73,6 +77,10 @@ _Out = Annotated[
     Path | None,
     typer.Option("--out", help=_("File to write: .tif (planar), .geojson, .gpkg or .png.")),
 ]
+_Chance = Annotated[
+    bool,
+    typer.Option("--chance", help=_("Say too whether they lie near one another by chance.")),
+]
 _Top = Annotated[int, typer.Option("--top", min=0, help=_("Stretches of road to list."))]
 _Json = Annotated[bool, typer.Option("--json", help=_("Print JSON for a program."))]
 
@@ -104,40 +112,51 @@ def hotspots(
     cell_m: _Cell = DEFAULT_CELL_M,
     lixel_m: _Lixel = DEFAULT_LIXEL_M,
     out: _Out = None,
+    chance: _Chance = False,
     top: _Top = 10,
     as_json: _Json = False,
 ) -> None:
     """Answer a question and write it."""
     with failing():
-        days, kinds = _read(category, {"from": first, "to": last, "known": known})
-        if out is not None:
-            check_suffix(out.suffix.lower(), on_roads=surface == NETWORK)
-        asked = _asked(days, kinds, ied=ied)
-        shot, selection = asked
+        today = dt.datetime.now(dt.UTC).date()
         question = Question(
-            selection, surface, kernel, bandwidth, bandwidth_m,
+            Selection(on=today, known_on=today, start=today, end=today),
+            surface, kernel, bandwidth, bandwidth_m,
             cast("Method", method),  # checked with the rest of the question
             regions, lixel_m, cell_m,
         )  # fmt: skip
+        days, kinds = _read(category, {"from": first, "to": last, "known": known}, question, out)
+        shot, selection = _asked(days, kinds, ied=ied)
         try:
-            found = answer(question, Ground(shot))
+            found = answer(replace(question, selection=selection), Ground(shot))
             if out is not None:
                 write_whole(out, content(found, out.suffix.lower()))
         except TooLargeError as error:
             raise InputError([Fault(None, None, error.reason)]) from error
-    told = _told(found, top)
+    near = nearness(found.events) if chance else None
     if as_json:
+        told = _told(found, top) | ({"nearness": _near(near)} if chance else {})
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     _print(found, top)
+    if near is not None:
+        typer.echo(str(near.sentence()))
     if out is not None:
         typer.echo(_("Written to {file}", file=out))
 
 
+def _near(near: Nearness | None) -> dict[str, Any] | None:
+    if near is None:
+        return None
+    rows = json.loads(near.curve.reset_index().to_json(orient="records"))
+    return {"events": near.points[0], "p_value": near.p_value, "curve": rows,
+            "sentence": str(near.sentence())}  # fmt: skip
+
+
 def _read(
-    categories: list[str] | None, days: dict[str, str | None]
+    categories: list[str] | None, days: dict[str, str | None], question: Question, out: Path | None
 ) -> tuple[dict[str, dt.date], frozenset[Category]]:
-    """Return days and categories as typed; all that cannot be read are told at once."""
+    """Return days and categories as typed; all that is wrong with what was asked, at once."""
     read, faults = read_days(days)
     kinds = set()
     for text in categories or []:
@@ -150,9 +169,25 @@ def _read(
                 choices=", ".join(Category),
             )
             faults.append(Fault(None, "category", said))
+    try:
+        question.check()
+    except InputError as error:
+        faults += error.faults
+    else:
+        faults += _suffix_faults(out, question)
     if faults:
         raise InputError(faults)
     return read, frozenset(kinds)
+
+
+def _suffix_faults(out: Path | None, question: Question) -> list[Fault]:
+    if out is None:
+        return []
+    try:
+        check_suffix(out.suffix.lower(), on_roads=question.surface == NETWORK)
+    except InputError as error:
+        return error.faults
+    return []
 
 
 def _asked(
@@ -177,6 +212,7 @@ def _asked(
 def _told(found: Answer, top: int) -> dict[str, Any]:
     """Return an answer for a program."""
     question, period = found.question, found.question.period
+    unit = "km2" if found.roads is None else "km"
     return {
         "from": str(period.first),
         "to": str(period.last),
@@ -193,6 +229,7 @@ def _told(found: Answer, top: int) -> dict[str, Any]:
         "left_out_share": found.left_out_share,
         "before": _plain(found.comparisons[0]),
         "year": _plain(found.comparisons[1]),
+        "change": {name: plain(shift_of(found, name), unit) for name in (BEFORE, YEAR)},
         "stretches": json.loads(
             found.stretches.head(top)
             .reset_index()
@@ -220,13 +257,17 @@ def _plain(compared_: Comparison) -> dict[str, Any]:
 
 def _print(found: Answer, top: int) -> None:
     period = found.question.period
-    typer.echo(
-        _("{events:.1f} events ({reports} reports), {first} to {last}, known on {known}",
-            events=found.events.count, reports=found.events.reports, first=period.first,
-            last=period.last, known=found.question.selection.known_on,
-        )
+    known = found.question.selection.known_on
+    said = counted(
+        "{count} report, {events:.3g} events by the days in the period, {first} to {last}, "
+        "known on {known}",
+        "{count} reports, {events:.3g} events by the days in the period, {first} to {last}, "
+        "known on {known}",
+        found.events.reports, events=found.events.count, first=period.first, last=period.last,
+        known=known,
     )  # fmt: skip
-    typer.echo(_("on roads: {rate:.3f} per 100 km and month", rate=found.events.rate))
+    typer.echo(str(said))
+    typer.echo(_("on roads: {rate:.2g} per 100 km and month", rate=found.events.rate))
     for comparison in found.comparisons:
         typer.echo(str(compared(comparison)))
     rows: Any = found.stretches.head(top).itertuples()
@@ -239,8 +280,8 @@ def _print(found: Answer, top: int) -> None:
         axis = axes[row.axis_id]
         typer.echo(
             "  " + _(
-                "{rank}. {road} {span}, {start} to {end}: {count} events, "
-                "{rate:.2f} per 100 km and month",
+                "{rank}. {road} {span}, {start} to {end}: events: {count}, "
+                "{rate:.2g} per 100 km and month",
                 rank=row.Index, road=axis.ref or axis.name, span=span(row.from_m, row.to_m),
                 start=row.from_town, end=row.to_town,
                 count=count_range(row.count_low, row.count_high), rate=row.rate,

@@ -22,6 +22,7 @@ from geo.i18n import message
 RAMP = ("#FED98E", "#FE9929", "#EC7014", "#CC4C02", "#8C2D04")
 DEFAULT_SHARES = (0.25, 0.5, 0.75, 0.9, 0.98)
 _MAX_LAT = 85.0
+_HALF = 0.5
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,26 @@ def sample(surface: Surface, frame: Frame) -> NDArray[np.float64]:
     high = flat[south_west + row]
     high += east * (flat[south_west + row + 1] - high)
     return np.asarray(low + north * (high - low))
+
+
+def cell_image(values: NDArray[np.uint8], grid: Grid, frame: Frame) -> NDArray[np.uint8]:
+    """Return the code of the cell that each pixel's centre lies in, for codes that have no between.
+
+    Parameters
+    ----------
+    values
+        Codes of the cells, shape (ny, nx).
+    grid, frame
+        Where they lie, and the image.
+
+    Returns
+    -------
+    numpy.ndarray
+        uint8, shape (height, width), north to south; 0 beyond the grid.
+    """
+    south_west, east, north = _lookup(grid, frame)
+    at = south_west + (east >= _HALF) + (grid.nx + 2) * (north >= _HALF)
+    return np.asarray(np.pad(values, 1).ravel()[at])
 
 
 def classes_by_mass(surface: Surface, shares: tuple[float, ...] = DEFAULT_SHARES) -> Classes:

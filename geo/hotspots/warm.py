@@ -18,6 +18,7 @@ from geo.hotspots.grid import Grid
 from geo.hotspots.mass import Mass
 from geo.hotspots.network.density import Method, density_of_points
 from geo.hotspots.network.graph import Graph
+from geo.hotspots.network.kfunction import network_k
 from geo.hotspots.network.lixels import Lixels
 
 
@@ -38,11 +39,19 @@ def _plane() -> None:
     bandwidth.by_likelihood(mass, grid, shortest_m=2_000.0, longest_m=4_000.0)
 
 
+def _pairs() -> None:
+    graph = Graph.from_arrays([0, 1], [1, 2], [900.0, 800.0])
+    at = [0, 1], [100.0, 50.0]
+    network_k(graph, *at, [500.0], simulations=1)
+    network_k(graph, *at, [500.0], about=at, simulations=1)
+
+
 #: What can be compiled apart, in the order in which a reader is likely to need it.
 PARTS: Final[Mapping[str, Callable[[], None]]] = {
     "walks": lambda: _roads("esd"),
     "shortest": lambda: _roads("simple"),
     "plane": _plane,
+    "pairs": _pairs,
 }
 
 

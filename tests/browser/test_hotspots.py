@@ -67,10 +67,15 @@ def test_the_slider_the_kernel_and_the_surface_redraw_the_map(
 def test_an_address_opens_years_strip_and_list_and_a_row_is_found_on_the_map(
     server: Server, visit: Callable[..., Visitor]
 ) -> None:
-    visitor = visit(server, f"{OPENED}&surface=network&part=years")
+    visitor = visit(server, f"{OPENED}&surface=network&part=years&shown=year")
     visitor.await_map()
     page = visitor.page
     expect(page.locator("text").filter(has_text="2018 · 23 events")).to_be_attached()
+    # The records begin with the period: no change can be told, and the map shows the density.
+    expect(visitor.file).to_contain_text("The records do not reach back far enough")
+    page.get_by_text("Near one another", exact=True).click()
+    visitor.await_query("part", "chance")
+    expect(page.get_by_text("They lie nearer than chance gives.", exact=False)).to_be_visible()
     page.get_by_text("Along one road", exact=True).click()
     visitor.await_query("part", "strip")
     expect(page.get_by_text("highest:", exact=False).first).to_be_attached()

@@ -18,8 +18,12 @@ from PIL import Image
 
 from geo.hotspots.analysis.along import with_density
 from geo.hotspots.analysis.answer import Answer, answer
+from geo.hotspots.analysis.events import Events
 from geo.hotspots.analysis.ground import Ground
+from geo.hotspots.analysis.nearness import nearness
 from geo.hotspots.analysis.question import NETWORK, PLANAR, Question
+from geo.hotspots.analysis.shift import Move, shift_of
+from geo.hotspots.analysis.wording import moves_of
 from geo.hotspots.analysis.years import by_year
 from geo.hotspots.grid import to_lonlat
 from geo.hotspots.raster import STUDY_AREA
@@ -27,7 +31,8 @@ from geo.roads import strip
 from geo.roads.status import status
 from geo.selection import Selection, select
 from geo.summary import tolls
-from maps import hotspots, years
+from maps import hotspots, palette, years
+from maps import nearness as nearness_pictures
 from maps.payload import View
 from tests.starter import ON, starter
 
@@ -102,6 +107,41 @@ def test_classes_on_roads_are_those_of_the_legend_and_the_densest_lie_on_top() -
     assert len(payload["outlines"]["paths"]) == int(found.stretches["significant"].sum()) > 0
     assert any("Dark edge" in label for label in rows(payload))
     assert any("not in this picture" in label for label in rows(payload))
+
+
+@pytest.mark.parametrize("surface", [PLANAR, NETWORK])
+def test_a_change_is_drawn_with_its_extent_and_its_interval(surface: str) -> None:
+    every = replace(SINCE_2017, start=date(2022, 1, 1), ied_only=False)
+    found = answer(Question(every, surface, bandwidth_m=60_000.0), ground())
+    shift = shift_of(found)
+    assert shift is not None
+    payload = hotspots.build(found, view(), theme="dark", caption=[], selected=None, shift=shift)
+    json.dumps(payload, allow_nan=False)
+    unit = "km²" if surface == PLANAR else "km"
+    shown = [move for move in sorted(shift.extent, reverse=True) if shift.extent[move]]
+    told = [str(moves_of(move, shift.extent[move], on_roads=surface == NETWORK)) for move in shown]
+    assert rows(payload)[: len(told)] == told
+    assert all(label.endswith(unit) for label in told)
+    if surface == PLANAR:
+        section = payload["density"]
+        picture = Image.open(io.BytesIO(base64.b64decode(section["url"].split(",")[1])))
+        assert set(np.unique(np.asarray(picture))) <= set(range(len(Move)))
+        return
+    clear = [line for line in payload["lixels"] if "interval" in line["text"][1]]
+    assert clear
+    assert payload["lixels"][-1]["text"][1].startswith(("twice", "clearly", "half"))
+    assert {line["colour"] for line in payload["lixels"]} <= {
+        None, *(palette.MOVES[move.name][1] for move in shown)
+    }  # fmt: skip
+
+
+def test_the_curve_of_nearness_is_drawn_with_what_each_point_tells() -> None:
+    found = nearness(Events(ground(), SINCE_2017))
+    assert found is not None
+    drawing = ET.fromstring(nearness_pictures.svg(found))  # noqa: S314 - our own
+    tips = [node.text or "" for node in drawing.iter("{http://www.w3.org/2000/svg}title")]
+    assert len(tips) == len(found.curve)
+    assert all("chance gives" in tip for tip in tips)
 
 
 def test_only_what_changed_is_drawn_anew() -> None:

@@ -70,6 +70,8 @@ BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "method": st.sampled_from(params.ROAD_METHODS),
     "inregions": st.booleans(),
     "part": st.sampled_from(params.PARTS),
+    "shown": st.sampled_from(params.SHOWN),
+    "about": st.sampled_from(params.ABOUT),
     "reports": st.sampled_from(params.REPORT_VIEWS),
     "report": st.none() | st.integers(1, 999_999_999),
     "pick": st.none() | PICKS,

@@ -11,11 +11,15 @@ import streamlit as st
 from geo.hotspots.analysis.answer import Answer, of_events
 from geo.hotspots.analysis.events import Events
 from geo.hotspots.analysis.ground import Ground
+from geo.hotspots.analysis.nearness import Nearness, nearness
 from geo.hotspots.analysis.question import NETWORK, Question
+from geo.hotspots.analysis.shift import Shift, shift_of
 from geo.hotspots.analysis.years import Years, by_year
+from geo.records import Category
 from geo.selection import Selection
 from geo.snapshot import Snapshot
 from ui import cache, params
+from ui.params import ABOUT
 
 
 @st.cache_resource(show_spinner=False, max_entries=3)
@@ -72,6 +76,22 @@ def answer(values: Mapping[str, Any], surface: str | None = None) -> Answer:
     return _answer(shot.version, _key(values), repr(rest), asked, events)
 
 
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _shift(
+    version: str, filters: str, question: str, against: str, _answer: Answer
+) -> Shift | None:
+    return shift_of(_answer, against)
+
+
+def shift(values: Mapping[str, Any], found: Answer) -> Shift | None:
+    """Return where the rate of a view changed; ``None`` where nothing can be compared with."""
+    asked = found.question
+    rest = (asked.surface, asked.kernel, found.bandwidth.bandwidth_m, asked.method,
+            asked.with_regions)  # fmt: skip
+    return _shift(found.events.ground.snapshot.version, _key(values), repr(rest), values["shown"],
+                  found)  # fmt: skip
+
+
 def years(values: Mapping[str, Any]) -> Years:
     """Return a view's answer year by year."""
     found = answer(values)
@@ -79,3 +99,14 @@ def years(values: Mapping[str, Any]) -> Years:
     rest = (asked.surface, asked.kernel, found.bandwidth.bandwidth_m, asked.method,
             asked.with_regions)  # fmt: skip
     return _years(found.events.ground.snapshot.version, _key(values), repr(rest), found)
+
+
+@st.cache_resource(show_spinner=False, max_entries=24)
+def _near(version: str, filters: str, about: str, _answer: Answer) -> Nearness | None:
+    return nearness(_answer.events, None if about == ABOUT[0] else Category(about))
+
+
+def near(values: Mapping[str, Any], found: Answer) -> Nearness | None:
+    """Return how near a view's events lie to one another, or to those of another kind."""
+    version = found.events.ground.snapshot.version
+    return _near(version, _key(values), values["about"], found)

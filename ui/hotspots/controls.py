@@ -19,6 +19,7 @@ from ui.params import (
     PLANE_KM,
     ROAD_KM,
     ROAD_METHODS,
+    SHOWN,
     SMOOTHINGS,
     SURFACES,
 )
@@ -35,6 +36,11 @@ _SMOOTHINGS: dict[str, Message] = {
     "hand": message("By hand"),
     "rule": message("Rule of thumb"),
     "likelihood": message("Likelihood"),
+}
+_SHOWN: dict[str, Message] = {
+    "density": message("Density"),
+    "before": message("Change: period before"),
+    "year": message("Change: 52 weeks before"),
 }
 _METHODS: dict[str, Message] = {
     "esd": message("Equal split"),
@@ -70,10 +76,17 @@ def draw() -> None:
         **_one_of("surface", SURFACES),
     )
     row.selectbox(
+        _("Shown"),
+        format_func=_named(_SHOWN),
+        help=_("Where events are dense, or where their rate changed, with how sure that is."),
+        width=210,
+        **_one_of("shown", SHOWN),
+    )
+    row.selectbox(
         _("Kernel"),
         format_func=lambda name: str(CORE_KERNELS[name].label),
         help=_("How one event spreads. The bandwidth follows, so that it spreads as far."),
-        width=220,
+        width=175,
         **_kernel(),
     )
     offered = tuple(code for code in SMOOTHINGS if not (roads and code == "rule"))
@@ -84,7 +97,7 @@ def draw() -> None:
         _("Bandwidth"),
         format_func=_named(_SMOOTHINGS),
         help=_("By likelihood: the bandwidth with which the other places best foretell each one."),
-        width=180,
+        width=140,
         **ties,
     )
     below = st.container(horizontal=True, vertical_alignment="bottom")

@@ -7,6 +7,7 @@ from typing import Any
 
 from geo.hotspots.analysis.answer import Answer
 from geo.hotspots.analysis.events import REPORTING, Comparison
+from geo.hotspots.analysis.shift import Move, Shift
 from geo.hotspots.analysis.wording import TRENDS
 from geo.i18n import gettext as _
 from geo.i18n import message, ngettext
@@ -63,22 +64,28 @@ def _swatches(rows: Sequence[Mapping[str, Any]]) -> str:
     return f'<ul class="legend">{"".join(lines)}</ul>' if lines else ""
 
 
-def findings(answer: Answer, legend: Sequence[Mapping[str, Any]]) -> None:
+def findings(
+    answer: Answer, layer: Mapping[str, Any], shift: Shift | None, *, changes: bool
+) -> None:
     """Show what the map says in words and numbers.
 
     Parameters
     ----------
     answer
         What is on the map.
-    legend
-        Rows of the density's legend (`maps.hotspots.build`).
+    layer
+        The layer of what is shown, with its legend (`maps.hotspots.build`).
+    shift
+        The change that is on the map, if it is.
+    changes
+        Whether a change was asked for.
     """
     events = answer.events
-    title = _("Where they concentrate")
     found = [
-        f"<h3>{escape(title)}</h3>",
+        f"<h3>{escape(layer['label'])}</h3>",
         markup.p(_counted(answer)),
-        _swatches(legend),
+        *_of_change(shift, changes=changes),
+        _swatches(layer["legend"]),
     ]
     found.append(
         markup.p(
@@ -94,14 +101,32 @@ def findings(answer: Answer, legend: Sequence[Mapping[str, Any]]) -> None:
     found.append(_title(_("Is it growing?")))
     found.append(_change(answer.comparisons[0], _("Against the period before:")))
     found.append(_change(answer.comparisons[1], _("Against the mean of the 52 weeks before:")))
-    found.append(_title(_("Is it more than chance?")))
-    found.append(markup.p(str(_chance(answer))))
+    if shift is None:
+        found.append(_title(_("Is it more than chance?")))
+        found.append(markup.p(str(_chance(answer))))
     found.append(_title(_("How it is drawn")))
     found += [markup.p(str(answer.bandwidth.why))]
     found += [markup.p(str(note), "meta") for note in answer.drawing_notes]
     found.append(_title(_("What it is not")))
     found.append(markup.p(str(REPORTING)))
     markup.show(*found)
+
+
+def _of_change(shift: Shift | None, *, changes: bool) -> list[str]:
+    """Return what a reader of a change has to know first."""
+    if not changes:
+        return []
+    if shift is None:
+        text = _("The records do not reach back far enough to tell a change: the map shows where "
+                 "events concentrate. Choose a later or a shorter period.")  # fmt: skip
+        return [markup.p(text, "doubt")]
+    if not (shift.moves > Move.TOO_FEW).any():
+        text = _("Nowhere are there enough events to tell a change. A larger bandwidth or a longer "
+                 "period gathers more.")  # fmt: skip
+        return [markup.p(text, "doubt")]
+    text = _("Clear means that the 90% interval of the ratio leaves out 1; of twenty unchanged "
+             "places one or two look so by chance.")  # fmt: skip
+    return [markup.p(text, "meta")]
 
 
 def _chance(answer: Answer) -> object:

@@ -16,7 +16,7 @@ from typing import Final
 import streamlit as st
 
 #: Of `geo.hotspots.warm`, which is not imported here: that would import what computes.
-PARTS: Final = ("walks", "shortest", "plane")
+PARTS: Final = ("walks", "shortest", "plane", "pairs")
 _LONGEST_S: Final = 300
 
 Ready = dict[str, Event]

@@ -25,13 +25,19 @@ def draw(answer: Answer, route: Route) -> None:
 
 
 def table(heads: list[str], rows: list[list[str]]) -> None:
-    """Draw a table of escaped cells, pushed sideways on its own where it is too wide."""
+    """Draw a table of escaped cells; on a phone each row is a card that names its cells."""
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    body = "".join(f"<tr>{named_cells(heads, row)}</tr>" for row in rows)
     st.html(
         f'<div class="piste-scroll"><table class="piste-table"><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
+
+
+def named_cells(heads: list[str], cells: list[str]) -> str:
+    """Return escaped cells, each but the first with its column's name for narrow screens."""
+    names = ["", *(f' data-name="{escape(head)}"' for head in heads[1:])]
+    return "".join(f"<td{name}>{cell}</td>" for name, cell in zip(names, cells, strict=True))
 
 
 def _points(route: Route) -> None:

@@ -20,6 +20,7 @@ from geo.risk.journey.words import (
 from maps.journey import name_of
 from ui import markup, state
 from ui.journey import evidence
+from ui.journey.details import named_cells
 from ui.markup import escape
 
 
@@ -77,11 +78,13 @@ def routes(answer: Answer, chosen: int) -> None:
     if all_ > shown:
         title = _("{shown} of {all} different routes", shown=shown, all=all_)
     st.subheader(title, anchor=False)
-    rows = "".join(_row(route, answer, picked=n == chosen) for n, route in enumerate(answer.routes))
     heads = [
         _("Route"), _("Verdict"), _("Length"), _("Driving"), _("Arrives"), _("Leave by"),
         _("Reported incidents in 10,000 such journeys"), _("Higher rate than"),
     ]  # fmt: skip
+    rows = "".join(
+        _row(heads, route, answer, picked=n == chosen) for n, route in enumerate(answer.routes)
+    )
     cells = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     st.html(
         f'<div class="piste-scroll"><table class="piste-table"><thead><tr>{cells}</tr></thead>'
@@ -122,7 +125,7 @@ def figures(route: Route, answer: Answer) -> str:
     )
 
 
-def _row(route: Route, answer: Answer, *, picked: bool) -> str:
+def _row(heads: list[str], route: Route, answer: Answer, *, picked: bool) -> str:
     labels = " · ".join(str(LABEL_WORDS[label]) for label in route.labels)
     name = " · ".join(filter(None, [str(route.number), labels]))
     if route.folded:
@@ -131,13 +134,12 @@ def _row(route: Route, answer: Answer, *, picked: bool) -> str:
     left = route.latest_departure
     by = str(clock(left)) if left else _("no single day")
     cells = [
-        f'<th scope="row">{escape(name)}</th>',
-        f"<td>{evidence.chip(route.verdict)}</td>",
-        f"<td>{escape(str(length_told(route)))}</td>",
-        f"<td>{escape(str(duration(route.hours)))}</td>",
-        f"<td>{escape(str(clock(route.arrives)))}</td>",
-        f"<td>{escape(by)}</td>",
-        f"<td>{escape(figures(route, answer))}</td>",
-        f"<td>{escape(_('{share:.0%} of road-km', share=route.rank))}</td>",
-    ]
-    return f'<tr class="{"picked" if picked else ""}">{"".join(cells)}</tr>'
+        evidence.chip(route.verdict),
+        *map(escape, (
+            str(length_told(route)), str(duration(route.hours)), str(clock(route.arrives)), by,
+            figures(route, answer), _("{share:.0%} of road-km", share=route.rank),
+        )),
+    ]  # fmt: skip
+    named = named_cells(heads, ["", *cells]).removeprefix("<td></td>")
+    head = f'<th scope="row">{escape(name)}</th>'
+    return f'<tr class="{"picked" if picked else ""}">{head}{named}</tr>'

@@ -17,7 +17,7 @@ from geo.hotspots.network.periods import COVERAGE, trend
 from geo.hotspots.periods import DAYS_PER_MONTH, YEAR_DAYS, Period, share_in
 from geo.hotspots.ranking import DEFAULT_DRAWS, rank_stretches
 from geo.hotspots.rates import rate_ratio
-from geo.i18n import Message, message
+from geo.i18n import Message, counted, message
 from geo.selection import Selection, select
 
 Floats = NDArray[np.float64]
@@ -190,12 +190,16 @@ class Events:
     def notes(self) -> list[Message]:
         """Return what a reader has to know of any picture of these events."""
         said = []
-        if self.count < FEW_EVENTS:
+        if not self.count:
+            said.append(message("No event of this choice was reported in this period."))
+        elif self.count < FEW_EVENTS:
             said.append(
-                message(
-                    "Only {count:.0f} events: a map of so few shows where each was, not where they "
+                counted(
+                    "Only {count} report: the map shows where it was. Scores and rates mean "
+                    "little.",
+                    "Only {count} reports: a map of so few shows where each was, not where they "
                     "concentrate. Scores and rates mean little.",
-                    count=self.count,
+                    self.reports,
                 )
             )
         return [*said, REPORTING]

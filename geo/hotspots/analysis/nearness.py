@@ -68,22 +68,24 @@ class Nearness:
         """Whether the curve strays from chance over all radii together."""
         return self.p_value <= CLEAR and not self.means_little
 
-    def sentence(self) -> Message:
-        """Return the finding."""
-        row = self.curve.loc[TOLD_M]
-        values = {"km": TOLD_M / 1_000, "near": row["near"], "expected": row["expected"],
+    def told(self, radius_m: float) -> Message:
+        """Return what lies within a distance of the curve."""
+        row = self.curve.loc[radius_m]
+        values = {"km": radius_m / 1_000, "near": row["near"], "expected": row["expected"],
                   "low": row["low"], "high": row["high"]}  # fmt: skip
         if self.about is None:
-            told = message(
+            return message(
                 "Within {km:.0f} km along the roads of an event lie {near:.2g} others on average; "
                 "chance gives {expected:.2g} ({low:.2g} to {high:.2g}).", **values,
             )  # fmt: skip
-        else:
-            told = message(
-                "Within {km:.0f} km along the roads of an event lie {near:.2g} of the other kind "
-                "on average; chance gives {expected:.2g} ({low:.2g} to {high:.2g}).", **values,
-            )  # fmt: skip
-        return message("{finding} {verdict}", finding=told, verdict=self._verdict())
+        return message(
+            "Within {km:.0f} km along the roads of an event lie {near:.2g} of the other kind on "
+            "average; chance gives {expected:.2g} ({low:.2g} to {high:.2g}).", **values,
+        )  # fmt: skip
+
+    def sentence(self) -> Message:
+        """Return the finding."""
+        return message("{finding} {verdict}", finding=self.told(TOLD_M), verdict=self._verdict())
 
     def _verdict(self) -> Message:
         if self.means_little:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
 from geo.hotspots import bandwidth as bandwidths
 from geo.hotspots.grid import DEFAULT_CELL_M
 from geo.hotspots.kernels import KERNELS, QUARTIC, equivalent_bandwidth_m, kernel_named
@@ -20,6 +18,8 @@ from geo.selection import Selection
 
 PLANAR, NETWORK = "planar", "network"
 SURFACES: Final = (PLANAR, NETWORK)
+LONGEST_M: Final = 3_000_000.0
+"""The study area is no wider: a longer bandwidth, cell or lixel tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,11 @@ class Question:
                 "There is no rule of thumb along roads. Choose likelihood, or metres by hand."
             )
             faults.append(("bandwidth", text))
+        if self.surface == NETWORK and self.with_regions:
+            text = message(
+                "--regions is for the plane: what is known by region only lies on no road."
+            )
+            faults.append(("regions", text))
         if faults:
             raise InputError([Fault(None, name, text) for name, text in faults])
 
@@ -118,7 +123,8 @@ class Question:
             ("cell-m", self.cell_m),
         )
         return [
-            (name, message("--{name} must be above 0 m; got {value}.", name=name, value=value))
+            (name, message("--{name} must be above 0 and at most {most:,.0f} m; got {value}.",
+                           name=name, most=LONGEST_M, value=value))
             for name, value in asked
-            if value is not None and not (np.isfinite(value) and value > 0)
-        ]
+            if value is not None and not 0 < value <= LONGEST_M
+        ]  # fmt: skip

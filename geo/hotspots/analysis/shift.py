@@ -27,6 +27,9 @@ from geo.hotspots.network.periods import trend
 MUCH = 2.0
 """From this ratio on (or its inverse) a clear change is a large one."""
 
+SEEN = 0.05
+"""What sees less than so much of an event in both periods is at the rim of a kernel: nothing."""
+
 
 class Move(IntEnum):
     """What became of the rate in a cell or on a lixel; a higher code is drawn over a lower one."""
@@ -94,7 +97,7 @@ def moves(events: Floats, ratio: tuple[Floats, Floats, Floats]) -> NDArray[np.ui
     with np.errstate(invalid="ignore"):
         found[(found == Move.FALLING) & (ratio[0] <= 1 / MUCH)] = Move.FALLEN
         found[(found == Move.RISING) & ~(ratio[0] < MUCH)] = Move.RISEN
-    found[~(events > 0)] = Move.NOTHING
+    found[~(events > SEEN)] = Move.NOTHING
     return found
 
 

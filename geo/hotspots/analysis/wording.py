@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from geo.hotspots.analysis.answer import AREA_KM2, ROAD_KM
 from geo.hotspots.analysis.events import Comparison
+from geo.hotspots.analysis.shift import Move
 from geo.i18n import Message, message
 
 TRENDS: Final[dict[str, Message]] = {
@@ -51,6 +52,39 @@ def road_class(rate: float, share: float, km: float) -> Message:
         km=km,
         share=share,
     )
+
+
+MOVES: Final[dict[Move, Message]] = {
+    Move.TOO_FEW: message("too few events to tell"),
+    Move.UNCLEAR: message("no clear change"),
+    Move.FALLING: message("clearly less"),
+    Move.FALLEN: message("half the rate or less"),
+    Move.RISING: message("clearly more"),
+    Move.RISEN: message("twice the rate or more"),
+}
+
+
+def moves_of(move: Move, size: float, *, on_roads: bool) -> Message:
+    """Return what became of the rate on so much road (km) or area (km²)."""
+    if on_roads:
+        return message("{what} · {km:,.0f} km", what=MOVES[move], km=size)
+    return message("{what} · {area:,.0f} km²", what=MOVES[move], area=size)
+
+
+def moved(row: Any) -> Message:
+    """Return what became of the rate on a run of `geo.hotspots.analysis.shift.Shift`."""
+    move = Move(row.move)
+    if move == Move.NOTHING:
+        return message("no event within reach in either period")
+    if move == Move.TOO_FEW:
+        return MOVES[move]
+    if not math.isfinite(row.ratio_high):
+        return message("{what}: at least {low:.2g} times the rate", what=MOVES[move], low=row.low)
+    return message(
+        "{what}: {ratio_low:.2g} to {ratio_high:.2g} times the rate, interval {low:.2g} to "
+        "{high:.2g}", what=MOVES[move], ratio_low=row.ratio_low, ratio_high=row.ratio_high,
+        low=row.low, high=row.high,
+    )  # fmt: skip
 
 
 def compared(comparison: Comparison) -> Message:

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geo.hotspots.memory import TooLargeError
 from geo.hotspots.network.arrays import Floats, Ints, Parts
 from geo.hotspots.network.graph import Graph
 from geo.i18n import message
@@ -38,7 +39,8 @@ class Lixels:
     Raises
     ------
     ValueError
-        When the length is not above 0 or there would be more than ``MOST_LIXELS``.
+        When the length is not above 0; `TooLargeError`, which is one, when there would be more than
+        ``MOST_LIXELS``.
     """
 
     graph: Graph
@@ -58,7 +60,7 @@ class Lixels:
                 needed=round(needed),
                 most=MOST_LIXELS,
             )
-            raise ValueError(str(text))
+            raise TooLargeError(text)
 
     @cached_property
     def per_edge(self) -> Ints:

@@ -112,7 +112,7 @@ def test_what_cannot_be_estimated_is_said_and_the_usual_bandwidth_taken() -> Non
         assert found.bandwidth.bandwidth_m == usual
         assert found.bandwidth.method == HAND
         assert "two different places" in str(found.bandwidth.why)
-        assert "Only 0 events" in " ".join(map(str, found.notes))
+        assert "No event of this choice was reported" in " ".join(map(str, found.notes))
         assert found.stretches["expected"].sum() == 0
 
 
@@ -227,7 +227,7 @@ def test_what_the_machine_cannot_hold_is_refused_before_it_starts(
 ) -> None:
     with pytest.raises(TooLargeError, match="GB of memory"):
         answer(replace(PLANE, cell_m=5.0), ground())
-    with pytest.raises(ValueError, match="longer lixels"):
+    with pytest.raises(TooLargeError, match="longer lixels"):
         answer(replace(ROADS, lixel_m=0.1), ground())
     monkeypatch.setattr(memory, "free_bytes", lambda: 2**20)
     with pytest.raises(TooLargeError, match="cells with a bandwidth of 31"):
