@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor, log10
 from typing import Final
 
 from geo.hotspots.analysis.nearness import Nearness
@@ -15,16 +16,14 @@ _RIGHT: Final = 24.0
 _TOP: Final = 30.0
 _FOOT: Final = 52.0
 HEIGHT_PX: Final = 340.0
-_STEPS: Final = (0.1, 0.2, 0.25, 0.5, 1.0)
+_STEPS: Final = (0.2, 0.5, 1.0, 2.0)
 _MOST_TICKS: Final = 6
 
 
 def _ticks(most: float) -> list[float]:
     """Return round values from 0 up to ``most``."""
-    power = 10.0
-    while power > most:
-        power /= 10
-    step = next((s * power * 10 for s in _STEPS if most / (s * power * 10) <= _MOST_TICKS), most)
+    power = 10.0 ** floor(log10(most))
+    step = next(s * power for s in _STEPS if most / (s * power) <= _MOST_TICKS)
     return [n * step for n in range(int(most / step + 1e-9) + 1)]
 
 

@@ -20,6 +20,7 @@ from geo.hotspots.network.density import Method, density_of_points
 from geo.hotspots.network.graph import Graph
 from geo.hotspots.network.kfunction import network_k
 from geo.hotspots.network.lixels import Lixels
+from geo.hotspots.ready import set_ready
 
 
 def _roads(method: Method) -> None:
@@ -63,3 +64,4 @@ def warm(part: str) -> None:
 if __name__ == "__main__":
     for name in sys.argv[1:] or PARTS:
         warm(name)
+        set_ready(name)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from geo.hotspots import ready
 from geo.hotspots.warm import PARTS, warm
 from ui.hotspots import warming
 
@@ -11,6 +14,24 @@ from ui.hotspots import warming
 @pytest.mark.parametrize("part", list(PARTS))
 def test_every_part_can_be_made_ready(part: str) -> None:
     warm(part)
+
+
+def test_a_mark_says_that_loops_are_compiled_until_a_source_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "loops.py").write_text("a = 1\n", encoding="utf-8")
+    monkeypatch.setattr(ready, "_SOURCES", tmp_path)
+    assert not ready.is_ready("walks")
+    ready.set_ready("walks")
+    assert ready.is_ready("walks")
+    assert not ready.is_ready("plane")
+    (tmp_path / "loops.py").write_text("a = 12\n", encoding="utf-8")
+    assert not ready.is_ready("walks")
+    ready.set_ready("walks")
+    assert len(list((tmp_path / "__pycache__").iterdir())) == 1
+    monkeypatch.setattr(ready, "_SOURCES", tmp_path / "nowhere")
+    ready.set_ready("walks")
 
 
 def test_the_page_makes_ready_what_there_is_and_waits_for_nothing_without_a_server() -> None:

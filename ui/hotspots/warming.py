@@ -15,6 +15,8 @@ from typing import Final
 
 import streamlit as st
 
+from geo.hotspots.ready import is_ready
+
 #: Of `geo.hotspots.warm`, which is not imported here: that would import what computes.
 PARTS: Final = ("walks", "shortest", "plane", "pairs")
 _LONGEST_S: Final = 300
@@ -24,16 +26,8 @@ Ready = dict[str, Event]
 
 def _work(ready: Ready) -> None:
     for part, event in ready.items():
-        # Without it (no such process, no place to write) the first density compiles what it needs.
-        with suppress(OSError, subprocess.SubprocessError):
-            # Not in this process: compiling holds the interpreter, and every session would wait.
-            subprocess.run(  # noqa: S603 - our own module
-                [sys.executable, "-m", "geo.hotspots.warm", part],
-                timeout=_LONGEST_S,
-                check=False,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
+        if not is_ready(part):
+            _compile(part)
         # Late: this imports numba.
         from geo.hotspots.warm import warm  # noqa: PLC0415
 
@@ -41,6 +35,19 @@ def _work(ready: Ready) -> None:
             warm(part)
         finally:
             event.set()
+
+
+def _compile(part: str) -> None:
+    """Compile in another process: compiling holds the interpreter, and every session would wait."""
+    # Without it (no such process, no place to write) the first density compiles what it needs.
+    with suppress(OSError, subprocess.SubprocessError):
+        subprocess.run(  # noqa: S603 - our own module
+            [sys.executable, "-m", "geo.hotspots.warm", part],
+            timeout=_LONGEST_S,
+            check=False,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
 
 
 @st.cache_resource(show_spinner=False)
