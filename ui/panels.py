@@ -20,7 +20,7 @@ from geo.snapshot import Snapshot
 from geo.summary import claims_of, links_of
 from maps.palette import CATEGORY_SYMBOLS, PLACEMENT_LABELS
 from maps.payload import View
-from ui import markup, roadfile, state
+from ui import correcting, markup, roadfile, state
 from ui.markup import escape
 
 
@@ -163,9 +163,11 @@ def draw(view: View, pick: Pick | None) -> None:
         toll = view.tolls.reindex([incident_id]).fillna({"killed_open": False}).iloc[0]
         if incident_id not in view.ids:
             markup.show(markup.p(_("The filters leave this incident out of the map."), "doubt"))
+        correcting.told()
         markup.show(_incident_html(snapshot, incident_id, toll))
         _reports(snapshot, incident_id)
         _links(snapshot, incident_id)
+        correcting.offer(incident_id)
     elif pick.kind == PickKind.ROAD:
         roadfile.draw(snapshot, view.status, pick)
     else:

@@ -342,5 +342,8 @@ def _tells(plain: Plain, mention: Mention) -> bool:
 def _sentences(plain: Plain, told: Sequence[Mention]) -> tuple[Evidence, ...]:
     """Return the sentences that tell something of an incident, general remarks left out."""
     telling = [m for n, m in enumerate(told) if n == 0 or _tells(plain, m)]
+    # How it was done is told beside who and where, general remarks apart from it.
+    near = {m.sentence.paragraph for m in telling}
+    telling += [m for m in told if m.hits and m.sentence.paragraph in near]
     spans = dict.fromkeys((m.sentence.start, m.sentence.end) for m in telling)
     return tuple(plain.evidence(start, end) for start, end in sorted(spans))

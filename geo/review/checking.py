@@ -9,11 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from geo.columns import CLAIMS, INCIDENTS, LINKS, Column, iso_day, typed
+from geo.columns import CLAIMS, LINKS, Column, iso_day, typed
 from geo.gazetteer.folding import fold
 from geo.i18n import Message, message
 from geo.records import DatePrecision, Fault
 from geo.review.records import Dossier, DraftItem, Source
+from geo.store import correcting
 from geo.store.cells import fault, values_of
 
 SOURCE_COLUMNS = (
@@ -44,29 +45,11 @@ def check_source(source: Source, today: date) -> list[Fault]:
 
 def incident_values(item: DraftItem, source: Source, faults: list[Fault]) -> Values:
     """Return an incident's values without its id; what is wrong is added to ``faults``."""
-    columns = [column for column in INCIDENTS if column.name != "incident_id"]
-    cells = dict(item.cells)
-    if cells.get("date_start") and not cells.get("date_end"):
-        cells["date_end"] = cells["date_start"]
-    # Half coordinates, or a distance from nowhere, would be lost without a word.
-    for one, other in (("latitude", "longitude"), ("km_from", "km_from_place")):
-        if bool(cells.get(one)) != bool(cells.get(other)):
-            text = message("This needs its counterpart. Fill in both or none.")
-            faults.append(fault(one if not cells.get(one) else other, text))
-    values = values_of(cells, columns, faults)
-    start, end = values.get("date_start"), values.get("date_end")
-    if start and end and end < start:
-        text = message("It ends on {end}, before it begins on {start}. Swap or mend them.",
-                       end=end, start=start)  # fmt: skip
-        faults.append(fault("date_end", text))
+    values = correcting.incident_values(item.cells, faults)
+    start = values.get("date_start")
     if start and start > source.published:
         text = message("{day} is after the report was published. Mend one of the two.", day=start)
         faults.append(fault("date_start", text))
-    precision = values.setdefault("date_precision", DatePrecision.DAY.value)
-    if start and end and precision == DatePrecision.DAY and start != end:
-        text = message("From {start} to {end} is no single day. Choose a wider precision.",
-                       start=start, end=end)  # fmt: skip
-        faults.append(fault("date_precision", text))
     return values
 
 

@@ -32,14 +32,14 @@ _VERDICTS: dict[Verdict, Message] = {
 _OTHER = "?"
 
 
-def faults(error: InputError) -> None:
-    """Say everything that is wrong, each fault with its field."""
+def faults(error: InputError, about: str = "") -> None:
+    """Say everything that is wrong, each fault with its field; ``about`` needs no naming."""
     st.error(_("It cannot be recorded as it is:"))
     for fault in error.faults:
         said = str(fault.message)
         if fault.column:
             said = _("{field}: {text}", field=fields.label(fault.column), text=said)
-        if fault.file:
+        if fault.file and fault.file != about:
             said = _("{file}: {text}", file=fault.file, text=said)
         st.markdown(f"- {markup.plain(said)}")
 
@@ -108,8 +108,6 @@ def found(sight: Sight, form: str) -> str:
         return st.text_input(
             _("Id of an incident of the ledger"), key=f"{form}_other", max_chars=200
         ).strip()
-    if choice in by_id:
-        _reasons(by_id[choice])
     return str(choice or "")
 
 
@@ -121,7 +119,12 @@ def _match_line(match: Match) -> str:
                           verdict=_VERDICTS[match.verdict]))  # fmt: skip
 
 
-def _reasons(match: Match) -> None:
+def reasons(sight: Sight | None, into: str) -> None:
+    """Say what speaks for a draft telling of an incident that was proposed, and what against it."""
+    ranked = matches(sight, cache.events()) if sight is not None and into else []
+    match = next((one for one in ranked if one.incident_id == into), None)
+    if match is None:
+        return
     items = [
         f'<li><span class="said">{reason.points:+g}</span> {escape(reason.message)}</li>'
         for reason in match.reasons
@@ -166,7 +169,7 @@ def decide(dossier: Dossier, item: DraftItem, into: str, by: str, form: str) -> 
             session.forward(dossier, item.key)
             st.rerun()
     except InputError as error:
-        faults(error)
+        faults(error, item.key)
 
 
 def _said(entity: str, into: str, lines: int, known: int) -> str:

@@ -198,7 +198,10 @@ def _label(item: DraftItem, named: Mapping[str, str]) -> str:
         parts = [
             cells.get("date_start", "") or _("no date"),
             words.word(words.CATEGORIES, cells.get("category", "")),
-            cells.get("place") or cells.get("location_text") or cells.get("admin1", ""),
+            cells.get("place")
+            or _road(cells)
+            or cells.get("location_text")
+            or cells.get("admin1", ""),
         ]
     elif item.kind is DraftKind.ASSERTION:
         ends = dict.fromkeys((cells.get("axis_from", ""), cells.get("axis_to", "")))
@@ -213,6 +216,10 @@ def _label(item: DraftItem, named: Mapping[str, str]) -> str:
         parts = [named.get(first, first), how, named.get(then, then)]
         return " ".join(parts)
     return " · ".join(part[:60] for part in parts if part)
+
+
+def _road(cells: Mapping[str, str]) -> str:
+    return "–".join(filter(None, (cells.get("route_from", ""), cells.get("route_to", ""))))
 
 
 def _list(dossier: Dossier, key: str) -> None:
@@ -276,6 +283,7 @@ def _draft(dossier: Dossier, standing: Standing, by: str, ground: Any) -> None:
             into = deciding.found(seen, form) if waiting else into
         if waiting:
             deciding.decide(dossier, changed, into, by, form)
+            deciding.reasons(seen, into)
         else:
             deciding.decided(dossier, standing, by)
     with ground:

@@ -154,6 +154,17 @@ def edit(item: DraftItem, form: str, incidents: Mapping[str, str], *, disabled: 
     disabled
         Whether they only show.
     """
+    cells = record(item, form, incidents, disabled=disabled)
+    claims = item.claims
+    if item.kind is DraftKind.INCIDENT:
+        claims = _claims(item, form, disabled=disabled)
+    return replace(item, cells=cells, claims=claims)
+
+
+def record(
+    item: DraftItem, form: str, incidents: Mapping[str, str], *, disabled: bool = False
+) -> dict[str, str]:
+    """Draw the fields of a record without its claims; return its cells as they stand."""
     cells = dict(item.cells)
     for names in _ROWS[item.kind]:
         for name, column in zip(names, st.columns(len(names)), strict=True):
@@ -162,11 +173,7 @@ def edit(item: DraftItem, form: str, incidents: Mapping[str, str], *, disabled: 
                 cells[name] = _end(item, name, column, key, incidents, disabled=disabled)
             else:
                 cells[name] = _field(item, name, column, key, disabled=disabled)
-    claims = item.claims
-    if item.kind is DraftKind.INCIDENT:
-        claims = _claims(item, form, disabled=disabled)
-    kept = {name: cell for name, cell in cells.items() if cell or name in item.cells}
-    return replace(item, cells=kept, claims=claims)
+    return {name: cell for name, cell in cells.items() if cell or name in item.cells}
 
 
 def _end(

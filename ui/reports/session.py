@@ -27,6 +27,11 @@ def reviewer(label: str) -> str:
     return name.strip()
 
 
+def worker() -> str:
+    """Return who said that they work in this session; empty when nobody did."""
+    return str(st.session_state.get(_BY, ""))
+
+
 def open_report(report_id: int | None) -> None:
     """Open a report, or none."""
     state.set_value("report", report_id)

@@ -14,7 +14,8 @@ from geo.review.records import Dossier, State
 
 _CSS = """
 :host { color: var(--st-text-color); }
-.text { height: 30rem; overflow-y: auto; white-space: pre-wrap; overflow-wrap: anywhere;
+.text { min-height: 8rem; max-height: 30rem; overflow-y: auto; white-space: pre-wrap;
+  overflow-wrap: anywhere;
   font: .95rem/1.6 var(--st-font, system-ui); padding: .6rem .9rem; border-radius: 6px;
   border: 1px solid color-mix(in srgb, currentColor 20%, transparent); unicode-bidi: isolate; }
 mark { color: inherit; background: color-mix(in srgb, #D97706 20%, transparent); cursor: pointer;
@@ -28,8 +29,8 @@ mark:hover, mark:focus-visible { box-shadow: 0 0 0 2px var(--st-primary-color); 
 mark.picked { background: color-mix(in srgb, #D97706 52%, transparent); }
 mark.picked[data-of="r"] { background: color-mix(in srgb, #2563EB 45%, transparent); }
 mark.picked[data-of="l"] { background: color-mix(in srgb, #7C3AED 45%, transparent); }
-@media (max-width: 640px) { .text { height: 20rem; } }
-@media print { .text { height: auto; } }
+@media (max-width: 640px) { .text { max-height: 20rem; } }
+@media print { .text { max-height: none; } }
 """
 
 # What a report says becomes text nodes, never markup, whatever it contains.
