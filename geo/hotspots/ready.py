@@ -15,11 +15,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 _SOURCES = Path(__file__).parent
+_OTHERS = (_SOURCES.parent / "risk" / "routing",)
 
 
 def _mark(part: str) -> Path:
     told = [version("numba"), platform.python_version(), platform.machine(), platform.node()]
-    for file in sorted(_SOURCES.rglob("*.py")):
+    for file in sorted(file for folder in (_SOURCES, *_OTHERS) for file in folder.rglob("*.py")):
         stat = file.stat()
         told += [file.name, str(stat.st_mtime_ns), str(stat.st_size)]
     digest = blake2b("\n".join(told).encode(), digest_size=8).hexdigest()

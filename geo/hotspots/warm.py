@@ -47,12 +47,25 @@ def _pairs() -> None:
     network_k(graph, *at, [500.0], about=at, simulations=1)
 
 
+def _routes() -> None:
+    # Late: only a process that looks for routes needs them.
+    from geo.risk.routing.contraction import Contracted  # noqa: PLC0415
+    from geo.risk.routing.front import pareto_front  # noqa: PLC0415
+
+    # Two ways with a chain in each, so that there is a front to search.
+    roads = Contracted.of([0, 1, 2, 0, 4, 3], [1, 2, 3, 4, 3, 5], 6)
+    one, two = np.array([1.0, 1, 1, 2, 2, 1]), np.array([3.0, 3, 3, 1, 1, 1])
+    pareto_front(roads, one, two, 0, 5)
+    pareto_front(roads, one, two, 0, 5, epsilon=0.05)
+
+
 #: What can be compiled apart, in the order in which a reader is likely to need it.
 PARTS: Final[Mapping[str, Callable[[], None]]] = {
     "walks": lambda: _roads("esd"),
     "shortest": lambda: _roads("simple"),
     "plane": _plane,
     "pairs": _pairs,
+    "routes": _routes,
 }
 
 

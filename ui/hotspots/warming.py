@@ -62,6 +62,13 @@ def start() -> Ready:
     return ready
 
 
+def before(*parts: str) -> None:
+    """Have parts compiled by another process before this one needs them, if none ever did."""
+    for part in parts:
+        if st.runtime.exists() and not is_ready(part):
+            _compile(part)
+
+
 def wait(part: str) -> None:
     """Wait until the loops of a part are ready, so that they are not compiled twice."""
     start()[part].wait(_LONGEST_S)

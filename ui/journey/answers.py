@@ -13,6 +13,7 @@ from geo.risk.journey.question import Question
 from geo.risk.journey.records import Answer
 from geo.snapshot import Snapshot
 from ui import cache
+from ui.hotspots import warming
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -45,6 +46,8 @@ def desk(snapshot_: Snapshot, *, without: str | None = None) -> Desk:
     KeyError
         When that incident was not known.
     """
+    # Rates spread along roads, and ways are searched.
+    warming.before("walks", "routes")
     if without:
         return _desk_without(snapshot_.version, without, snapshot_)
     return _desk(snapshot_.version, snapshot_)

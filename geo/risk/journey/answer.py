@@ -88,7 +88,7 @@ def plan(question: Question, desk: Desk) -> Answer:
         statements=statements_told(desk, legs),
         incidents=incidents_told(desk, named),
         coverage=desk.field.policy.coverage,
-        notes=(*_silence(desk), *_notes(question, stops, routes, epsilon)),
+        notes=(*_silence(desk), *_notes(question, stops, routes, epsilon), *_unused(desk)),
         standing=STANDING,
         credits=desk.atlas.credits,
         version=desk.snapshot.version,
@@ -144,6 +144,14 @@ def _silence(desk: Desk) -> list[Message]:
         return []
     return [message("The latest that the ledger holds is of {day}, {days} days before the journey. "
                     "What came since is not in this answer.", day=last, days=ago)]  # fmt: skip
+
+
+def _unused(desk: Desk) -> list[Message]:
+    """Say what an imported network is not used for."""
+    if all(axis.course is None for axis in desk.atlas.axes.values()):
+        return []
+    return [message("Only the named roads were searched. The imported network gives them their "
+                    "lines; its other roads, classes and surfaces are not used.")]  # fmt: skip
 
 
 def _notes(
