@@ -20,6 +20,7 @@ from geo.risk.journey.policy import VERDICTS, Verdict
 from geo.risk.journey.question import Question, stops_of
 from geo.risk.journey.records import Answer, PointKind, Route, as_plain
 from geo.risk.journey.ways import Way, chosen, closed_lixels, roads_for, ways_over
+from geo.roads.course import Course
 from tests.gpx_schema import check_gpx
 from tests.starter import KOBE, ON
 
@@ -361,9 +362,17 @@ def test_a_journey_over_a_border_keeps_two_clocks(ask: Ask) -> None:
     assert "ML" in str(border.note)
 
 
-def test_a_ledger_that_is_behind_says_so(desk: Desk) -> None:
-    later = replace(desk, snapshot=replace(desk.snapshot, on=date(2026, 2, 12)))
+def test_a_ledger_that_is_behind_and_a_network_that_is_not_searched_are_said(desk: Desk) -> None:
+    axes = desk.atlas.axes
+    first = next(iter(axes.values()))
+    legs = len(first.place_ids) - 1
+    drawn = Course(first.lons, first.lats, np.arange(legs + 1.0), np.ones(legs, dtype=bool))
+    land = replace(desk.atlas, axes={**axes, first.axis_id: replace(first, course=drawn)})
+    later = replace(desk, snapshot=replace(desk.snapshot, on=date(2026, 2, 12), atlas=land))
     notes = plan(Question("Gao", "Ansongo"), later).notes
+    assert "its other roads, classes and surfaces are not used" in str(notes[-1])
+    plain = plan(Question("Gao", "Ansongo"), desk).notes
+    assert not any("imported network" in str(note) for note in plain)
     # Hauliers called a strike on 10 February 2025.
     assert "Feb 10, 2025, 367 days before the journey" in str(notes[0])
 
