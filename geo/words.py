@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -146,6 +146,11 @@ def listed(parts: Sequence[Message | str]) -> Message | str:
 def joined_names(names: Sequence[str]) -> str:
     """Return names as a reader lists them: "Gao, Ménaka"."""
     return ", ".join(names)
+
+
+def clauses(parts: Iterable[object]) -> str:
+    """Return parts that hold commas of their own in one line, parted as the language does."""
+    return _("; ").join(map(str, parts))
 
 
 def perpetrator(family: str) -> str:

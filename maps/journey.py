@@ -12,6 +12,7 @@ from geo.risk.journey.legs import RoadLeg
 from geo.risk.journey.policy import VERDICT_WORDS, Verdict
 from geo.risk.journey.records import Answer, Closure, Line, Route, Stretch
 from geo.risk.journey.words import LABEL_WORDS, stretch_told
+from geo.words import clauses
 from maps.legend import verdict
 from maps.strip import Judged
 
@@ -103,7 +104,7 @@ def name_of(route: Route) -> str:
 def _texts(route: Route, stretch: Stretch) -> list[str]:
     where = f"{stretch.road}, {stretch.pk_from} – {stretch.pk_to}"
     return [name_of(route), where, f"{verdict(stretch.verdict)}: "
-            + "; ".join(str(fired.because) for fired in stretch.fired[:2])]  # fmt: skip
+            + clauses(fired.because for fired in stretch.fired[:2])]  # fmt: skip
 
 
 def _own_point(answer: Answer, n: int) -> tuple[float, float] | None:

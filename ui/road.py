@@ -200,7 +200,7 @@ def footer(view: View, shown: Strip) -> list[str]:
     if shown.axis.estimated:
         days += " · " + _("some distances are estimated")
     reported = _("Reported incidents and statements only: what nobody reported is not here.")
-    return [days, reported, "; ".join(shot.atlas.credits)]
+    return [days, reported, words.clauses(shot.atlas.credits)]
 
 
 def _strip(

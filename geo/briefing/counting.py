@@ -24,8 +24,8 @@ def headline(material: Material, area: Message | str) -> Iterator[Sentence]:
     ids = tuple(map(str, material.ids))
     yield Sentence(
         counted(
-            "{count} incident was reported in {area} from {start} to {end}.",
-            "{count} incidents were reported in {area} from {start} to {end}.",
+            "{count:,} incident was reported in {area} from {start} to {end}.",
+            "{count:,} incidents were reported in {area} from {start} to {end}.",
             now.incidents,
             area=area,
             start=now.start,
@@ -37,7 +37,7 @@ def headline(material: Material, area: Message | str) -> Iterator[Sentence]:
     if before is None:
         yield Sentence(
             message(
-                "The records do not reach back over the {days} days before, so there is nothing "
+                "The records do not reach back over the {days:,} days before, so there is nothing "
                 "to compare with.",
                 days=days,
             )
@@ -45,8 +45,8 @@ def headline(material: Material, area: Message | str) -> Iterator[Sentence]:
     else:
         yield Sentence(
             counted(
-                "In the {days} days before there was {count}.",
-                "In the {days} days before there were {count}.",
+                "In the {days:,} days before there was {count:,}.",
+                "In the {days:,} days before there were {count:,}.",
                 before.incidents,
                 days=days,
             )
@@ -77,10 +77,12 @@ def killed(figures: Figures) -> Message:
 def _explosive(material: Material) -> Iterator[Sentence]:
     incidents = material.snapshot.incidents.loc[material.ids]
     ied = tuple(map(str, incidents.index[incidents["ied"].to_numpy(dtype=bool)]))
-    values = {"count": len(ied), "all": len(incidents), "share": len(ied) / len(incidents)}
-    yield Sentence(
-        message("{count} of {all} involved explosive devices ({share:.0%}).", **values), ied
-    )
+    told = counted(
+        "{count} of {all} involved an explosive device ({share:.0%}).",
+        "{count} of {all} involved explosive devices ({share:.0%}).",
+        len(ied), all=len(incidents), share=len(ied) / len(incidents),
+    )  # fmt: skip
+    yield Sentence(told, ied)
 
 
 def who(material: Material) -> Iterator[Sentence]:
@@ -149,20 +151,31 @@ def gaps(material: Material) -> Iterator[Sentence]:
         region = ids[(kinds_of == "region").to_numpy(dtype=bool)]
         if len(lost):
             yield Sentence(
-                message("{n} could not be placed on a map.", n=len(lost)), tuple(map(str, lost))
+                counted(
+                    "{count} incident could not be placed on a map.",
+                    "{count} incidents could not be placed on a map.",
+                    len(lost),
+                ),
+                tuple(map(str, lost)),
             )
         if len(region):
             yield Sentence(
-                message("{n} are placed by region only and on no road.", n=len(region)),
+                counted(
+                    "{count} incident is placed by region only and on no road.",
+                    "{count} incidents are placed by region only and on no road.",
+                    len(region),
+                ),
                 tuple(map(str, region)),
             )
         assumed = ids[shot.incidents.loc[ids, "known_assumed"].to_numpy(dtype=bool)]
         if len(assumed):
             yield Sentence(
-                message(
-                    "Of {n} no report carries a date; they are taken as known on the day they "
-                    "happened.",
-                    n=len(assumed),
+                counted(
+                    "Of {count} incident no report carries a date; it is taken as known on the "
+                    "day it happened.",
+                    "Of {count} incidents no report carries a date; they are taken as known on "
+                    "the day they happened.",
+                    len(assumed),
                 ),
                 tuple(map(str, assumed)),
             )

@@ -26,11 +26,11 @@ from maps.cartography.plate import AreaMap
 from maps.payload import choropleth
 
 
-def _boxes(pen: Pen, body: Rect) -> tuple[Rect, Rect, Rect]:
-    """Return the boxes of the map, of the legend and of the locator."""
+def _boxes(pen: Pen, body: Rect, *, located: bool) -> tuple[Rect, Rect, Rect]:
+    """Return the boxes of the map, of the legend and of the locator, flat where there is none."""
     u, edge = pen.u, 13 * pen.u  # The figures of the graticule stand on the edge.
-    tall = 104 * u
-    small = Rect(0, 0, tall * furniture.LOCATOR_ASPECT, tall)
+    tall = 104 * u if located else 0.0
+    small = Rect(0, 0, 104 * u * furniture.LOCATOR_ASPECT, tall)
     if pen.size.wide:
         side = min(290 * u, body.width * 0.3)
         left = body.right - side
@@ -52,7 +52,8 @@ def _boxes(pen: Pen, body: Rect) -> tuple[Rect, Rect, Rect]:
 def draw(pen: Pen, area: AreaMap, body: Rect) -> None:
     """Draw a map of an area into a box, with its legend and what locates it."""
     theme = palette.theme("light")
-    place, legend_box, inset = _boxes(pen, body)
+    located = furniture.locates(area.bounds)
+    place, legend_box, inset = _boxes(pen, body, located=located)
     ground = Ground.fitted(area.bounds, place)
     section = choropleth(area.view)
     shown = _map(pen, area, ground, theme, section)
@@ -65,7 +66,8 @@ def draw(pen: Pen, area: AreaMap, body: Rect) -> None:
         layers = [own, *(layer for layer in layers if layer["id"] != "density")]
     rows = legends.only(layers, shown)
     key.draw(pen, rows, legend_box, theme, (1, 2) if pen.size.wide else (3, 4, 5))
-    furniture.locator(pen, ground, inset, theme)
+    if located:
+        furniture.locator(pen, ground, inset, theme)
     furniture.projection(pen, ground, inset)
 
 

@@ -21,6 +21,7 @@ _STEPS_DEG: Final = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
 _LINES: Final = 4.5
 #: Where the locator looks: the three countries and their neighbours.
 _LOCATOR: Final[Bounds] = (-12.6, 9.2, 9.8, 25.6)
+_MOST_OF_IT: Final = 0.5
 #: Width to height of the locator, so that the countries fill it.
 LOCATOR_ASPECT: Final = 1.28
 _FOCUS_COUNTRIES: Final = ("ML", "BF", "NE")
@@ -161,6 +162,13 @@ def north_arrow(pen: Pen, ground: Ground, box: Rect, theme: dict[str, Any]) -> N
     at = tip + ahead * 2.5 * pen.u
     pen.text(float(at[0]), float(at[1]), _("N"), size=10, colour=theme["ink"], bold=True,
              align="center", halo=theme["halo"], name="north")  # fmt: skip
+
+
+def locates(bounds: Bounds) -> bool:
+    """Return whether a map of some bounds is a part of what the locator shows, not most of it."""
+    west, south, east, north = bounds
+    left, low, right, high = _LOCATOR
+    return (east - west) * (north - south) < _MOST_OF_IT * (right - left) * (high - low)
 
 
 def locator(pen: Pen, ground: Ground, box: Rect, theme: dict[str, Any]) -> None:

@@ -17,6 +17,8 @@ from maps.cartography.pen import Pen
 _SWATCH: Final = 34.0
 _GAP: Final = 7.0
 _SIZES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
+#: Of a row; a legend that needs more is set in smaller letters or fewer columns.
+_LINES: Final = 6
 _LEADING: Final = 1.28
 _GUTTER: Final = 12.0
 
@@ -51,7 +53,7 @@ def _items(pen: Pen, layers: Sequence[dict[str, Any]], width: float, size: float
             letters = size + 1.0 if kind == "title" else size - 0.8 if kind == "note" else size
             broken = wrapped(
                 str(row["label"]), width if kind in {"title", "note"} else room, letters * pen.u,
-                bold=kind == "title", most=4,
+                bold=kind == "title", most=_LINES,
             )  # fmt: skip
             before = (9.0 if found else 0.0) if kind == "title" else 3.5 if kind == "note" else 1.5
             found.append(_Item(row, tuple(broken), letters, before))
@@ -129,7 +131,7 @@ def _set(
         for count in columns:
             width = (box.width - gutter * (count - 1)) / count
             items = _items(pen, layers, width, size)
-            if not _fits(items, count, high):
+            if not _fits(items, count, high) or _cut(items):
                 continue
             return _columns(items, _least(items, count, high)), width
     return _columns(items, high), width
@@ -139,6 +141,11 @@ def _fits(items: list[_Item], count: int, high: float) -> bool:
     columns = _columns(items, high)
     tallest = max(sum(item.height for item in column) for column in columns)
     return len(columns) <= count and tallest <= high
+
+
+def _cut(items: list[_Item]) -> bool:
+    """Return whether a word is broken, or the end of a text left out."""
+    return any(" ".join(item.lines) != clean(str(item.row["label"])) for item in items)
 
 
 def _least(items: list[_Item], count: int, high: float) -> float:

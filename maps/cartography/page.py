@@ -7,6 +7,7 @@ from typing import Final
 
 from geo.i18n import day
 from geo.i18n import gettext as _
+from geo.words import clauses
 from maps.cartography.lettering import clean, shortened, wrapped
 from maps.cartography.marks import LEAST_PT, Mark
 from maps.cartography.paper import Rect
@@ -106,7 +107,7 @@ def _credit(imprint: Imprint, room: float, size_pt: float) -> str:
     parts = [shortened(text, room * 0.5, size_pt)]
     sources = [shortened(clean(str(source)), room * 0.8, size_pt) for source in imprint.sources]
     if sources:
-        parts.append(_("Sources: {sources}", sources="; ".join(sources)))
+        parts.append(_("Sources: {sources}", sources=clauses(sources)))
     return " · ".join(parts)
 
 
@@ -144,7 +145,8 @@ def draw(pen: Pen, imprint: Imprint) -> Frame:
     """Draw header and footer and return what they leave."""
     if not str(imprint.title):
         sheet = pen.size.page
-        return Frame(Rect(sheet.left, _line_below(pen, imprint), sheet.right, sheet.top - 1))
+        bottom = _line_below(pen, imprint)  # Half of a frame's line would be off the sheet.
+        return Frame(Rect(sheet.left + 1, bottom, sheet.right - 1, sheet.top - 1))
     top, bottom = header(pen, imprint), footer(pen, imprint)
     page, u = pen.size.page, pen.u
     return Frame(Rect(page.left + 20 * u, bottom, page.right - 20 * u, top))

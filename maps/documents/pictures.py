@@ -39,7 +39,7 @@ from maps.payload import View
 
 #: Pictures have the size at which they are read, so that their letters have too: on a page of A4,
 #: on a slide of 13⅓ inches.
-PAGE: Final = Size("page", 176 / 25.4 * 72, 420, 170, 0.76)
+PAGE: Final = Size("page", 176 / 25.4 * 72, 424, 170, 0.76)
 SLIDE: Final = Size("slide", 878, 392, 150, 0.98)
 _LINES: Final = re.compile(rb'(?<= d=")[^"]+')
 _DIGITS: Final = re.compile(rb"(\.\d\d)\d+")

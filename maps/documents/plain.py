@@ -9,6 +9,7 @@ from typing import Any
 from geo.briefing.records import Brief, Paragraph, Picture, Section, Table, cell_text
 from geo.i18n import day, message, ngettext
 from geo.i18n import gettext as _
+from geo.words import clauses
 from maps.cartography.lettering import shortened
 from maps.documents.columns import shares
 
@@ -80,7 +81,7 @@ def footer(brief: Brief) -> str:
     if brief.made_on is not None:
         made.append(day(brief.made_on))
     who = _("Made with Piste: {who}", who=", ".join(made)) if made else _("Made with Piste")
-    return f"{who} · " + _("Sources: {sources}", sources="; ".join(brief.credits))
+    return f"{who} · " + _("Sources: {sources}", sources=clauses(brief.credits))
 
 
 def basis(section: Section) -> list[str]:

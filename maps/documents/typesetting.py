@@ -53,6 +53,8 @@ def typeset(
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             font_paths=[str(FONTS)],
             ignore_system_fonts=True,
+            # Tagged, with a title, a language and a text for every picture, or it is not made.
+            pdf_standards=["ua-1"] if form == "pdf" else [],
         )
     return [made] if isinstance(made, bytes) else [page for page in made if page is not None]
 

@@ -92,15 +92,15 @@ def compared(comparison: Comparison) -> Message:
     then = comparison.then
     days = {"first": then.first, "last": then.last}
     if comparison.trend == "no_records":
-        return message("against {first} to {last}: the records do not reach back so far", **days)
+        return message("Against {first} to {last}: the records do not reach back so far.", **days)
     if not math.isfinite(comparison.ratio) or comparison.trend == "too_few":
         return message(
-            "against {first} to {last}: {events:.1f} events then, too few to tell a change",
+            "Against {first} to {last}: {events:.1f} events then, too few to tell a change.",
             events=comparison.events,
             **days,
         )
     return message(
-        "against {first} to {last}: {ratio:.2f} times the rate ({low:.2f} to {high:.2f}), {trend}",
+        "Against {first} to {last}: {ratio:.2f} times the rate ({low:.2f} to {high:.2f}), {trend}.",
         ratio=comparison.ratio,
         low=comparison.low,
         high=comparison.high,

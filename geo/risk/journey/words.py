@@ -209,7 +209,7 @@ def point_told(point: Point) -> Message:
 def driver_told(driver: Driver, answer: Answer) -> Message:
     """Return what drives an exposure in a line."""
     return message(
-        "{share:.0%} – {what}; km {km:,.0f}, {days} days ago, weight {weight:.2f}, placed within "
+        "{share:.0%} – {what}; km {km:,.0f}, {days:,} days ago, weight {weight:.2f}, placed within "
         "{spread:.0f} km",
         share=driver.share, what=incident_told(answer.incidents[driver.incident_id]),
         km=driver.km, days=driver.age_days, weight=driver.counts,
