@@ -149,7 +149,10 @@ def build(
     return Brief(
         template=template.name,
         title=template.title(str(area)),
-        subtitle=message(
+        # A journey has a day, not a period.
+        subtitle=message("{on}, as known on {known}", on=shot.on, known=shot.known_on)
+        if journey is not None
+        else message(
             "{start} to {end}, as known on {known}",
             start=chosen.start,
             end=chosen.end,

@@ -21,7 +21,8 @@ window.Piste = window.Piste || {};
      middle), "region" is hollow and dashed (somewhere in the region, not here). */
   Piste.drawGlyph = function (ctx, x, y, r, style) {
     ctx.save();
-    ctx.globalAlpha = 1; // Leaflet leaves the opacity of the path before
+    ctx.globalAlpha = 1; // Leaflet leaves opacity and dashes of the path before
+    ctx.setLineDash([]); // and dashes mean something: known by region only
     trace(ctx, x, y, r, style.shape);
     ctx.lineJoin = "round";
     ctx.lineWidth = 3.2;
@@ -40,7 +41,8 @@ window.Piste = window.Piste || {};
   /* Several incidents: a disc with their number, its rim shared out among the families. */
   Piste.drawCluster = function (ctx, x, y, r, style) {
     ctx.save();
-    ctx.globalAlpha = 1; // Leaflet leaves the opacity of the path before
+    ctx.globalAlpha = 1; // Leaflet leaves opacity and dashes of the path before
+    ctx.setLineDash([]); // and dashes mean something: known by region only
     ctx.beginPath();
     ctx.arc(x, y, r + 1.2, 0, TAU);
     ctx.fillStyle = style.halo;

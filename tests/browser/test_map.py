@@ -21,6 +21,18 @@ DRAWN = """layer => {
   const parts = { incidents: ["stretches", "marks"] }[layer] || [layer];
   return parts.every((part) => map.hasLayer(layers[part]) && layers[part].getLayers().length > 0);
 }"""
+#: Whether symbols look the same after a dashed road was drawn: dashes mean "known by region only".
+UNDASHED = """() => [Piste.drawGlyph, Piste.drawCluster].every((draw) => {
+  const [one, other] = [[], [2, 5]].map((dash) => {
+    const canvas = document.createElement("canvas");
+    const ctx = canvas.getContext("2d");
+    ctx.setLineDash(dash);
+    draw(ctx, 30, 30, 12, { kind: "along", shape: "circle", colour: "#00f", halo: "#fff",
+      edge: "#fff", ink: "#000", label: "2", parts: [["#00f", 1]] });
+    return canvas.toDataURL();
+  });
+  return one === other;
+})"""
 
 
 def test_moving_hovering_toggling_and_popups_rerun_nothing(
@@ -29,6 +41,7 @@ def test_moving_hovering_toggling_and_popups_rerun_nothing(
     visitor = visit(server, "/?on=2025-02-12&period=all&at=16.06_0.12_10")
     visitor.await_map()
     visitor.in_map("() => { window.map.piste_marker = 'the same'; }")
+    assert visitor.in_map(UNDASHED)
     drawn, reruns = visitor.updates, visitor.reruns
     assert reruns >= 1  # the frames are counted at all
 

@@ -49,8 +49,13 @@ def line(values: dict[str, Any]) -> None:
     if not found:
         return
     changed = [look for look in found if look.changes or look.faults]
-    quiet = len(found) - len(changed)
+    fresh = sum(look.saved.last is None and not look.faults for look in found)
+    quiet = len(found) - len(changed) - fresh
     parts = [_short(look) for look in changed]
+    if fresh:
+        text = ngettext("{n} saved route not looked at yet", "{n} saved routes not looked at yet",
+                        fresh, n=fresh)  # fmt: skip
+        parts.append(f'<span class="meta">{escape(text)}</span>')
     if quiet:
         text = ngettext("{n} saved route as last seen", "{n} saved routes as last seen", quiet,
                         n=quiet)  # fmt: skip
