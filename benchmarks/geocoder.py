@@ -30,19 +30,24 @@ BEFORE = {
     "fourth": "135 of 160, 142 of 143, 0",
     "fifth": "65 of 72, 66 of 67, 0",
     "sixth": "62 of 72, 65 of 68, 1",
+    "seventh": "57 of 69, 57 of 63, 0",
+    "eighth": "65 of 71, 66 of 66, 0",
 }
 """Right, within the spread, in a wrong country: as first scored, before a rule was touched."""
 HONESTLY = (
     "Each table but the first was scored before a rule was touched, then used to mend rules: only"
-    " its first score tells how phrases fare that nobody has seen. Within counts what was placed;"
-    " a phrase that should have been placed and was not only lacks in right (four in"
-    " `fourth.csv`). Some misses were ours, since mended in the tables: a spread allowed that was"
-    " too narrow (two in `later.csv`, eight in `fourth.csv`, two in `sixth.csv`), one road expected"
-    " where there are two or which takes two (one in `later.csv`, two in `fifth.csv`), a truth"
-    " across a border (the wrong country of `later.csv`), a homonym that a road does tell apart"
-    " (`fourth.csv`). One phrase is still answered more widely than we first asked (“entre, d’une"
-    " part, Dori et, d’autre part, Gorom-Gorom”, `sixth.csv`). The wrong country of `sixth.csv` was"
-    " a fault: “Gourma malien” was taken for the province of Burkina Faso."
+    " its first score tells how phrases fare that nobody has seen. Within counts what was placed; a"
+    " phrase that should have been placed and was not only lacks in right (four in `fourth.csv`,"
+    " two in `seventh.csv`, one in `eighth.csv`). Some misses were ours, since mended in the"
+    " tables: a spread allowed that was too narrow (two in `later.csv`, eight in `fourth.csv`, two"
+    " in `sixth.csv`, one in `seventh.csv`), one road expected where there are two or which takes"
+    " two (one in `later.csv`, two in `fifth.csv`), a truth across a border (the wrong country of"
+    " `later.csv`), a homonym that a road does tell apart (`fourth.csv`). Two phrases are still"
+    " answered more widely than we first asked (“entre, d’une part, Dori et, d’autre part,"
+    " Gorom-Gorom”, `sixth.csv`; “ML-Ségou-Niono-Dogofry”, `eighth.csv`). Later rules changed what"
+    " an earlier table asks twice: a boat between two places is on no road, and “more than 50 km”"
+    " may be 18 km off (`held_out.csv`). The wrong country of `sixth.csv` was a fault: “Gourma"
+    " malien” was taken for the province of Burkina Faso."
 )
 
 

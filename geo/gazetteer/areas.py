@@ -65,7 +65,7 @@ def area_placement(case: Case, *, coarse: bool = False) -> Placement | None:
     countries = case.reading.countries
     # A name nobody knows and a country column do not make “somewhere in Mali” of a village,
     # nor do two places far apart that no known road joins.
-    nothing_else = coarse or not any(True for _ in case.reading.said())
+    nothing_else = coarse or not (case.reading.unread or any(True for _ in case.reading.said()))
     if not countries and case.country and nothing_else and not case.resolution.unknown:
         countries = (case.country,)
     whole: list[Named] = [

@@ -10,9 +10,9 @@ import re
 from dataclasses import replace
 
 from geo.gazetteer.folding import fold
-from geo.gazetteer.lexicon import Mention, Skeleton, drawn
 from geo.gazetteer.patterns import ADJECTIVE, BORDER_WORD, DE, LEVEL, SETTLEMENT, SIDE, THE
-from geo.gazetteer.vocabulary import COUNTRY_CODES, RIVERS
+from geo.gazetteer.skeleton import Mention, Skeleton, drawn
+from geo.gazetteer.vocabulary import CAPITALS, COUNTRY_CODES, KINDS, RIVERS
 
 _NAME = r"<[pa](?P<name>\d+)>"
 _SEPARATING = r"(?=,? (?:and|et|to|towards?|a|au|vers|&) )"
@@ -44,6 +44,14 @@ _ON_WATER = re.compile(
     r"|<[cpa](?P<before>\d+)> (?:rivers?|bend|loop|inland delta|delta)\b)"
 )
 
+_CAPITAL = re.compile(
+    rf"{THE}?(?:<[cn](?P<before>\d+)>(?:'s)? capital(?: city)?"
+    rf"|capitale? (?:(?:of|de|du|d') ?{THE}?)?<[cn](?P<after>\d+)>)(?!,? (?:of |de |d')?<p)"
+)
+_KIND = re.compile(
+    rf"\b(?P<kind>{'|'.join(KINDS)}) (?:of |at |de |d'|du )<p(?P<of>\d+)>"
+    rf"|<p(?P<before>\d+)> (?:gold )?(?P<after>{'|'.join(KINDS)})\b"
+)
 _PATTERNS = tuple(re.compile(pattern) for pattern in _WITH_LAND)
 
 
@@ -65,6 +73,8 @@ def settled(skeleton: Skeleton) -> Skeleton:
             for number, mention in enumerate(skeleton.mentions)
         ]
         skeleton = drawn(skeleton.source, mentions)
+    skeleton = _with_capitals(skeleton)
+    skeleton = _with_kinds(skeleton)
     kept = dict(enumerate(skeleton.mentions))
     for pattern in _PATTERNS:
         for match in pattern.finditer(skeleton.text):
@@ -72,6 +82,29 @@ def settled(skeleton: Skeleton) -> Skeleton:
     return (
         skeleton if len(kept) == len(skeleton.mentions) else drawn(skeleton.source, kept.values())
     )
+
+
+def _with_kinds(skeleton: Skeleton) -> Skeleton:
+    """Return a skeleton whose names know what the text says they are: “la mine d'or d'Essakane”."""
+    mentions = list(skeleton.mentions)
+    for match in _KIND.finditer(skeleton.text):
+        number = int(match["of"] or match["before"])
+        kind = KINDS[match["kind"] or match["after"]]
+        mentions[number] = replace(mentions[number], kind=kind)
+    return replace(skeleton, mentions=tuple(mentions))
+
+
+def _with_capitals(skeleton: Skeleton) -> Skeleton:
+    """Return a skeleton in which “the Malian capital” is Bamako."""
+    mentions = list(skeleton.mentions)
+    for match in _CAPITAL.finditer(skeleton.text):
+        number = int(match["before"] or match["after"])
+        code = COUNTRY_CODES[fold(mentions[number].text)]
+        if code in CAPITALS:
+            start = skeleton.origin[match.start()]
+            end = skeleton.origin[match.end() - 1] + 1
+            mentions[number] = Mention(start, end, "p", CAPITALS[code], code)
+    return drawn(skeleton.source, mentions) if mentions != list(skeleton.mentions) else skeleton
 
 
 def _take_in(kept: dict[int, Mention], skeleton: Skeleton, match: re.Match[str]) -> None:

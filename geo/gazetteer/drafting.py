@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from geo.gazetteer.lexicon import Skeleton
-from geo.gazetteer.quantities import ANY_BEARING, FRENCH_SIDES, stated_km
+from geo.gazetteer.quantities import ANY_BEARING, FRENCH_SIDES, OVER, stated_km
 from geo.gazetteer.reading import (
     Area,
     Bearing,
@@ -20,11 +19,14 @@ from geo.gazetteer.reading import (
     Part,
     Subject,
 )
+from geo.gazetteer.skeleton import Skeleton
 from geo.gazetteer.vocabulary import COUNTRY_CODES
 from geo.roads.referencing import parse_chainage
 
 MIN_TOLERANCE_KM, TOLERANCE_SHARE = 2.0, 0.15
 """A stated distance is a round number: it may be off by so much."""
+OVER_FACTOR = 2.0
+"""“More than 100 km” may be a good deal more."""
 LONGEST_KM = 3_000.0
 """No road of the region is longer; a greater number is a slip."""
 
@@ -38,11 +40,13 @@ UNIT_NAME = r"<[pa](\d+)>"
 class Draft:
     """A reading while it is gathered; subjects keep the number of their mark, for the order.
 
+    ``units`` are the folded names of administrative units that are places as well;
     ``bare`` are names without a word that says how they belong, with their position;
     ``bound_at`` are the positions of distances and stretches.
     """
 
     skeleton: Skeleton
+    units: frozenset[str] = frozenset()
     subjects: list[tuple[int, Subject]] = field(default_factory=list)
     bare: list[tuple[int, int, Subject]] = field(default_factory=list)
     bound_at: list[int] = field(default_factory=list)
@@ -64,7 +68,7 @@ class Draft:
     def name(self, number: str) -> Name:
         """Return the name behind a mark's number."""
         mention = self.skeleton.mentions[int(number)]
-        return Name(mention.text, mention.country)
+        return Name(mention.text, mention.country, mention.kind)
 
     def names(self, text: str) -> tuple[Name, ...]:
         """Return the places and areas that are marked in a part of the skeleton."""
@@ -95,6 +99,8 @@ def distance(draft: Draft, match: re.Match[str]) -> None:
     low = 0.0 if groups.get("under") else low
     middle, half = (low + high) / 2, (high - low) / 2
     tolerance = half + max(MIN_TOLERANCE_KM, TOLERANCE_SHARE * middle)
+    if OVER.search(match[0]):
+        tolerance *= OVER_FACTOR
     names = draft.names(match[0])
     said = draft.skeleton.said(*match.span())
     if high > LONGEST_KM:
@@ -256,6 +262,16 @@ def part(draft: Draft, match: re.Match[str]) -> None:
 def country(draft: Draft, match: re.Match[str]) -> None:
     """On a country's ground."""
     draft.countries += draft.codes(match[0])
+
+
+def path(draft: Draft, match: re.Match[str]) -> None:
+    """“Gao / Ansongo / Fafa”: a place behind the units in which it lies, if they are units."""
+    *units, last = re.findall(UNIT_NAME, match[0])
+    if all(draft.name(number).key in draft.units for number in units):
+        draft.areas += [Area(draft.name(number), "") for number in units]
+        draft.subjects.append((int(last), Subject(draft.name(last), Closeness.AT)))
+    else:
+        bare(draft, match)
 
 
 def edge_on_road(draft: Draft, match: re.Match[str]) -> None:

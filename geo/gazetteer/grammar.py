@@ -116,7 +116,7 @@ RULES: Rules = (
     (rf"(?:{ROAD} )(?:{P}(?:(?:{HYPHEN}| ){N}){{1,9}})", drafting.between),
     (rf"{N}(?:\s?-\s?{N}){{1,9}}(?: {ROAD})?", drafting.between),
     (rf"{N}(?:\s?/\s?{N}){{1,9}} {ROAD}", drafting.between),
-    (rf"{N} to {N} {ROAD}", drafting.between),
+    (rf"{N} to {N}(?: {ROAD})?", drafting.between),
     (rf"(?:closer to|nearer to|plus pres de|plus proche de) {P}", drafting.closer),
     # roads that lead somewhere
     (ROAD_TO, drafting.road_to),
@@ -136,6 +136,7 @@ RULES: Rules = (
     (rf"{UNIT_NAME}(?: and {UNIT_NAME})? {LEVEL}{WIDER}", drafting.areas),
     (rf"{LEVEL} {OF_UNIT}{WIDER}", drafting.areas),
     (COMPASS_REGION, drafting.compass_region),
+    (rf"{N}(?: / {N}){{1,4}}", drafting.path),
     # at X; X and Y
     (AT, drafting.subject(Closeness.AT)),
     (LIST, drafting.bare),
@@ -177,7 +178,7 @@ def read(text: str, lexicon: Lexicon, *, unknown_names: bool = True) -> Reading:
 def _read(text: str, lexicon: Lexicon, unknown_names: bool) -> Reading:
     skeleton = lexicon.skeleton(text, unknown_names=unknown_names)
     skeleton = settled(skeleton)
-    draft = Draft(skeleton)
+    draft = Draft(skeleton, lexicon.units | lexicon.areas)
     rest = skeleton.text
     for pattern, build in _COUNTRIES if _OF_COUNTRIES.search(rest) else _PLACES:
         rest = pattern.sub(partial(_take, draft, build), rest)

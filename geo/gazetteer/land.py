@@ -83,7 +83,10 @@ class Land:
             if all(places[place_id].kind == "region" for _, place_id in names)
         }
         return Lexicon(
-            frozenset(spellings), frozenset(units - spellings.keys() - {""}), frozenset(regions)
+            frozenset(spellings),
+            frozenset(units - spellings.keys() - {""}),
+            frozenset(regions),
+            frozenset(units & spellings.keys() - regions),
         )
 
     @cached_property

@@ -8,11 +8,13 @@ The grammar then works on short patterns instead of on names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from geo.gazetteer.folding import fold, plain, sound
+from geo.gazetteer.quantities import BEARINGS
+from geo.gazetteer.skeleton import Mention, Skeleton, drawn
 from geo.gazetteer.vocabulary import (
     COUNTRIES,
     COUNTRY_CODES,
@@ -22,16 +24,18 @@ from geo.gazetteer.vocabulary import (
     NO_NAMES,
     OPENING,
     THREE_BORDERS,
+    TITLES,
 )
 
 LONGEST_NAME = 5
 SHORTEST_HEARD = 6
 """Shorter words read like too many others."""
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
-_DASHES = str.maketrans(dict.fromkeys("–—‐‑→", "-"))
 _STONE = re.compile(r"(?:pk|kp|km)\d+")
 _ELISION = re.compile(r"(?:[dl]|qu)['’ʼ]", re.IGNORECASE)
 _GAP = re.compile(r"(?: ?[-–‐‑] ?| ?\(| )")
+_OF = re.compile(r" (?:(?:de|du|of|from)\b|d['’])", re.IGNORECASE)
+_SIDES = frozenset(map(fold, BEARINGS))
 _NUMBER_SIGN = r"(?:n[o°º]\.?\s?|no\.?\s|num[eé]ro\s|number\s)"
 _ROAD = re.compile(
     # “12°30'N 3°W” is no road N3.
@@ -41,49 +45,6 @@ _ROAD = re.compile(
     rf"(?:\s\(RN\))?\s+{_NUMBER_SIGN}?(?:RN|N)?\s?(\d{{1,3}}))\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name in a text: where it stands, and which kind of mark replaces it.
-
-    Marks: p place, r road number, a administrative unit, c country, n what is of a country,
-    t the land where three countries meet, w a river.  ``country`` is the code of the country that
-    the text names with it.
-    """
-
-    start: int
-    end: int
-    mark: str
-    text: str
-    country: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Skeleton:
-    """A text with marks for its names.
-
-    Parameters
-    ----------
-    text
-        Plain lower-case text with marks.
-    origin
-        For each character of ``text`` the position in the source that it comes from.
-    source
-        The text as written.
-    mentions
-        The names, numbered by their marks.
-    """
-
-    text: str
-    origin: tuple[int, ...]
-    source: str
-    mentions: tuple[Mention, ...]
-
-    def said(self, start: int, end: int) -> str:
-        """Return the source's words for a span of the skeleton."""
-        span = self.origin[start:end]
-        return " ".join(self.source[span[0] : span[-1] + 1].split()).strip(" ,;.") if span else ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,11 +59,14 @@ class Lexicon:
         Folded names of administrative units that are not places as well.
     regions
         Folded spellings that only regions bear.
+    units
+        Folded names of administrative units that are places as well.
     """
 
     places: frozenset[str]
     areas: frozenset[str]
     regions: frozenset[str]
+    units: frozenset[str] = frozenset()
 
     @cached_property
     def _marks(self) -> dict[str, str]:
@@ -156,7 +120,7 @@ class Lexicon:
         ]
         i = 0
         while i < len(words):
-            mention = self.known(source, words, i)
+            mention = _person(source, words, i) or self.known(source, words, i)
             if mention is None and unknown_names:
                 mention = _unknown(source, words, i, self)
             if mention is None:
@@ -190,6 +154,10 @@ class Lexicon:
             written = source[start : words[j][1]]
             key = fold(written)
             mark = self._mark(key, written)
+            if mark == "p" and key in self.units and _with_article(source, words, i):
+                mark = "a"
+            if mark == "a" and key in _SIDES and _directs(source, start, words[j][1]):
+                mark = ""
             if mark:
                 return Mention(start, words[j][1], mark, written)
         return None
@@ -198,6 +166,18 @@ class Lexicon:
         if key in EVERYDAY_NAMES and not written[0].isupper():
             return ""
         return self._marks.get(key) or ("p" if self.heard(written) else "")
+
+
+def _directs(source: str, start: int, end: int) -> bool:
+    """Return whether a word that regions bear is a direction: “au sud-ouest de Kidal”."""
+    return bool(_OF.match(source, end)) or source[max(0, start - 1) : start] == "-"
+
+
+def _with_article(source: str, words: list[tuple[int, int]], i: int) -> bool:
+    """Return whether a French article precedes a name: “la Kompienga” is the province."""
+    if i == 0 or source[words[i - 1][1] : words[i][0]] not in {" ", "'", "’"}:
+        return False
+    return plain(source[words[i - 1][0] : words[i - 1][1]]) in {"la", "le", "du", "l"}
 
 
 def _unknown(source: str, words: list[tuple[int, int]], i: int, lexicon: Lexicon) -> Mention | None:
@@ -228,38 +208,26 @@ def _unknown(source: str, words: list[tuple[int, int]], i: int, lexicon: Lexicon
     return Mention(words[i][0], words[j][1], "p", source[words[i][0] : words[j][1]])
 
 
+def _person(source: str, words: list[tuple[int, int]], i: int) -> Mention | None:
+    """Return the capitalised words that follow a title, if there are any."""
+    if i == 0 or plain(source[words[i - 1][0] : words[i - 1][1]]) not in TITLES:
+        return None
+    j = i
+    while j < len(words) and _personal(source, words, j):
+        j += 1
+    start, end = words[i][0], words[j - 1][1]
+    return Mention(start, end, "h", source[start:end]) if j > i else None
+
+
+def _personal(source: str, words: list[tuple[int, int]], j: int) -> bool:
+    """Return whether a word goes on a person’s name: “Iyad Ag Ghaly”, “El Hadj Ag Gamou”."""
+    start, end = words[j]
+    joined = source[words[j - 1][1] : start] in {" ", "-", "'", "’"}
+    return joined and source[start].isupper() and plain(source[start:end]) not in NO_NAMES
+
+
 def _goes_on(source: str, words: list[tuple[int, int]], i: int) -> bool:
     """Return whether the next word may belong to the same name: “In Ichagara”, not “In the”."""
     if i + 1 == len(words) or not _GAP.fullmatch(source, words[i][1], words[i + 1][0]):
         return False
     return source[words[i + 1][0]].isupper()
-
-
-def drawn(source: str, mentions: Iterable[Mention]) -> Skeleton:
-    """Return the skeleton of a text with marks for some mentions."""
-    ordered = sorted(mentions, key=lambda mention: mention.start)
-    out: list[str] = []
-    origin: list[int] = []
-    at = 0
-    for number, mention in enumerate(ordered):
-        _copy(source, at, mention.start, out, origin)
-        mark = f"<{mention.mark}{number}>"
-        out.append(mark)
-        # The mark's last character stands for the end of the name, so that quotes are whole.
-        origin += [mention.start] * (len(mark) - 1) + [mention.end - 1]
-        at = mention.end
-    _copy(source, at, len(source), out, origin)
-    return Skeleton("".join(out), tuple(origin), source, tuple(ordered))
-
-
-def _copy(source: str, start: int, end: int, out: list[str], origin: list[int]) -> None:
-    part = source[start:end]
-    folded = plain(part).translate(_DASHES)
-    if len(folded) == len(part):
-        out.append(folded)
-        origin.extend(range(start, end))
-        return
-    for position in range(start, end):
-        char = plain(source[position]).translate(_DASHES)
-        out.append(char)
-        origin += [position] * len(char)

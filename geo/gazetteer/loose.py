@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from geo.gazetteer.folding import fold
 from geo.gazetteer.land import Land
 from geo.gazetteer.reading import Between, Distance, Reading
 from geo.gazetteer.resolving import Resolution
@@ -20,10 +21,14 @@ def settle(reading: Reading, resolution: Resolution, land: Land) -> Reading:
     “20 km from Djibo, Touronata” is at Touronata, which lies there; “20 km from Douentza, the bus
     for Sévaré” is not at Sévaré.
     """
+    named = [place for s in reading.subjects if (place := resolution.place(s.name)) is not None]
+    # “Near Fatoma, 20 km from Sévaré, Mopti”: the last name is the region of the first.
+    units = {fold(unit) for place in named for unit in (place.adm1, place.adm2)}
     taken = [
         subject
         for subject in reading.loose
         if (place := resolution.place(subject.name)) is not None
+        and subject.name.key not in units
         and (
             any(_at_distance(place, stated, resolution) for stated in reading.distances)
             or any(_on_the_way(place, between, resolution, land) for between in reading.betweens)

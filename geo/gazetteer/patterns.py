@@ -75,18 +75,20 @@ EN_ROUTE = r"(?:(?:while |when )?(?:travell?ing|driving) from )"
 MOVING = (
     r"(?:(?:heading|headed|travell?(?:ed|ing)|driving|drove|going|went|moving|making its way"
     r"|proceeding|on its way) (?:to|for|towards?)"
-    r"|(?:se rendait|se rendaient|se rendant|ralliait|ralliaient|allait|allaient|roulait|roulaient"
-    r"|faisait route|faisaient route|partait|partaient) (?:a|au|vers|pour|sur))"
+    r"|(?:se rendait|se rendaient|se rendant|allait|allaient|roulait|roulaient"
+    r"|faisait route|faisaient route|partait|partaient) (?:a|au|vers|pour|sur)"
+    r"|rallia(?:it|ient|nt))"
 )
 GOES = r"(?:(?:when |quand |en )?(?:on |one |you |vous )?(?:go|goes|going|va|vont|allez|allant) )"
-TO = rf"(?:{GOES}?(?:{TOWARDS}|to)|for|pour|{MOVING}|{ROAD_WAY})"
+TO = rf"(?:{GOES}?(?:{TOWARDS}|to)|{GOES}(?:a|au)|for|pour|{MOVING}|{ROAD_WAY})"
 COMING_FROM = (
     r"(?:(?:when |while |en |in |quand on )?(?:coming|comes|came|arriving|returning|returned"
     r"|return(?: trip| journey)?|back"
     rf"|(?:re)?venant|retour|vient|venait|venaient|revenait|revenaient|provenance) (?:from |{DE}))"
 )
 LEAVING = (
-    r"(?:from|out of|de|depuis|between|leaving|left|quitt(?:e|es|ant|er)|partie? de|partis de)"
+    r"(?:from|out of|de|depuis|between|leaving|left|quitt(?:es?|ant|er|ait|aient)"
+    r"|partie? de|partis de|au depart de)"
 )
 
 # Distances.
@@ -95,7 +97,9 @@ PAST = (
     r"(?P<past>(?:after|apres)(?: (?:leaving|departing|avoir quitte|etre sortis? d[eu]))?"
     r"|beyond|past|au-dela de|au-dela d'|au dela de|au dela d')"
 )
-OUT_OF = r"(?:out of |out from )"
+OUT_OF = (
+    r"(?:out of |out from |into (?:the |its |their )?(?:journey|trip|way|drive) (?:from |out of ))"
+)
 OFF_EDGE = rf"(?:(?:a |de |from |after |apres |at )?{THE}?{EDGE_WORD}(?: {SIDE})? {OF})"
 HOW_FAR = rf"(?:{UNDER} |{ABOUT} )?(?:{ABOUT} )?{COUNT}{ODD}[ -]?{UNIT}"
 DISTANCE = (
@@ -136,14 +140,16 @@ HALFWAY = (
     rf"{HALF}(?: (?:on|along|sur) {THE}?{ROAD})? (?:{LINKING}|from|of|{DE.rstrip()}) ?{P}"
     rf" (?:and|to|et|a|with) {P}"
 )
-OWNER = rf"{N}'s (?:\w+ )?(?=<[pa])"
+OWNER = rf"{N}(?:'s (?:\w+ )?(?=<[pa])|-based\b)"
 BETWEEN = (
     rf"{LINKING} {P}(?: ?, {P}){{0,5}},? (?:and|et|&|to|with|a|au|vers|jusqu'a) {P}(?: {LEVEL})?"
+    rf"(?:,? {HALF})?"
 )
 VIA = r"(?:via|through|by way of|par|en passant par)"
 JOURNEY = (
     rf"(?:{ROAD} )?{LEAVING} ?{P}(?: camp| base)?(?: {VIA} {P})?"
-    r" (?:(?:up |all the way )?to|towards?|for|a|au|vers|pour|jusqu'a) "
+    rf",?(?: (?:and|et))?(?: (?:who|which|that|qui))?"
+    rf" (?:(?:up |all the way )?to|towards?|for|a|au|vers|pour|jusqu'a|{TOWARDS}|{MOVING}) "
     rf"{P}(?P<via> {VIA} {P})?"
 )
 ROAD_TO = rf"(?:{ROAD_WAY}) ?{P}(?:{HYPHEN}{N}){{0,9}}"
@@ -155,7 +161,10 @@ ABROAD = (
 )
 
 # Beside a place.
-EDGE = rf"(?:{DIR}(?:ern)? )?{EDGE_WORD}(?: {SIDE})? (?:of|to|de|du|d') ?{P}"
+EDGE = (
+    rf"(?:(?:{DIR}(?:ern)? )?{EDGE_WORD}(?: {SIDE})?"
+    rf"|{SIDE}(?:ern)? (?:side|suburbs?|flank|fringes?|perimeter)) (?:of|to|de|du|d') ?{P}"
+)
 EDGE_ON_ROAD = rf"{N} {EDGE_WORD} (?:of|to) {P}"
 TRIANGLE = (
     rf"triangle (?:(?:(?:formed|delimited|bounded) by|between|of|forme par|entre) |{DE})?{P}"

@@ -45,7 +45,7 @@ FRENCH_COUNTS = {
     "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "douzaine": 12,
 }  # fmt: skip
 VAGUE_COUNTS: Mapping[str, tuple[float, float]] = {
-    "half a dozen": (4, 8), "une demi-douzaine de": (4, 8), "a dozen": (9, 15),
+    "a": (0.5, 2), "half a dozen": (4, 8), "une demi-douzaine de": (4, 8), "a dozen": (9, 15),
     "a couple of": (1, 4), "a few": (1, 10), "few": (1, 10), "quelques": (1, 10),
     "two dozen": (20, 28), "three dozen": (30, 42), "deux douzaines de": (20, 28),
     "several": (3, 20), "plusieurs": (3, 20), "a few dozen": (20, 60), "tens of": (20, 60),
@@ -68,6 +68,7 @@ NUMBER_WORDS = {
 }  # fmt: skip
 UNITS_KM = {
     "km": 1.0, "kms": 1.0, "klm": 1.0, "klms": 1.0, "borne": 1.0, "bornes": 1.0,
+    "click": 1.0, "clicks": 1.0, "klick": 1.0, "klicks": 1.0,
     "kilometre": 1.0, "kilometres": 1.0, "kilometer": 1.0,
     "kilometers": 1.0, "m": 0.001, "metre": 0.001, "metres": 0.001, "meter": 0.001,
     "meters": 0.001, "mi": 1.609344, "mile": 1.609344, "miles": 1.609344,
@@ -81,6 +82,7 @@ ABOUT = (
     r"(?:about|around|approximately|some|roughly|nearly|almost|environ|a environ|quelques?"
     r"|pres de|a peu pres|a quelque|more than|over|at least|(?:a )?plus de|(?:a )?au moins)"
 )
+OVER = re.compile(r"\b(?:more than|over|at least|plus de|au moins)\b")
 STREAM = r"(?:(?P<up>upstream|upriver|en amont)|(?P<down>downstream|downriver|en aval))"
 UNDER = r"(?P<under>under|less than|within|moins de|a moins de)"
 THOUSANDS = r"\d{1,3}(?:[.,]\d{3})+"
@@ -100,7 +102,7 @@ UNIT = "(?P<unit>" + "|".join(UNITS_KM) + r")\b(?: ?\([^()<>]{0,12}\d[^()<>]{0,2
 UNREAD = (
     rf"(?<![a-z\d.,])(?:(?:\d[\d.,]*|{NUMBER_WORD}|few|several|quelques|plusieurs"
     rf"|(?:tens|dozens|dizaines|hundreds|centaines) (?:of|de)){ODD}[ -]?)?"
-    r"(?:kl?ms?|bornes?|kilomet(?:er|re)s?|miles?)\b"
+    r"(?:kl?ms?|bornes?|clicks?|klicks?|kilomet(?:er|re)s?|miles?)\b"
 )
 """A distance that no rule has read: the placement must not look as if none had been stated."""
 

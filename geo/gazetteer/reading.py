@@ -22,11 +22,13 @@ class Closeness(StrEnum):
 class Name:
     """A name as written; two spellings that fold alike are the same name.
 
-    ``country`` is the code of the country that the text names with it, empty when none.
+    ``country`` is the code of the country that the text names with it, ``kind`` what it says it
+    is (a mine, a bridge, a camp); empty when it says nothing.
     """
 
     text: str
     country: str = field(default="", compare=False)
+    kind: str = field(default="", compare=False)
 
     @property
     def key(self) -> str:

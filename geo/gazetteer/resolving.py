@@ -17,6 +17,8 @@ from geo.records import Candidate, Place
 
 COMMON_ROAD_WEIGHT = 25.0
 KNOWN_ROAD_WEIGHT = 4.0
+KIND_WEIGHT = 25.0
+"""A mine that is called a mine."""
 CLEAR_LEAD = 8.0
 """What tells two homonyms apart for certain: a city from a village, a region, other names."""
 LEAST_LEAD = 3.5
@@ -119,7 +121,8 @@ def resolve(reading: Reading, land: Land, country: str | None, adm1: str | None)
     units = _units(reading, land)
     solo = {
         candidate.place.place_id: _solo(candidate, land, country, adm1, units)
-        for found in options.values()
+        + (KIND_WEIGHT if names[key].kind == candidate.place.kind else 0.0)
+        for key, found in options.items()
         for candidate in found
     }
     best = _best(list(options.values()), solo, land)

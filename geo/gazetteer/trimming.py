@@ -7,12 +7,18 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import partial
 
+import shapely
+from shapely.geometry import Point
+
 from geo.exchange.cells import shown
 from geo.gazetteer import remarks, wording
 from geo.gazetteer.land import Land
 from geo.gazetteer.reading import Area, Between, Closeness, Reading, Subject
 from geo.gazetteer.resolving import Choice, Resolution
 from geo.i18n import Message, message
+
+BESIDE_DEG = 0.1
+"""A place so close to another country, about 11 km, may stand for what happened there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ def trim(
         if not _none_in_named(reading, resolution):
             return Trimmed(reading, refusal=elsewhere)
         doubts.append(elsewhere)
-    abroad = _abroad(reading, resolution, country)
+    abroad = _abroad(reading, resolution, country, land)
     if abroad is not None:
         reading = replace(reading, subjects=())
         doubts.append(abroad)
@@ -167,11 +173,22 @@ def _unknown(resolution: Resolution, country: str | None) -> Message:
     return remarks.not_known(name.text)
 
 
-def _abroad(reading: Reading, resolution: Resolution, country: str | None) -> Message | None:
-    """Return a reason when nothing that is named lies in the country of the record."""
+def _abroad(
+    reading: Reading, resolution: Resolution, country: str | None, land: Land
+) -> Message | None:
+    """Return a reason when nothing that is named lies in the country of the record, or beside it.
+
+    “3 km inside Niger, near Labbezanga” is not at Labbezanga, but near it.
+    """
     known = [name for name in reading.said() if name.key in resolution.choices]
     places = [resolution.choices[name.key].place for name in known]
     if country is None or not known or any(place.country == country for place in places):
+        return None
+    ground = land.country(country) if reading.countries else None
+    if ground is not None and any(
+        shapely.distance(ground.geometry, Point(place.lon, place.lat)) <= BESIDE_DEG
+        for place in places
+    ):
         return None
     name = known[0]
     where = sorted({candidate.place.country for candidate in resolution.candidates[name.key]})

@@ -62,7 +62,8 @@ GRAMMAR_WORDS = _words("""
     sens attack attaque n ne e se s sw so w o nw no beyond past least more rather plutot kp mi
     miles metres meters m hundred kilometrique left quitte quittant quitter pour for radius
     rayon tri triborder frontiers frontieres trois three midway halfway chemin distance trunk
-    dozen douzaine axle rte dir situe situee located btw
+    dozen douzaine axle rte dir situe situee located btw nne ene ese sse ssw sso wsw oso wnw
+    ono nnw nno
     """)
 """Words that are not names, wherever they stand and however they are written."""
 
@@ -88,17 +89,36 @@ CAPITALISED_WORDS = _words("""
     explosive device commune mairie maire mayor prefet sous-prefet somewhere quelque nombreux
     many no aucun after apres before avant when quand lorsque while pendant during hier
     yesterday today aujourd'hui ce cette ces his her leur delta inner inland interieur bend
-    boucle loop rivers riviere valley vallee
+    boucle loop rivers riviere valley vallee ml bf ministry ministere defence defense embassy
+    ambassade council conseil government gouvernement
     """)
 """Words that are written with a capital without being places."""
 
-NO_NAMES = GRAMMAR_WORDS | CAPITALISED_WORDS
+TITLES = _words("""
+    president minister premier ministre general colonel captain capitaine commander commandant
+    lieutenant sergeant sergent marshal marechal corporal caporal imam sheikh cheikh emir
+    mr mrs ms dr doctor docteur professor professeur monsieur madame mme mlle ambassador
+    ambassadeur senator bishop mgr father pere spokesman spokeswoman analyst
+    """)
+"""Words before the name of a person, which is no place whatever it is spelled like."""
+
+NO_NAMES = GRAMMAR_WORDS | CAPITALISED_WORDS | TITLES
 
 EVERYDAY_NAMES = frozenset({"you", "say", "san", "bla", "thy", "dia", "est", "nord", "centre"})
 """Places spelled like common words: only a capital makes them names."""
 
 INTRODUCING = _words("near from between towards toward pres entre vers proche outside vicinity at")
 """Words after which a name is expected even without a capital."""
+
+CAPITALS: Mapping[str, str] = {"ML": "Bamako", "BF": "Ouagadougou", "NE": "Niamey"}
+"""Names of “the Malian capital” and its like, by code."""
+
+KINDS: Mapping[str, str] = {
+    "mine": "mine", "mine d'or": "mine", "gold mine": "mine", "site minier": "mine",
+    "pont": "bridge", "bridge": "bridge", "camp": "camp", "refugee camp": "camp",
+    "border post": "border_post", "poste frontiere": "border_post",
+}  # fmt: skip
+"""Kinds of places by the word before “of” or behind the name."""
 
 OPENING = frozenset({"in", "i", "n", "ti", "tin"})
 """Words that open Tamasheq names; alone they are English, or nothing."""

@@ -56,3 +56,33 @@ def test_a_country_beside_a_homonym_decides_for_that_one_alone(atlas: Atlas) -> 
     assert found is not None
     assert found.place_ids == ("bf-est-kantchari", "ne-tillaberi-boni")
     assert geocode("between Kantchari and Boni", atlas, "ML").placement is None
+
+
+@pytest.mark.parametrize(
+    "text", ["near the Malian capital", "la capitale du Mali", "Mali's capital", "Bamako, Mali"]
+)
+def test_a_capital_is_known_by_its_country(text: str, atlas: Atlas) -> None:
+    found = geocode(text, atlas).placement
+    assert found is not None
+    assert found.place_ids == ("ml-bamako-bamako",)
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        # Essakane is a mine of Burkina Faso and a village of Mali.
+        ("la mine d'or d'Essakane", "bf-sahel-essakane"),
+        ("Essakane gold mine", "bf-sahel-essakane"),
+    ],
+)
+def test_what_a_homonym_is_said_to_be_decides(text: str, place_id: str, atlas: Atlas) -> None:
+    assert geocode("Essakane", atlas).placement is None
+    found = geocode(text, atlas).placement
+    assert found is not None
+    assert found.place_ids == (place_id,)
+
+
+def test_a_place_beside_a_country_may_stand_for_what_happened_in_it(atlas: Atlas) -> None:
+    """Labbezanga, in Mali, stands at the border of Niger; Hombori does not."""
+    assert geocode("en territoire nigérien, près de Labbezanga", atlas).placement is not None
+    assert geocode("en territoire nigérien, près de Hombori", atlas).placement is None

@@ -168,3 +168,37 @@ def test_a_kilometre_of_the_road_is_read(text: str, low_m: float, high_m: float)
 @pytest.mark.parametrize("text", ["30 km 5 from Gao", "30 km from Gao", "on 12 km 3 trucks"])
 def test_a_distance_is_no_kilometre_of_a_road(text: str) -> None:
     assert reading(text).chainages == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Colonel Kati said", "President Diori", "le général El Hadj Ag Gamou", "Captain Ansongo"],
+)
+def test_a_person_is_no_place(text: str) -> None:
+    assert list(reading(text).names()) == []
+
+
+def test_a_province_is_told_from_its_town_by_its_article() -> None:
+    assert [area.name.text for area in reading("dans la Kompienga").areas] == ["Kompienga"]
+    assert [s.name.text for s in reading("à Kompienga").subjects] == ["Kompienga"]
+
+
+@pytest.mark.parametrize(
+    ("text", "bearing_deg"),
+    [
+        ("30 km north-northwest of Kidal", 337.5), ("30 km ESE of Kidal", 112.5),
+        ("à 30 km à l'ouest-sud-ouest de Kidal", 247.5), ("à 30 km au Sud-Ouest de Kidal", 225),
+        ("north-east of Kidal, 30 km away", 45),
+    ],
+)  # fmt: skip
+def test_sixteen_winds_are_read_before_and_behind_a_place(text: str, bearing_deg: float) -> None:
+    assert distance(text).bearing_deg == bearing_deg
+    assert distance(text).km == 30
+
+
+def test_three_corners_and_a_path_of_units() -> None:
+    corners = reading("in the triangle formed by Gao, Ansongo and Ménaka").triangles
+    assert corners == ((Name("Gao"), Name("Ansongo"), Name("Ménaka")),)
+    path = reading("Gao / Ansongo / Fafa")
+    assert [area.name.text for area in path.areas] == ["Gao", "Ansongo"]
+    assert [s.name.text for s in path.subjects] == ["Fafa"]

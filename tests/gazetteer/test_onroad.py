@@ -74,3 +74,13 @@ def test_a_kilometre_overrules_a_place_that_is_only_roughly_known() -> None:
     placement = placed("Inkadogotan, on the Gao-Djebock-Talataye-Ménaka road, PK 60")
     assert placement.measure_from_m == pytest.approx(58_000)
     assert "where ‘PK 60’ leads" in str(placement.explanation)
+
+
+def test_a_kilometre_that_does_not_fit_is_counted_from_the_first_end() -> None:
+    """Douentza is at km 172.2 of the RN16, Boni at 255.7: PK 45 is 45 km from Douentza."""
+    found = placed("PK45 between Douentza and Boni")
+    assert found is not None
+    assert found.measure_from_m is not None
+    assert found.measure_to_m is not None
+    assert (found.measure_from_m + found.measure_to_m) / 2 == pytest.approx(217_200)
+    assert "‘PK45’ is counted from Douentza" in str(found.explanation)
