@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -20,6 +21,7 @@ PARTS = ("geo", "maps", "ui", "api")
 KEYWORDS = {"_": None, "gettext": None, "message": None, "ngettext": (1, 2), "counted": (1, 2)}
 
 
+@cache
 def extracted() -> set[str | tuple[str, ...]]:
     """Return every message in the code, plural pairs as tuples."""
     found: set[str | tuple[str, ...]] = set()
@@ -49,20 +51,27 @@ def bracketed(text: str) -> str:
     return f"⟦{text}⟧"
 
 
-@pytest.fixture
-def pseudo_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Install a language whose every message is the English one in brackets."""
+@pytest.fixture(scope="module")
+def pseudo_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a catalogue whose every message is the English one in brackets."""
     catalogue = Catalog(locale="de")
     for text in extracted():
         if isinstance(text, tuple):
             catalogue.add(text, tuple(bracketed(form) for form in text))
         else:
             catalogue.add(text, bracketed(text))
-    folder = tmp_path / "de" / "LC_MESSAGES"
+    home = tmp_path_factory.mktemp("locale")
+    folder = home / "de" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     with (folder / "piste.po").open("wb") as file:
         write_po(file, catalogue)
-    monkeypatch.setattr(i18n, "LOCALE_DIR", tmp_path)
+    return home
+
+
+@pytest.fixture
+def pseudo_language(pseudo_catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Install that language."""
+    monkeypatch.setattr(i18n, "LOCALE_DIR", pseudo_catalogue)
     return "de"
 
 
