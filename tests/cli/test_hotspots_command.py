@@ -18,9 +18,14 @@ Run = Callable[..., Result]
 ASKED = ["hotspots", "--ied", "--from", "2017-01-01", "--to", "2025-02-12"]
 
 
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return f"sqlite:///{tmp_path_factory.mktemp('hotspots') / 'ledger.db'}"
+
+
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("PISTE_DB", f"sqlite:///{tmp_path / 'ledger.db'}")
+def run(ledger: str, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("PISTE_DB", ledger)
 
     def command(*arguments: str) -> Result:
         return CliRunner().invoke(app, list(arguments))
