@@ -23,7 +23,7 @@ from geo.hotspots.analysis.ground import Ground
 from geo.hotspots.analysis.nearness import Nearness, nearness
 from geo.hotspots.analysis.question import NETWORK, PLANAR, Question
 from geo.hotspots.analysis.shift import plain, shift_of
-from geo.hotspots.analysis.wording import TRENDS, compared, count_range, significance
+from geo.hotspots.analysis.wording import compared, count_range, significance, trend_told
 from geo.hotspots.change import BEFORE, YEAR
 from geo.hotspots.grid import DEFAULT_CELL_M
 from geo.hotspots.memory import TooLargeError
@@ -290,7 +290,7 @@ def _print(found: Answer, top: int) -> None:
         typer.echo(
             "     " + _("rank {low} to {high}; {sure}; {trend}",
                 low=row.rank_low, high=row.rank_high, sure=significance(row),
-                trend=TRENDS[row.trend],
+                trend=trend_told(row),
             )
         )  # fmt: skip
     typer.echo("")

@@ -13,6 +13,7 @@ from scipy.stats import binom
 from geo.atlas import Atlas, load
 from geo.gazetteer.index import Gazetteer
 from geo.gazetteer.placing import place_incidents
+from geo.hotspots.analysis.wording import trend_told
 from geo.hotspots.network.events import RoadMass, lay_mass
 from geo.hotspots.network.graph import Graph
 from geo.hotspots.periods import Period
@@ -110,6 +111,7 @@ def test_the_trend_compares_with_the_period_before() -> None:
     )
     assert found.loc[1, "ratio"] == pytest.approx(11)
     assert found.loc[1, "trend"] == "rising"
+    assert str(trend_told(found.loc[1])).startswith("rising: 11 times (")
     assert set(found["trend"]) == {"rising", "too_few"}
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.exchange.csvfile import write_table
 from geo.hotspots.analysis.answer import Answer
-from geo.hotspots.analysis.wording import TRENDS, count_range, significance
+from geo.hotspots.analysis.wording import count_range, significance, trend_told
 from geo.i18n import fill
 from geo.i18n import gettext as _
 from geo.roads.referencing import chainage
@@ -57,7 +57,7 @@ def shown(answer: Answer, most: int | None = None) -> pd.DataFrame:
                 for row in rows
             ],
             _("More than chance?"): [str(significance(row)) for row in rows],
-            _("Trend"): [str(TRENDS[row.trend]) for row in rows],
+            _("Trend"): [str(trend_told(row)) for row in rows],
             _("Caution"): ["" if row.caution is None else str(row.caution) for row in rows],
         },
         index=found.index,
@@ -93,7 +93,7 @@ def draw(answer: Answer) -> None:
         key=_KEY,
         column_config={
             _("Per 100 km and month"): rate,
-            _("Road"): st.column_config.TextColumn(width=130),
+            _("Road"): st.column_config.TextColumn(width=110),
             _("Between"): st.column_config.TextColumn(width=190),
         },
     )

@@ -28,6 +28,17 @@ def significance(row: Any) -> Message:
     return message("may be chance")
 
 
+def trend_told(row: Any) -> Message:
+    """Return what became of the rate of a stretch of `rank_stretches`, with its interval."""
+    trend = TRENDS[row.trend]
+    if row.trend in {"too_few", "no_records"}:
+        return trend
+    if not math.isfinite(row.ratio):
+        return message("{trend}: at least {low:.2g} times", trend=trend, low=row.ratio_low)
+    return message("{trend}: {ratio:.2g} times ({low:.2g} to {high:.2g})", trend=trend,
+                   ratio=row.ratio, low=row.ratio_low, high=row.ratio_high)  # fmt: skip
+
+
 def count_range(low: int, high: int) -> str:
     """Return a count as a range."""
     return f"{low}" if low == high else f"{low}–{high}"
