@@ -27,18 +27,22 @@ def _ticks(most: float) -> list[float]:
     return [n * step for n in range(int(most / step + 1e-9) + 1)]
 
 
-def svg(found: Nearness) -> str:
-    """Return the curve as a standalone SVG document.
+def drawing_of(
+    found: Nearness, width_px: float = WIDTH_PX, height_px: float = HEIGHT_PX
+) -> Drawing:
+    """Draw the curve, for the screen or for paper.
 
     Parameters
     ----------
     found
         Of `geo.hotspots.analysis.nearness.nearness`.
+    width_px, height_px
+        Of the drawing.
     """
-    drawing = Drawing()
+    drawing = Drawing(width_px)
     curve = found.curve
     km = [0.0, *(radius / 1_000 for radius in curve.index)]
-    right, bottom = WIDTH_PX - _RIGHT, HEIGHT_PX - _FOOT
+    right, bottom = width_px - _RIGHT, height_px - _FOOT
     most = max(float(curve[["near", "high"]].to_numpy().max()), 1e-3) * 1.06
 
     def x(value: float) -> float:
@@ -77,8 +81,14 @@ def svg(found: Nearness) -> str:
                           fill=colour)  # fmt: skip
         drawing.tip(dot, str(found.told(float(str(radius)))))
     _key(drawing, x(0) + 18, colour)
-    drawing.y = HEIGHT_PX
-    return drawing.finish(_("How near events lie to one another, beside what chance gives"))
+    drawing.y = height_px
+    return drawing
+
+
+def svg(found: Nearness) -> str:
+    """Return the curve as a standalone SVG document."""
+    text = _("How near events lie to one another, beside what chance gives")
+    return drawing_of(found).finish(text)
 
 
 def _key(drawing: Drawing, x: float, colour: str) -> None:

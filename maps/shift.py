@@ -16,9 +16,10 @@ from maps import legend, palette
 from maps.density_image import as_data_url
 from maps.paths import Path, axis_path, rings
 
+Rings = list[Path]
 _IMAGE_PX = 768
 _CLEAR_PX, _OTHER_PX, _BARE_PX = 5.5, 3.0, 1.4
-_OPACITY = 0.72
+OPACITY = 0.72
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def picture(shift: Shift, answer: Answer, theme: Mapping[str, Any]) -> Picture:
     image = {
         "url": as_data_url(codes, [colours[move] for move in Move if move]),
         "bounds": [[frame.south, frame.west], [frame.north, frame.east]],
-        "opacity": _OPACITY,
+        "opacity": OPACITY,
         "alt": _("Where the rate of reported events changed"),
     }
     return Picture(image, [], rings(shift.moves >= Move.RISING, grid))
@@ -79,13 +80,24 @@ def legend_rows(shift: Shift, answer: Answer, theme: Mapping[str, Any]) -> list[
             )
         elif size:
             rows.append({"key": f"density:{move}", "type": "fill", "colour": colours[move],
-                         "opacity": _OPACITY, "label": text})  # fmt: skip
+                         "opacity": OPACITY, "label": text})  # fmt: skip
     if not rows:
         rows = [legend.note("density", _("No event of this choice can be drawn"))]
     if (shift.moves >= Move.RISING).any():
         text = _("Dark edge: clearly more") if on_roads else _("Outline: clearly more")
         rows.append(legend.line("outline", theme["ink"], 1.3, text))
     return [*rows, legend.note("density", _("Reports, not events; more may mean more reporting"))]
+
+
+def areas(shift: Shift, answer: Answer, theme: Mapping[str, Any]) -> list[tuple[str, str, Rings]]:
+    """Return the key, the colour and the rings of the land of each change, for paper."""
+    if answer.surface is None:
+        return []
+    grid = answer.surface.grid
+    return [
+        (f"density:{move}", colour, rings(shift.moves == move, grid))
+        for move, colour in _colours(theme).items()
+    ]
 
 
 def _colours(theme: Mapping[str, Any]) -> dict[Move, str]:
@@ -112,6 +124,7 @@ def _roads(shift: Shift, answer: Answer, colours: Mapping[Move, str]) -> Picture
                 "weight": _width(move),
                 "text": [where, str(moved(row))],
                 "pick": f"road:{row.axis_id}:{row.measure_from_m:.0f}:{row.measure_to_m:.0f}",
+                "key": f"density:{move}" if move else "bare",
             }
         )
         if move >= Move.RISING:

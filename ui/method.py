@@ -22,8 +22,12 @@ from ui import picture as paper
 from ui.markup import plain
 
 if TYPE_CHECKING:
-    from maps.cartography import Reliability
+    from maps.cartography import Chart
 
+_HOW = message(
+    "Each point is a share of the roads on which equally many incidents were foretold. Above the "
+    "dashed line more came than foretold, below it fewer; bars hold 90%."
+)
 _LIMITS: tuple[Message, ...] = (
     message(
         "It counts reported incidents. A road of which nobody reports, or on which nobody travels "
@@ -84,12 +88,7 @@ def draw() -> None:
 
 def _reliability(found: Result) -> None:
     st.subheader(_("Foretold and came"), anchor=False)
-    st.markdown(
-        _(
-            "Each point is a share of the roads on which equally many incidents were foretold. "
-            "Above the dashed line more came than foretold, below it fewer; bars hold 90%."
-        )
-    )
+    st.markdown(str(_HOW))
     picture = reliability.svg(found.reliability)
     digest = hashlib.sha256(picture.encode()).hexdigest()[:16]
     drawing.draw(picture, key="reliability", digest=digest, picked=None)
@@ -102,10 +101,11 @@ def _reliability(found: Result) -> None:
         st.markdown(telling.reliability_table(found))
 
 
-def _on_paper(found: Result) -> Reliability:
-    from maps.cartography import Reliability  # noqa: PLC0415 - see ui.picture
+def _on_paper(found: Result) -> Chart:
+    from maps.cartography import Chart  # noqa: PLC0415 - see ui.picture
 
-    return Reliability(bins=found.reliability)
+    draw = partial(reliability.drawing, found.reliability)
+    return Chart(draw=draw, heading=_("Foretold and came"), note=str(_HOW))
 
 
 def _scores(found: Result, days: int) -> None:

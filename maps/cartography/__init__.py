@@ -11,10 +11,10 @@ from maps.cartography.marks import CHATHAM_HOUSE, TLP, Mark, mark_named
 from maps.cartography.paper import SIZES, Size
 from maps.cartography.plate import (
     AreaMap,
+    Chart,
     Heat,
     Imprint,
     Plate,
-    Reliability,
     StripMap,
     Subject,
     Timeline,
@@ -24,8 +24,7 @@ from maps.cartography.sketches import strip_height_pt
 from maps.cartography.write import FORMATS, draw, write
 
 __all__ = [
-    "CHATHAM_HOUSE", "FORMATS", "SIZES", "TLP", "AreaMap", "Heat", "Imprint", "Mark", "Plate",
-    "Reliability", "Size", "StripMap", "Subject", "Timeline", "YearMaps", "area_map", "bounds_of",
-    "draw", "heat", "mark_named", "of_view", "region_named", "strip_height_pt",
-    "write",
+    "CHATHAM_HOUSE", "FORMATS", "SIZES", "TLP", "AreaMap", "Chart", "Heat", "Imprint", "Mark",
+    "Plate", "Size", "StripMap", "Subject", "Timeline", "YearMaps", "area_map", "bounds_of",
+    "draw", "heat", "mark_named", "of_view", "region_named", "strip_height_pt", "write",
 ]  # fmt: skip

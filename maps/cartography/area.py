@@ -62,7 +62,7 @@ def draw(pen: Pen, area: AreaMap, body: Rect) -> None:
     heat = area.heat if "density" in area.layers else None
     layers = roads.legend_layers() + legends.legends(heat, section, theme, paper=True)
     if area.concentration is not None:
-        own = concentration.legend_layer(area.concentration, theme)
+        own = concentration.legend_layer(area.concentration, area.shift, theme)
         layers = [own, *(layer for layer in layers if layer["id"] != "density")]
     rows = legends.only(layers, shown)
     key.draw(pen, rows, legend_box, theme, (1, 2) if pen.size.wide else (3, 4, 5))
@@ -88,7 +88,7 @@ def _map(
     layer("choropleth", lambda: fields.choropleth(pen, section, regions, ground, theme))
     layer("density", lambda: fields.density(pen, area.heat, ground, theme))
     answer = area.concentration if "concentration" in area.layers else None
-    layer("concentration", lambda: concentration.draw_plane(pen, answer, ground, theme))
+    layer("concentration", lambda: concentration.draw_plane(pen, answer, area.shift, ground, theme))
     furniture.graticule(pen, ground, theme)
     layer("rivers", lambda: base.rivers(pen, ground, theme))
     layer("regions", lambda: base.regions(pen, ground, theme, regions))
@@ -126,7 +126,7 @@ def _roads(
 ) -> tuple[set[str], list[roads.Line]]:
     """Draw the roads by how much happens on them, or else by their status."""
     if area.concentration is not None and "concentration" in area.layers:
-        return concentration.draw_roads(pen, area.concentration, ground, theme)
+        return concentration.draw_roads(pen, area.concentration, area.shift, ground, theme)
     return roads.draw(pen, area, ground, theme) if "roads" in area.layers else (set(), [])
 
 

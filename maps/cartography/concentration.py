@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geo.hotspots.analysis.answer import Answer
+from geo.hotspots.analysis.shift import Shift
 from geo.hotspots.raster import classes_by_mass
 from geo.i18n import gettext as _
-from maps import hotspots
+from maps import hotspots, legend
+from maps import shift as shifts
 from maps.cartography import fields
 from maps.cartography.base import inside
 from maps.cartography.ground import Ground
@@ -18,20 +20,40 @@ from maps.cartography.pen import Pen
 from maps.cartography.plate import Heat
 from maps.cartography.roads import Line
 
+_BARE_PX: Final = 1.4
+
 
 def _lonlat(path: list[list[float]]) -> NDArray[np.float64]:
     return np.asarray(path, dtype=np.float64)[:, ::-1]
 
 
-def draw_plane(pen: Pen, answer: Answer | None, ground: Ground, theme: dict[str, Any]) -> set[str]:
+def draw_plane(
+    pen: Pen, answer: Answer | None, shift: Shift | None, ground: Ground, theme: dict[str, Any]
+) -> set[str]:
     """Draw a density on the plane; return the keys of the classes seen."""
+    if answer is not None and shift is not None:
+        return _land(pen, answer, shift, ground, theme)
     surface = None if answer is None else answer.surface
     heat = None if surface is None else Heat(surface, classes_by_mass(surface))
     return fields.density(pen, heat, ground, theme)
 
 
+def _land(
+    pen: Pen, answer: Answer, shift: Shift, ground: Ground, theme: dict[str, Any]
+) -> set[str]:
+    """Draw the land by what became of its rate; return the keys of the changes seen."""
+    shown: set[str] = set()
+    for key, colour, rings in shifts.areas(shift, answer, theme):
+        paths = [ground.to_paper(_lonlat(ring)) for ring in rings]
+        if inside(ground.box, paths):
+            shown.add(key)
+            fill = fields.blended(colour, theme["land"], shifts.OPACITY)
+            pen.paths(paths, fill=fill, closed=True, clip=ground.box)
+    return shown
+
+
 def draw_roads(
-    pen: Pen, answer: Answer, ground: Ground, theme: dict[str, Any]
+    pen: Pen, answer: Answer, shift: Shift | None, ground: Ground, theme: dict[str, Any]
 ) -> tuple[set[str], list[Line]]:
     """Draw what stands out from chance and the roads, the densest on top.
 
@@ -43,7 +65,9 @@ def draw_roads(
         The roads, for their numbers.
     """
     shown: set[str] = set()
-    outlines = [ground.to_paper(_lonlat(path)) for path in hotspots.outlines(answer)]
+    drawn = None if shift is None else shifts.picture(shift, answer, theme)
+    edges = hotspots.outlines(answer) if drawn is None else drawn.outlines
+    outlines = [ground.to_paper(_lonlat(path)) for path in edges]
     outlines = [path for path in outlines if inside(ground.box, [path])]
     if outlines:
         shown.add("outline")
@@ -52,7 +76,7 @@ def draw_roads(
     if on_roads:
         pen.paths(outlines, alpha=hotspots.CASING_OPACITY, **style)
     lines = []
-    for line in hotspots.road_lines(answer):
+    for line in (drawn.lines if drawn else []) or hotspots.road_lines(answer):
         path = ground.to_paper(_lonlat(line["path"]))
         if not inside(ground.box, [path]):
             continue
@@ -65,8 +89,13 @@ def draw_roads(
     return shown, lines
 
 
-def legend_layer(answer: Answer, theme: dict[str, Any]) -> dict[str, Any]:
+def legend_layer(answer: Answer, shift: Shift | None, theme: dict[str, Any]) -> dict[str, Any]:
     """Return the legend, in the rows that the screen has."""
+    if shift is not None:
+        rows = shifts.legend_rows(shift, answer, theme)
+        bare = legend.line("bare", theme["soft"], _BARE_PX, _("Road"))
+        return {"id": "concentration", "label": _("Where the rate changed"),
+                "legend": [*rows[:-1], bare, rows[-1]]}  # fmt: skip
     return {
         "id": "concentration",
         "label": _("Where they concentrate"),

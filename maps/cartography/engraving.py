@@ -99,8 +99,8 @@ class Engraver:
         if node.tag == "circle":
             x, y, r = at("cx", "cy", "r")
             return [circle(x, y, r)], True
-        if node.tag == "polygon":
-            return [_numbers(node.get("points", "")).reshape(-1, 2)], True
+        if node.tag in {"polygon", "polyline"}:
+            return [_numbers(node.get("points", "")).reshape(-1, 2)], node.tag == "polygon"
         if node.tag == "path":
             rings = [_numbers(part).reshape(-1, 2) for part in node.get("d", "").split("Z")]
             return [ring for ring in rings if len(ring)], True

@@ -2,12 +2,12 @@
 
 A :class:`Plate` is what :func:`maps.cartography.draw` and :func:`maps.cartography.write` take. It
 holds the imprint (title, dates, mark, sources) and a subject: a map of an area, small maps year by
-year, the strip map of a road, the statements about it over time, or a forecast's reliability.
+year, the strip map of a road, the statements about it over time, or a chart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -17,15 +17,16 @@ import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from geo.hotspots.analysis.answer import Answer
+from geo.hotspots.analysis.shift import Shift
 from geo.hotspots.analysis.years import Years
 from geo.hotspots.planar import Surface
 from geo.hotspots.raster import Classes
 from geo.i18n import Message, message
-from geo.risk.hindcast.result import Bin
 from geo.roads.strip import Strip
 from maps.cartography.marks import Mark
 from maps.payload import View
 from maps.strip import Judged
+from maps.svg import Drawing
 
 Bounds = tuple[float, float, float, float]
 
@@ -122,6 +123,8 @@ class AreaMap:
     concentration
         Where events concentrate, for the layer ``concentration``; the incidents are then drawn
         without what their places may be off by, which the density already tells.
+    shift
+        What became of the rate since, to be shown in place of it.
     routes
         Lines for the layer ``routes``, WGS 84: ``geometry``, ``verdict`` (a
         `geo.risk.journey.policy.Verdict`) and ``label``.
@@ -140,6 +143,7 @@ class AreaMap:
     focus: BaseGeometry | None = None
     heat: Heat | None = None
     concentration: Answer | None = None
+    shift: Shift | None = None
     routes: gpd.GeoDataFrame | None = None
     marked: pd.DataFrame | None = None
     numbers: Mapping[str, str] = field(default_factory=dict)
@@ -163,16 +167,20 @@ class YearMaps:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Reliability:
-    """What was foretold against what came (:mod:`maps.reliability`).
+class Chart:
+    """A drawing with words on how to read it.
 
     Parameters
     ----------
-    bins
-        Of `geo.risk.hindcast.result.Result.reliability`.
+    draw
+        Draws it in the plate's language, so wide and so tall in its own pixels.
+    heading, note
+        Of the words below it.
     """
 
-    bins: Sequence[Bin]
+    draw: Callable[[float, float], Drawing]
+    heading: str | Message
+    note: str | Message
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -217,7 +225,7 @@ class Timeline:
 
 
 #: What a plate can show.
-Subject = AreaMap | YearMaps | StripMap | Timeline | Reliability
+Subject = AreaMap | YearMaps | StripMap | Timeline | Chart
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -1,4 +1,4 @@
-"""Drawings with their legend: a road's strip map, what was stated of it, a forecast."""
+"""Drawings with their legend: a road's strip map, what was stated of it, charts."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any, Final
 from geo.i18n import gettext as _
 from geo.records import PlacementKind
 from maps import legend as legends
-from maps import palette, reliability, strip, timeline
+from maps import palette, strip, timeline
 from maps.cartography import key
 from maps.cartography.engraving import Engraver
 from maps.cartography.page import INK
 from maps.cartography.paper import Rect, Size
 from maps.cartography.pen import Pen
-from maps.cartography.plate import Reliability, StripMap, Timeline
+from maps.cartography.plate import Chart, StripMap, Timeline
 from maps.svg import Drawing
 
 #: Units to a pixel of a drawing: its least letters are then 7 points on paper.
@@ -107,16 +107,12 @@ def draw_timeline(pen: Pen, subject: Timeline, body: Rect) -> None:
     _noted(pen, drawing, layer, body, room)
 
 
-def draw_reliability(pen: Pen, subject: Reliability, body: Rect) -> None:
-    """Draw what was foretold against what came into a box."""
-    text = _(
-        "Each point is a share of the roads on which equally many incidents were foretold. "
-        "Above the dashed line more came than foretold, below it fewer; bars hold 90%."
-    )
-    layer, room = _note(pen, body, _("Foretold and came"), text)
+def draw_chart(pen: Pen, subject: Chart, body: Rect) -> None:
+    """Draw a chart into a box, not much wider than tall."""
+    layer, room = _note(pen, body, str(subject.heading), str(subject.note))
     high = min(room.height, room.width) / (pen.u * _PX)
     wide = min(room.width / (pen.u * _PX), high * _WIDEST)
-    _noted(pen, reliability.drawing(subject.bins, wide, high), layer, body, room)
+    _noted(pen, subject.draw(wide, high), layer, body, room)
 
 
 def _note(pen: Pen, body: Rect, title: str, text: str) -> tuple[dict[str, Any], Rect]:

@@ -17,7 +17,7 @@ from maps.cartography import area, multiples, page, sketches
 from maps.cartography.lettering import clean
 from maps.cartography.paper import Size, size_named
 from maps.cartography.pen import Pen
-from maps.cartography.plate import AreaMap, Plate, Reliability, StripMap, Timeline, YearMaps
+from maps.cartography.plate import AreaMap, Chart, Plate, StripMap, Timeline, YearMaps
 from maps.cartography.svgfonts import embedded
 
 FORMATS: Final = ("png", "svg", "pdf")
@@ -62,8 +62,8 @@ def _drawn(plate: Plate, size: Size) -> Figure:
             sketches.draw_timeline(pen, plate.subject, frame.body)
         case YearMaps():
             multiples.draw(pen, plate.subject, frame.body)
-        case Reliability():
-            sketches.draw_reliability(pen, plate.subject, frame.body)
+        case Chart():
+            sketches.draw_chart(pen, plate.subject, frame.body)
     return pen.figure
 
 

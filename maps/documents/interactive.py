@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 from collections.abc import Collection
 
 from geo.i18n import language
@@ -70,9 +71,11 @@ def map_page(
     styles = "\n".join([leaflet["leaflet.css"], *(read[name] for name in assets.STYLES)])
     scripts = [leaflet["leaflet.js"], *(read[name] for name in assets.SCRIPTS)]
     code = "".join(f"<script>{text}</script>" for text in scripts)
+    title = html.escape(" · ".join(caption))
     start, shown = screen.script_json(config), screen.script_json(payload)
     return (
         f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8">'
-        f'<style>{styles}</style></head><body><div id="map_div"></div>{code}<script>'
+        f"<title>{title}</title><style>{styles}</style></head>"
+        f'<body><div id="map_div"></div>{code}<script>'
         f"{_START}({start}, {shown});</script></body></html>"
     )

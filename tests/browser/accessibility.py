@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 
 _AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -48,9 +48,12 @@ def installed() -> bool:
     return _AXE.is_file()
 
 
-def violations(page: Page) -> list[str]:
-    """Return what is wrong on a page and in its frames, without what is allowed."""
-    for frame in page.frames:
+def violations(page: Page | Frame) -> list[str]:
+    """Return what is wrong on a page and in its frames, without what is allowed.
+
+    A frame of another origin tells the page around it nothing: give it by itself.
+    """
+    for frame in page.frames if isinstance(page, Page) else [page]:
         if not frame.evaluate("() => Boolean(window.axe)"):
             frame.evaluate(_source())
     found: list[dict[str, Any]] = page.evaluate(_RUN, _TAGS)

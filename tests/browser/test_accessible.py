@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import accessibility
+from tests.browser import accessibility, keyboard
 from tests.browser.server import Server
 from tests.browser.visitor import Visitor
 
@@ -32,7 +32,9 @@ def test_no_page_fails_axe_in_the_dark(server: Server, visit: Callable[..., Visi
 
 
 @pytest.mark.skipif(not accessibility.installed(), reason="axe-core is not installed: npm ci")
-def test_what_is_wrong_is_found(server: Server, visit: Callable[..., Visitor]) -> None:
+def test_a_page_is_walked_by_keyboard_and_what_is_wrong_is_found(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
     visitor = visit(server, "/about?lang=en")
     expect(visitor.page.get_by_role("heading").first).to_be_visible()
     visitor.idle()
@@ -42,3 +44,10 @@ def test_what_is_wrong_is_found(server: Server, visit: Callable[..., Visitor]) -
     )
     rules = {line.partition(":")[0] for line in accessibility.violations(visitor.page)}
     assert rules == {"image-alt", "color-contrast"}
+    steps, left = keyboard.walk(visitor.page)
+    assert left  # no trap
+    assert steps[0].name == "A Skip to main content"
+    assert len(steps) > 25
+    assert [step for step in steps if not (step.forward and step.shown and step.seen)] == []
+    visitor.page.set_viewport_size({"width": 320, "height": 640})
+    visitor.page.wait_for_function("() => document.scrollingElement.scrollWidth <= 320")

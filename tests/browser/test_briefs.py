@@ -10,17 +10,27 @@ import pytest
 from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
+from geo import i18n
 from maps.documents import write
+from tests.briefing.test_building import material
+from tests.browser import accessibility
 from tests.browser.server import Server
 from tests.browser.visitor import Visitor
-from tests.maps.documents.test_documents import file, hostile
+from tests.maps.documents.test_documents import brief, hostile
 
 pytestmark = pytest.mark.browser
 
 
-def test_a_web_page_opens_offline_and_asks_nobody(chromium: Browser, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("language", "column"), [("en", "Killed, claims"), ("fr", "Tués")])
+def test_a_web_page_opens_offline_asks_nobody_and_keeps_nobody_out(
+    chromium: Browser, tmp_path: Path, language: str, column: str
+) -> None:
     path = tmp_path / "brief.html"
-    path.write_bytes(file("html"))
+    i18n.activate(language)
+    try:
+        path.write_bytes(write(brief(), material(), "html"))
+    finally:
+        i18n.activate("en")
     page = chromium.new_page()
     asked: list[str] = []
     problems: list[str] = []
@@ -35,9 +45,17 @@ def test_a_web_page_opens_offline_and_asks_nobody(chromium: Browser, tmp_path: P
     assert bounds  # Gao
     assert [url for url in asked if not url.startswith("data:")] == [path.as_uri()]
     assert problems == []
-    head = page.get_by_role("button", name="Killed, claims")
-    head.click()
+    head = page.locator("th button", has_text=column).first
+    head.focus()
+    page.keyboard.press("Enter")
     assert head.locator("..").get_attribute("aria-sort") == "ascending"
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.tagName") == "BUTTON"  # no trap
+    if accessibility.installed():
+        for still in page.get_by_role("figure").locator("summary").all():
+            still.click()
+        assert accessibility.violations(page) == []
+        assert accessibility.violations(inner) == []
     page.close()
 
 

@@ -16,7 +16,7 @@ from geo.records import Category
 from maps import nearness as curves
 from maps.palette import CATEGORY_SYMBOLS
 from ui import drawing, markup, state
-from ui.hotspots import answers, warming
+from ui.hotspots import answers, paper, warming
 from ui.params import ABOUT
 
 
@@ -45,6 +45,7 @@ def draw(values: Mapping[str, Any], answer: Answer) -> None:
     svg = curves.svg(found)
     digest = hashlib.sha256(svg.encode()).hexdigest()[:16]
     drawing.draw(svg, key="piste_nearness", digest=digest, picked=None)
+    paper.nearness_of(found, answer)
     with st.expander(_("The same as a table")):
         st.markdown(_table(found))
     st.caption(

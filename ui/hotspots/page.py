@@ -101,8 +101,8 @@ def _map(values: dict[str, Any], answer: Answer) -> None:
             shift=shift,
         )
         mapframe.show(payload, _KEY)
-        if shift is None:
-            paper.map_of(values, view, answer)
+        if shift is not None or not changes:
+            paper.map_of(values, view, answer, shift)
     key, height = f"piste_file_{values['pick']}", mapframe.HEIGHT_PX
     with right, st.container(height=height, border=False, key=key):
         if not values["pick"]:

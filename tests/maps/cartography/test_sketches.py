@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import pytest
@@ -20,7 +21,7 @@ from geo.selection import select
 from maps import palette, reliability
 from maps import strip as strips
 from maps import timeline as timelines
-from maps.cartography import Reliability, StripMap, Subject, Timeline, draw
+from maps.cartography import Chart, StripMap, Subject, Timeline, draw
 from tests.maps.cartography.starter_plates import SELECTION, beyond_the_page, plate, texts
 from tests.starter import ON, starter
 
@@ -83,7 +84,8 @@ def test_a_long_timeline_keeps_its_letters_and_says_what_it_leaves_out() -> None
 
 def test_a_forecast_says_on_paper_what_it_says_on_the_screen() -> None:
     bins = [Bin(36_525.0, n, n, n / 2, n * 2) for n in (0.5, 1.0, 4.0)]
-    figure, said = drawn(Reliability(bins=bins), "hd")
+    chart = Chart(draw=partial(reliability.drawing, bins), heading="Foretold", note="How to read")
+    figure, said = drawn(chart, "hd")
     assert written(reliability.svg(bins)) <= set(said)
     lines = [
         patch for patch in figure.findobj(PathPatch)
