@@ -32,6 +32,7 @@ BEFORE = {
     "sixth": "62 of 72, 65 of 68, 1",
     "seventh": "57 of 69, 57 of 63, 0",
     "eighth": "65 of 71, 66 of 66, 0",
+    "ninth": "55 of 58, 55 of 55, 0",
 }
 """Right, within the spread, in a wrong country: as first scored, before a rule was touched."""
 HONESTLY = (
@@ -40,7 +41,8 @@ HONESTLY = (
     " phrase that should have been placed and was not only lacks in right (four in `fourth.csv`,"
     " two in `seventh.csv`, one in `eighth.csv`). Some misses were ours, since mended in the"
     " tables: a spread allowed that was too narrow (two in `later.csv`, eight in `fourth.csv`, two"
-    " in `sixth.csv`, one in `seventh.csv`), one road expected where there are two or which takes"
+    " in `sixth.csv`, one in `seventh.csv` and `ninth.csv`), one road expected where there are two"
+    " or which takes"
     " two (one in `later.csv`, two in `fifth.csv`), a truth across a border (the wrong country of"
     " `later.csv`), a homonym that a road does tell apart (`fourth.csv`). Two phrases are still"
     " answered more widely than we first asked (“entre, d’une part, Dori et, d’autre part,"

@@ -17,7 +17,7 @@ from geo.geodesy import distance_m
 from geo.records import Placement, PlacementKind
 
 GOLD_DIR = Path(__file__).resolve().parent.parent / "tests" / "gazetteer" / "gold"
-TABLES = ("first", "held_out", "later", "fourth", "fifth", "sixth", "seventh", "eighth")
+TABLES = ("first", "held_out", "later", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 """In the order in which they were written."""
 BEYOND_SPREAD_M = 5_000.0
 """How far from the truth a placement may lie beyond the spread that it states itself."""

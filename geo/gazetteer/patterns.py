@@ -59,7 +59,7 @@ ROAD = (
     r"|trunk|msr|axe routier|troncon routier)"
 )
 LEADING = (
-    r"(?:(?:that |which |qui )?(?:leads?|leading|going|mene|menant|conduit|conduisant|allant"
+    r"(?:(?:that |which |qui )?(?:leads?|leading|going|goes|mene|menant|conduit|conduisant|allant"
     r"|va) )"
 )
 TOWARDS = (

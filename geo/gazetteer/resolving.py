@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from itertools import product
 from math import prod
 
+from geo.gazetteer.bands import lies
 from geo.gazetteer.folding import fold
 from geo.gazetteer.index import ADM2_WEIGHT, NEAR_SCALE_M, NEAR_WEIGHT, convincing
 from geo.gazetteer.land import Land, is_first_level
@@ -17,6 +18,8 @@ from geo.records import Candidate, Place
 
 COMMON_ROAD_WEIGHT = 25.0
 KNOWN_ROAD_WEIGHT = 4.0
+FIT_WEIGHT = 40.0
+"""A place as far from another as the text says: more than a road that both share."""
 KIND_WEIGHT = 25.0
 """A mine that is called a mine."""
 CLEAR_LEAD = 8.0
@@ -119,9 +122,12 @@ def resolve(reading: Reading, land: Land, country: str | None, adm1: str | None)
         elif key not in context:
             unknown.append(name)
     units = _units(reading, land)
+    origins = {key: found[0].place for key, found in options.items()}
+    subjects = {subject.name.key for subject in reading.subjects}
     solo = {
         candidate.place.place_id: _solo(candidate, land, country, adm1, units)
         + (KIND_WEIGHT if names[key].kind == candidate.place.kind else 0.0)
+        + (FIT_WEIGHT if key in subjects and _fits(candidate.place, reading, origins) else 0.0)
         for key, found in options.items()
         for candidate in found
     }
@@ -131,6 +137,20 @@ def resolve(reading: Reading, land: Land, country: str | None, adm1: str | None)
         for at, key in enumerate(options)
     }
     return Resolution(choices, tuple(unknown), listed)
+
+
+def _fits(place: Place, reading: Reading, origins: Mapping[str, Place]) -> bool:
+    """Return whether a place lies as far from another, and where, as the reading says."""
+    for stated in reading.distances:
+        origin = origins.get(stated.name.key)
+        if origin is None or origin == place:
+            continue
+        off_m = stated.off_m(_apart_m(place.lon, place.lat, origin.lon, origin.lat))
+        if off_m <= (stated.tolerance_km - stated.range_km) * 1000 + place.accuracy_m and (
+            stated.bearing_deg is None or lies(place, origin, stated.bearing_deg)
+        ):
+            return True
+    return False
 
 
 def _units(reading: Reading, land: Land) -> set[str]:

@@ -90,7 +90,7 @@ CAPITALISED_WORDS = _words("""
     many no aucun after apres before avant when quand lorsque while pendant during hier
     yesterday today aujourd'hui ce cette ces his her leur delta inner inland interieur bend
     boucle loop rivers riviere valley vallee ml bf ministry ministere defence defense embassy
-    ambassade council conseil government gouvernement
+    ambassade council conseil government gouvernement their our my these those
     """)
 """Words that are written with a capital without being places."""
 

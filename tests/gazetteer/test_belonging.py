@@ -86,3 +86,10 @@ def test_a_place_beside_a_country_may_stand_for_what_happened_in_it(atlas: Atlas
     """Labbezanga, in Mali, stands at the border of Niger; Hombori does not."""
     assert geocode("en territoire nigérien, près de Labbezanga", atlas).placement is not None
     assert geocode("en territoire nigérien, près de Hombori", atlas).placement is None
+
+
+def test_a_stated_distance_tells_homonyms_apart(atlas: Atlas) -> None:
+    """Omo lies 21 km east of Koro; Omon, also written Omo, 72 km north-east of it."""
+    found = geocode("Omo village, Koro cercle, about 20 km east of Koro", atlas).placement
+    assert found is not None
+    assert found.place_ids[0] == "ml-mopti-omo"
