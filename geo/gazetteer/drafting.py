@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from geo.gazetteer.quantities import ANY_BEARING, FRENCH_SIDES, OVER, stated_km
 from geo.gazetteer.reading import (
@@ -64,6 +65,11 @@ class Draft:
     countries: list[str] = field(default_factory=list)
     asides: list[tuple[int, Distance]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+
+    @cached_property
+    def on_road(self) -> bool:
+        """Whether the text speaks of a road."""
+        return bool(ON_ROAD.search(self.skeleton.text))
 
     def name(self, number: str) -> Name:
         """Return the name behind a mark's number."""
@@ -229,7 +235,7 @@ def border(draft: Draft, match: re.Match[str]) -> None:
 def river(draft: Draft, match: re.Match[str]) -> None:
     """On a river, by its name or as “the river”; a road along one is a road."""
     number = match["before"] or match["after"] or match["alone"]
-    if not ON_ROAD.search(draft.skeleton.text):
+    if not draft.on_road:
         draft.rivers.append(draft.name(number).key if number else "")
 
 
