@@ -125,7 +125,7 @@ def _candidate_line(candidate: Candidate) -> str:
 def _kind_name(kind: str) -> str:
     names = {
         "place": _("at a place"), "near": _("near a place or a point of a road"),
-        "along": _("along a road"), "region": _("in a region"),
+        "along": _("along a stretch"), "region": _("in a region"),
     }  # fmt: skip
     return names[kind]
 
