@@ -36,6 +36,7 @@ FIRST_READ = {
         "0.90 / 0.90",
         "0.80 / 0.83",
         "0.93 / 1.00",
+        "0.92 / 0.92",
     ),
     "date": (
         "0.86 / 0.86",
@@ -45,6 +46,7 @@ FIRST_READ = {
         "0.89 / 0.89",
         "1.00 / 1.00",
         "1.00 / 1.00",
+        "0.91 / 0.91",
     ),
     "time": (
         "1.00 / 0.91",
@@ -54,6 +56,7 @@ FIRST_READ = {
         "1.00 / 1.00",
         "1.00 / 1.00",
         "0.80 / 1.00",
+        "1.00 / 0.83",
     ),
     "place": (
         "0.95 / 0.95",
@@ -63,6 +66,7 @@ FIRST_READ = {
         "0.78 / 0.78",
         "0.90 / 0.90",
         "0.79 / 0.79",
+        "0.82 / 0.82",
     ),
     "country": (
         "1.00 / 1.00",
@@ -72,6 +76,7 @@ FIRST_READ = {
         "1.00 / 1.00",
         "1.00 / 1.00",
         "0.93 / 0.93",
+        "1.00 / 1.00",
     ),
     "category": (
         "1.00 / 1.00",
@@ -81,6 +86,7 @@ FIRST_READ = {
         "0.78 / 0.78",
         "1.00 / 1.00",
         "0.79 / 0.79",
+        "0.73 / 0.73",
     ),
     "weapon": (
         "0.92 / 1.00",
@@ -90,10 +96,12 @@ FIRST_READ = {
         "1.00 / 0.83",
         "0.92 / 0.92",
         "0.75 / 0.75",
+        "0.71 / 0.62",
     ),
     "ied": (
         "1.00 / 1.00",
         "0.92 / 0.92",
+        "1.00 / 1.00",
         "1.00 / 1.00",
         "1.00 / 1.00",
         "1.00 / 1.00",
@@ -108,6 +116,7 @@ FIRST_READ = {
         "0.67 / 0.67",
         "1.00 / 0.55",
         "1.00 / 0.42",
+        "0.75 / 0.50",
     ),
     "attribution": (
         "1.00 / 0.83",
@@ -117,6 +126,7 @@ FIRST_READ = {
         "0.67 / 0.67",
         "1.00 / 0.60",
         "0.80 / 0.40",
+        "0.50 / 0.33",
     ),
     "target": (
         "0.95 / 0.95",
@@ -126,6 +136,7 @@ FIRST_READ = {
         "1.00 / 1.00",
         "0.80 / 0.80",
         "0.75 / 0.69",
+        "0.82 / 0.82",
     ),
     "claim": (
         "0.77 / 0.68",
@@ -135,6 +146,7 @@ FIRST_READ = {
         "0.88 / 0.70",
         "0.62 / 0.48",
         "0.65 / 0.42",
+        "0.65 / 0.54",
     ),
     "road": (
         "0.71 / 0.62",
@@ -144,6 +156,7 @@ FIRST_READ = {
         "0.67 / 0.67",
         "0.00 / 0.00",
         "0.29 / 0.22",
+        "0.40 / 0.33",
     ),
     "warning": (
         "0.50 / 0.33",
@@ -153,9 +166,10 @@ FIRST_READ = {
         "1.00 / 0.50",
         "0.80 / 0.57",
         "1.00 / 1.00",
+        "0.75 / 1.00",
     ),
 }
-ROUNDS = (24, 14, 14, 12, 10, 16, 12)
+ROUNDS = (24, 14, 14, 12, 10, 16, 12, 10)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -211,13 +225,14 @@ def section(atlas: Atlas) -> str:
             ["field", f"written with the rules, {counts['dev']}",
              f"held out, {counts['held_out']}, today"], scores,
         ),
-        ("The held-out half was written after the rules, in seven rounds, and after each round the "
+        ("The held-out half was written after the rules, in eight rounds, and after each round the "
         "rules were mended for what is general in its misses. So today’s figures of it are not of "
         "unseen texts any more. What it scored when first read, mistakes in the expectations "
         "included, is:"),
         table(["field", *heads], first),
-        ("Expect the last table of texts that nobody here has seen: who did it and who stated a "
-        "number are what the rules read worst."),
+        ("Expect the last columns of texts that nobody here has seen: who did it, who stated a "
+        "number, and roads are what the rules read worst. Rounds 6 to 8 were written to be hard: "
+        "each report has several of these."),
         table(["text", "characters", "median, ms", "slowest, ms", "CPU, ms", "aim"], speeds),
     ]  # fmt: skip
     return "\n\n".join([BEGIN, *parts, END])

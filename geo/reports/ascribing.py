@@ -15,7 +15,9 @@ from geo.reports.vocabulary import Hit, words
 SUBJECT_GAP = re.compile(r"(?!\s+(?:and|et)\b)(?:[ ,\n(]+[\w'\-]+){0,5}[ ,\n)]+")
 BY_GAP = re.compile(r"(?:[ \n]+[\w'\-]+){0,6}[ \n]+(?:l'|d')?")
 _BY_WORDS = re.compile(r"(?:^|\s)(?:by|par)$")
-_OF = re.compile(r"[ \n]+(?:(?:de|des|du|d') ?)?(?:(?:presumes|presumee?s?|un groupe de) )?")
+_OF = re.compile(
+    r"[ \n]+(?:(?:de l'|de la|de|des|du|d') ?)?(?:(?:presumes|presumee?s?|un groupe de) )?"
+)
 _ENGLISH_NOUN = re.compile(
     r"(?:attacks?|ambush|ambushes|raids?|assaults?|offensive|(?:drone |air)?strikes?|bombings?"
     r"|incursions?|kidnappings?|roadside bomb\w*|suicide \w+|ieds?)"

@@ -21,6 +21,8 @@ _BUT = re.compile(
     r"(?:an?|the|une?|les?|la|l')(?: ?[\w\-]+){0,2} ?$"
 )
 """“…, and the union”: what comes before is not the union's."""
+MOST_CLAIMS = 200
+"""How many claims an incident may have: no report tells more."""
 Numbers = tuple[int | None, int | None, int | None]
 
 
@@ -57,8 +59,9 @@ def claims(
     for one in sorted(stated, key=lambda s: (s.source is None, s.evidence.start)):
         at = next((n for n, other in enumerate(merged) if _repeats(one, other)), None)
         if at is None:
-            merged.append(one)
-            gathered.append([one.evidence])
+            if len(merged) < MOST_CLAIMS:
+                merged.append(one)
+                gathered.append([one.evidence])
             continue
         gathered[at].append(one.evidence)
         other = merged[at]

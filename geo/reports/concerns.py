@@ -24,6 +24,7 @@ _FLAGS = {
 }
 _SHOWN = 120
 _TOGETHER = 90
+_MOST_LISTED = 8
 
 
 def concerns(
@@ -135,7 +136,8 @@ def _different(incident: DraftIncident, stated: Sequence[DraftClaim]) -> Iterato
     groups = {claim.unit_group for claim in exact.values()}
     alike = len(groups) == 1 or "all" in groups
     if len(exact) > 1 and alike and _conflict(list(exact.values())):
-        numbers = listed([_said(claim) for claim in exact.values()])
+        told = list(exact.values())[:_MOST_LISTED]
+        numbers = listed([*map(_said, told), *(["…"] if len(told) < len(exact) else [])])
         text = message("The report gives different tolls: {numbers}.", numbers=numbers)
         yield _concern(ConcernCode.DIFFERENT_TOLLS, text, incident, tuple(exact.values()))
 

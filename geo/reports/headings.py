@@ -7,6 +7,7 @@ aimed at; a country that is aimed at means the last town before its border.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from geo.atlas import Atlas
@@ -24,7 +25,8 @@ _TOWARDS = re.compile(
     r"\b(?:to|towards?|for|vers|pour|rallier|joindre|en direction (?:de|du|d')"
     rf"|a destination (?:de|du|d')|en partance (?:pour|vers)) ?{_TO}$"
 )
-_REACH = 30
+_REACH, _MOST_BEFORE = 30, 40
+"""How far a word of direction may stand; among how many names before it the other end is sought."""
 
 
 def on_road_to(plain: Plain, name: Named) -> bool:
@@ -87,9 +89,13 @@ def before_first(aim: Named, here: Sequence[Named], told: Sequence[Named]) -> li
 
     Those of the same sentence, then those told of before it, the last one first.
     """
-    same = [name for name in here if not name.country and name.key != aim.key]
-    earlier = [name for name in told if name.end <= aim.start and name.key != aim.key]
-    return [*same, *reversed(earlier)]
+    last = bisect_right(told, aim.start, key=lambda name: name.end)
+    earlier = reversed(told[max(0, last - _MOST_BEFORE) : last])
+    found: dict[str, Named] = {}
+    for name in (*here, *earlier):
+        if not name.country and name.key != aim.key:
+            found.setdefault(name.key, name)
+    return [*found.values()]
 
 
 def country_of(name: Named) -> str:

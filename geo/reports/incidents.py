@@ -47,7 +47,8 @@ class Gathering:
         if "comment" in mention.flags and not (mention.told or mention.tolls or mention.precise):
             return []  # “the attack highlights …” tells nothing of the attack
         days = [(told, found) for told in mention.told if (found := self._days(told, mention.said))]
-        if not mention.hits and not any(True for _ in mention.tolls) and not days:
+        tells = mention.hits or mention.tolls
+        if not tells and (not days or self._ascribes(mention)):
             return self._detail(mention)
         apart = self._apart(days)
         if mention.hits and mention.plural and len(apart) > 1 and not self._doubted(mention):

@@ -148,6 +148,8 @@ class RoadReader:
                 kinds.setdefault(self._meant(kind, sentence), hit.start)
         if noun and self._paid(sentence):
             kinds.setdefault(Kind.TAXED, sentence.end)
+        if Kind.CLOSED in kinds and self._has("authority", sentence):
+            kinds.pop(Kind.SERVICE_SUSPENDED, None)
         better = {worse for kind in kinds for worse in _SAID_BETTER_BY.get(kind, ())}
         return sorted((k for k in kinds if k not in better), key=lambda kind: kinds[kind])
 
@@ -206,7 +208,8 @@ class RoadReader:
         """Return who does it: nobody closes a road only because somebody was named before."""
         own = self._actor(sentence)
         if kind is Kind.AGREEMENT:
-            parties = [own or self.actor, *self._codes("party", sentence)]
+            parties = self._armed(sentence) or [own or self.actor]
+            parties += self._codes("party", sentence)
             return "; ".join(dict.fromkeys(party for party in parties if party))
         if kind is Kind.SERVICE_SUSPENDED:
             return next(iter(self._codes("party", sentence)), "road users")
@@ -215,6 +218,11 @@ class RoadReader:
         if kind in (Kind.CLOSED, Kind.RESTRICTED, Kind.ESCORT_ONLY, Kind.REOPENED):
             return next(iter(self._codes("authority", sentence)), "")
         return self.actor
+
+    def _armed(self, sentence: Sentence) -> list[str]:
+        """Return the armed groups that a sentence names."""
+        hits = actors().find(self.plain, sentence.start, sentence.end)
+        return [hit.actor.name for hit in hits if hit.actor.named and not hit.actor.state]
 
     def _group(self, sentence: Sentence) -> str:
         """Return the armed group that a sentence names: it is who “the group” means later."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from geo.records import Attribution
-from geo.reports.actors import Actor, actors
+from geo.reports.actors import Actor, ActorHit, actors
 from geo.reports.ascribing import FOUGHT_REACH, SUBJECT_GAP, ascribed, doubt
 from geo.reports.mentions import Mention
 from geo.reports.plaintext import Plain
@@ -23,8 +23,10 @@ _FOUGHT = re.compile(
     r"|clash\w* with|affront\w+|pursu\w+|pursuit of|anti|not|neither|ni|nor|denied|dement\w*"
     r"|base|bases|camp|camps|position|positions|leader|chef|negotiat\w*|negoci\w*)"
     r"(?: \w+){0,2} (?:l'|d'|\")?$"
-    r"|\b(?:to|for|pour|au|aux|a)(?: (?:the|la|le|les))? (?:l'|d'|\")?$"
 )
+_GIVEN_TO = re.compile(r"\b(?:to|for|pour|au|aux|a)(?: (?:the|la|le|les))? (?:l'|d'|\")?$")
+_ASCRIBES = re.compile(r"\b(?:attribu|imput|ascrib|blam|belong|appart|point)")
+_ITS_ENEMIES = ("all", "military", "security_forces", "peacekeepers", "wagner", "militia")
 _THEIRS = re.compile(
     r"(?:'s?)? (?:camps?|bases?|positions?|posts?|patrols?|village|leaders?|chiefs?|members? "
     r"(?:was|were)|hideouts?|stronghold|suspects?)\b"
@@ -66,28 +68,44 @@ def perpetrators(plain: Plain, mentions: Sequence[Mention], country: str) -> tup
     return tuple(sorted(kept, key=lambda one: _RANK[one.attribution]))
 
 
+def _accounts(plain: Plain, mention: Mention) -> bool:
+    """Return whether a clause tells of an attack, or of who may have been behind it."""
+    span = (plain, mention.start, mention.end)
+    attackers = any(one.code == "assailants" for one in words("people").find(*span))
+    blames = any(words(name).first(*span) for name in ("suspected", "blamed_on"))
+    return bool(mention.hits or mention.tolls or attackers or blames)
+
+
+def _otherwise(plain: Plain, mention: Mention, hit: ActorHit) -> bool:
+    """Return whether a group is told of as fought, paid or owning something."""
+    before = plain.text[max(mention.start, hit.start - FOUGHT_REACH) : hit.start]
+    if _THEIRS.match(plain.text, hit.end, mention.end) or _FOUGHT.search(before):
+        return True
+    given = _GIVEN_TO.search(before)
+    return given is not None and not _ASCRIBES.search(plain.text, mention.start, hit.start)
+
+
+def _boasts(mention: Mention) -> bool:
+    """Return whether a group that speaks tells of its enemies' dead, not of its own people's."""
+    return any(toll.unit_group in _ITS_ENEMIES and not toll.bare for toll in mention.tolls)
+
+
 def _told_of(plain: Plain, mentions: Sequence[Mention]) -> list[DraftActor]:
     """Return the groups told of with an attack, where nothing says plainly who did it.
 
-    A group by name in such an account is who did it, unless it was fought or denies it.
+    A group by name in such an account is who did it, unless it was fought or only speaks.
     """
     found: dict[str, DraftActor] = {}
-    for mention in mentions:
-        attackers = any(
-            one.code == "assailants"
-            for one in words("people").find(plain, mention.start, mention.end)
-        )
-        suspects = words("suspected").first(plain, mention.start, mention.end)
-        if not (mention.hits or mention.tolls or attackers or suspects):
-            continue
+    struck_from_above = any(hit.code == "drone_strike" for one in mentions for hit in one.hits)
+    for mention in filter(lambda one: _accounts(plain, one), mentions):
         for hit in actors().find(plain, mention.start, mention.end):
-            before = plain.text[max(mention.start, hit.start - FOUGHT_REACH) : hit.start]
-            fought = _FOUGHT.search(before) or _THEIRS.match(plain.text, hit.end, mention.end)
-            if hit.actor.state or not hit.actor.named or fought:
+            if hit.actor.state or not hit.actor.named or _otherwise(plain, mention, hit):
+                continue
+            speaks = any(one.start < hit.end and hit.start < one.end for one in mention.sources)
+            if speaks and (struck_from_above or not _boasts(mention)):
                 continue
             quote = plain.evidence(hit.start, hit.end)
-            spoke = any(one.start < hit.end and hit.start < one.end for one in mention.sources)
-            how = Attribution.CLAIMED if spoke and mention.tolls else doubt(plain, mention, hit)
+            how = Attribution.CLAIMED if speaks else doubt(plain, mention, hit)
             found.setdefault(hit.actor.name, DraftActor(hit.actor.name, quote.quote, how, (quote,)))
     return list(found.values())
 

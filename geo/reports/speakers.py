@@ -81,6 +81,7 @@ def sources(plain: Plain, start: int, end: int) -> tuple[list[Source], list[Hit]
         speaking, cues = _claiming(plain, start, end)
     if not speaking:
         speaking, cues = _unlisted(plain, start, end, found.says)
+    cues = cues or found.says  # “Such a firm said on Monday”: a day of speech, whoever speaks
     return list(dict.fromkeys(speaking)), cues
 
 
@@ -171,6 +172,10 @@ def _saying(text: str, one: Source, hit: Hit, named: Sequence[Source]) -> bool:
     between = [other for other in named if one.end <= other.start and other.end <= hit.start]
     if one.end <= hit.start and between and "," in text[one.end : between[-1].start]:
         return False  # “thirty passengers, a transport company said”
+    if one.end <= hit.start and text[: hit.start].endswith((", ", '" ')):
+        after = [other for other in named if other.start >= hit.end]
+        if any(_INVERTED.fullmatch(text, hit.end, other.start) for other in after):
+            return False  # “… twenty drivers, rapporte le syndicat”
     if one.end <= hit.start:
         return bool(_WITHIN.fullmatch(text, one.end, hit.start)) and not _object(text, one)
     if hit.end <= one.start and _INVERTED.fullmatch(text, hit.end, one.start):

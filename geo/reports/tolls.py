@@ -36,6 +36,8 @@ _BARE_GAP = re.compile(
     r"|ont|a|ete|sont|etaient|est|autres?|en|seriously|gravement|d'entre|eux|confirmed|to|people|among|of)\b)"
     r"{0,4}[ \n]*\"?"
 )
+_LOST = re.compile(r"lost\b(?! their| his| her)|perdus?\b(?! la)")
+"""“The army lost ten men”: they were its own."""
 _CONSISTING = re.compile(
     r"[ ,\n]+(?:(?:which |that )?[\w']+ )?"
     r"(?:of|de|d'|with|avec|comprising|numbering|made up of|compose de|comptant|containing) ?"
@@ -99,7 +101,16 @@ def _chain_tolls(
         toll = _toll(plain, one, harm, end)
         if toll is not None:
             found.append(replace(toll, unit_group="part_of_total") if part else toll)
-    return _of_one_side(chain, found)
+    return _together(chain, _of_one_side(chain, found))
+
+
+def _together(chain: Sequence[Counted], found: list[Toll]) -> list[Toll]:
+    """Count “the driver and a passenger” as two."""
+    alike = len({(toll.field, toll.unit_group) for toll in found}) == 1
+    if len(found) < 2 or not alike or any(toll.best != 1 or toll.low for toll in found):  # noqa: PLR2004
+        return found
+    first, last = chain[0].amount.start, max(toll.end for toll in found)
+    return [replace(found[0], start=first, end=last, best=len(found))]
 
 
 def _of_one_side(chain: Sequence[Counted], found: list[Toll]) -> list[Toll]:
@@ -161,6 +172,8 @@ def _toll(plain: Plain, one: Counted, harm: Hit | None, end: int) -> Toll | None
         return Toll(amount.start, stop, field, *numbers, "all") if field else None
     if harm is not None and harm.code in HUMAN:
         group = _group(one, plain, end) if one.noun else _among(plain, harm.end, end)
+        if group == "all" and one.noun and _LOST.match(plain.text, harm.start):
+            group = "military"
         return Toll(amount.start, stop, harm.code, *numbers, group)
     attackers = one.noun is not None and one.noun.code == "assailants" and amount.best != 1
     if (attackers and harm is None) or (one.noun is None and _after_attackers(plain, amount)):

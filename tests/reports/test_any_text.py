@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from geo.atlas import Atlas, load
 from geo.exchange.drafts import report_as_plain
 from geo.records import InputError
+from geo.reports.claims import MOST_CLAIMS
 from geo.reports.reading import MAX_CHARACTERS, read_report
 from tests.examples import examples
 
@@ -77,3 +78,10 @@ def test_marks_that_nobody_sees_hide_nothing(mark: str) -> None:
     (shown,), (found,) = read_report(text, land()).incidents, read_report(hidden, land()).incidents
     assert found.category == shown.category
     assert found.place.name == shown.place.name == "Gao"
+
+
+def test_hundreds_of_tolls_are_cut_short() -> None:
+    told = "".join(f"The army said {n} people were killed. " for n in range(1, 700))
+    report = read_report(f"On 3 January 2025 gunmen attacked Gao. {told}", land())
+    assert len(report.incidents[0].claims) == MOST_CLAIMS
+    assert all(len(str(concern.message)) < 300 for concern in report.concerns)
