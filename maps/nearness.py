@@ -8,6 +8,7 @@ from typing import Final
 from geo.hotspots.analysis.nearness import Nearness
 from geo.i18n import fill
 from geo.i18n import gettext as _
+from geo.records import Category
 from maps import palette
 from maps.svg import WIDTH_PX, Drawing
 
@@ -73,7 +74,7 @@ def drawing_of(
     drawing.add("polygon", points=band, fill="currentColor", opacity=0.16)
     drawing.add("polyline", points=" ".join(points("expected")), fill="none",
                 stroke="currentColor", stroke_dasharray="6 5", opacity=0.7)  # fmt: skip
-    colour = palette.CONTESTED[0]
+    colour = palette.CATEGORY_SYMBOLS[Category.IED].colour  # reads on a dark page too
     drawing.add("polyline", points=" ".join(points("near")), fill="none", stroke=colour,
                 stroke_width=2.5)  # fmt: skip
     for radius, row in curve.iterrows():

@@ -52,12 +52,12 @@ def shown(answer: Answer, most: int | None = None) -> pd.DataFrame:
             _("Between"): [f"{row.from_town} – {row.to_town}" for row in rows],
             _("Events"): [count_range(row.count_low, row.count_high) for row in rows],
             _("Per 100 km and month"): found["rate"].to_numpy(),
+            _("More than chance?"): [str(significance(row)) for row in rows],
+            _("Trend"): [str(trend_told(row)) for row in rows],
             _("Rate between"): [
                 fill("{low:.2g} – {high:.2g}", {"low": row.rate_low, "high": row.rate_high})
                 for row in rows
             ],
-            _("More than chance?"): [str(significance(row)) for row in rows],
-            _("Trend"): [str(trend_told(row)) for row in rows],
             _("Caution"): ["" if row.caution is None else str(row.caution) for row in rows],
         },
         index=found.index,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -91,8 +92,11 @@ class PointMaker:
 
     def __init__(self, desk: Desk, course: Course, times: Timetable) -> None:
         self.desk, self.course, self.times = desk, course, times
+        self.off_road = False
 
-    def points(self, stops: Sequence[Stop], places: list[Passed], runs: list[Run]) -> list[Point]:
+    def points(
+        self, stops: Sequence[Stop], places: list[Passed], runs: list[Run], arrives: dt.datetime
+    ) -> list[Point]:
         """Return all points of the way, in its order.
 
         Parameters
@@ -103,9 +107,12 @@ class PointMaker:
             Of `passed`.
         runs
             Of `geo.risk.journey.rules.judge`.
+        arrives
+            At the last stop, UTC: after its road point where it is off the roads.
         """
+        self.off_road = stops[0].unmapped_m > 0
         made = [
-            *self._stops(stops), *self._towns(places), *self._borders(places),
+            *self._stops(stops, arrives), *self._towns(places), *self._borders(places),
             *self._turn_backs(places, runs),
         ]  # fmt: skip
         order = list(PointKind)
@@ -138,7 +145,7 @@ class PointMaker:
             describe(row), row.last_confirmed, row.last_evidence, note,
         )  # fmt: skip
 
-    def _stops(self, stops: Sequence[Stop]) -> Iterator[Point]:
+    def _stops(self, stops: Sequence[Stop], arrives: dt.datetime) -> Iterator[Point]:
         course = self.course
         for number, stop in enumerate(stops):
             last = number == len(stops) - 1
@@ -155,10 +162,14 @@ class PointMaker:
                     "{km:.1f} km from the road in a straight line, by no mapped way.",
                     km=stop.unmapped_m / 1_000,
                 )
-            yield self._point(
+            made = self._point(
                 kind, border, (km, *course.stops[number]),
                 (stop.name, stop.country, stop.snapped_lon, stop.snapped_lat), note,
             )  # fmt: skip
+            # A start off the roads is left before its point of the road is reached, and an end off
+            # them reached after.
+            yield _at_hour(made, arrives if last else made.arrives if number else
+                           self.times.departs)  # fmt: skip
 
     def _towns(self, places: list[Passed]) -> Iterator[Point]:
         nights = {(night.halt.border, night.halt.name) for night in self.times.nights}
@@ -203,11 +214,10 @@ class PointMaker:
             if towns:
                 yield self._at(PointKind.TURN_BACK, towns[-1], note)
                 continue
-            if not cell:
+            if not cell and not self.off_road:
                 note = message("To be avoided from the first kilometre: do not set out.")
-            start = self._point(PointKind.TURN_BACK, 0, (0.0, *course.stops[0]),
-                                self._start(places), note)  # fmt: skip
-            yield replace(start, arrives=self.times.departs)
+            yield self._point(PointKind.TURN_BACK, 0, (0.0, *course.stops[0]),
+                              self._start(places), note)  # fmt: skip
 
     def _start(self, places: list[Passed]) -> tuple[str, str, float, float]:
         lixel = self.course.lixel[0]
@@ -223,3 +233,15 @@ class PointMaker:
             kind, p.border, (p.km, leg.axis_id, p.measure_m),
             (p.place.name, p.place.country, p.place.lon, p.place.lat), note,
         )  # fmt: skip
+
+
+def _at_hour(point: Point, moment: dt.datetime) -> Point:
+    """Return a point that is met at another hour of the day."""
+    if moment == point.arrives:
+        return point
+    _, sunset = sun_of(point.lon, point.lat, moment.date())
+    return replace(
+        point, arrives=moment, arrives_local=local(moment, point.country),
+        leaves=moment, sunset=sunset,
+        daylight_left_h=(sunset - moment).total_seconds() / 3600,
+    )  # fmt: skip

@@ -104,7 +104,7 @@ class Build:
             rank=float(desk.field.rank(desk.field.mean_rate(course.lixel))),
             background=float(from_background(desk.field, course.lixel, course.days).sum()),
             stretches=stretches,
-            points=tuple(PointMaker(desk, course, times).points(self.stops, places, runs)),
+            points=tuple(PointMaker(desk, course, times).points(self.stops, places, runs, arrives)),
             drivers=tuple(self._drivers(course)),
             gaps=tuple(gaps_of(desk, course, reports, unmapped_km)),
             sensitivities=tuple(weighed),

@@ -20,6 +20,7 @@ from geo.risk.journey.policy import VERDICTS, Verdict
 from geo.risk.journey.question import Question, stops_of
 from geo.risk.journey.records import Answer, PointKind, Route, as_plain
 from geo.risk.journey.ways import Way, chosen, closed_lixels, roads_for, ways_over
+from geo.risk.journey.words import length_told
 from geo.roads.course import Course
 from tests.gpx_schema import check_gpx
 from tests.starter import KOBE, ON
@@ -168,6 +169,12 @@ def test_a_village_beside_the_roads_has_an_unmapped_leg(ask: Ask) -> None:
     there = ask("Mopti", "Djenné")
     assert there.routes[0].stretches[-1].axis_id == ""
     assert there.routes[0].arrives > there.routes[0].stretches[-1].enters
+    # One sets out from the village, not from the road, and arrives in it.
+    start, end = route.points[0], there.routes[0].points[-1]
+    assert (start.kind, start.arrives) == (PointKind.START, route.departs)
+    assert (end.kind, end.arrives) == (PointKind.END, there.routes[0].arrives)
+    assert route.points[-1].arrives == route.arrives
+    assert length_told(route).values["more"] == pytest.approx(19.8, rel=0.01)
 
 
 def test_a_via_beside_the_roads_is_gone_to_and_back(ask: Ask) -> None:
