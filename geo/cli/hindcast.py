@@ -17,7 +17,6 @@ from geo.i18n import gettext as _
 from geo.i18n import message
 from geo.records import InputError
 from geo.risk import choice
-from geo.risk.hindcast.running import run
 from geo.risk.hindcast.telling import markdown, put_between, sentences
 from geo.risk.policy import load_risk_policy
 from geo.store import Ledger, seed
@@ -60,6 +59,9 @@ def hindcast(
     use: _Use = False,
 ) -> None:
     """Run the hindcast of the ledger."""
+    # Late: it brings the compiler of loops, which no other command needs.
+    from geo.risk.hindcast.running import run  # noqa: PLC0415
+
     with failing():
         days, faults = read_days({"from": first, "to": last})
         if faults:

@@ -67,7 +67,9 @@ def _drawn(plate: Plate, size: Size) -> Figure:
     return pen.figure
 
 
-def write(plate: Plate, to: str | Path, size: str | Size = "a4-landscape") -> bytes:
+def write(
+    plate: Plate, to: str | Path, size: str | Size = "a4-landscape", *, letters: bool = True
+) -> bytes:
     """Draw a plate and return it as a file.
 
     Parameters
@@ -79,6 +81,8 @@ def write(plate: Plate, to: str | Path, size: str | Size = "a4-landscape") -> by
         whole or not at all.
     size
         A sheet or its name.  A PNG has its pixels, SVG and PDF its millimetres.
+    letters
+        Whether an SVG brings its letters; to choose them takes most of the time.
 
     Returns
     -------
@@ -101,7 +105,7 @@ def write(plate: Plate, to: str | Path, size: str | Size = "a4-landscape") -> by
     buffer = io.BytesIO()
     figure.savefig(buffer, format=form, dpi=figure.dpi, **_options(plate, form))
     data = buffer.getvalue()
-    if form == "svg":
+    if form == "svg" and letters:
         data = embedded(data, figure)
     if isinstance(to, Path):
         beside = to.with_name(f".{to.name}.part")

@@ -51,7 +51,7 @@ def _typeset(
     names = {}
     for number, picture in enumerate(pictures(brief)):
         names[id(picture)] = f"picture-{number}.svg"
-        files[names[id(picture)]] = gallery.svg(picture).encode()
+        files[names[id(picture)]] = gallery.svg(picture, letters=False).encode()
     if brand.logo is not None:
         files["logo.png"] = brand.logo.read_bytes()
     paper, flipped = PAPERS[sheet]

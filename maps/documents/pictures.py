@@ -160,9 +160,9 @@ class Gallery:
         """What its maps show."""
         return _QUIET if self.brief.layers is None else self.brief.layers
 
-    def svg(self, picture: Picture, sheet: Size = PAGE) -> str:
-        """Return a picture as a standalone SVG document."""
-        return self._file(picture, "svg", sheet).decode()
+    def svg(self, picture: Picture, sheet: Size = PAGE, *, letters: bool = True) -> str:
+        """Return a picture as an SVG document, standalone if it brings its letters."""
+        return self._file(picture, "svg", sheet, letters=letters).decode()
 
     def png(self, picture: Picture, sheet: Size = PAGE) -> bytes:
         """Return a picture as PNG."""
@@ -194,14 +194,16 @@ class Gallery:
         )
         return Plate(imprint=imprint, subject=subject, language=language())
 
-    def _file(self, picture: Picture, form: str, sheet: Size) -> bytes:
-        key = (picture.kind.value, picture.about, form, sheet.name)
+    def _file(self, picture: Picture, form: str, sheet: Size, *, letters: bool = False) -> bytes:
+        key = (picture.kind.value, picture.about, f"{form} {letters}", sheet.name)
         if key not in self._made:
             plate = self.plate(picture)
             if plate is not None:
                 # The page has title, caveat and mark.
                 bare = replace(plate.imprint, title="", caveat="")
-                drawn = write(replace(plate, imprint=bare), form, _fitting(sheet, plate))
+                drawn = write(
+                    replace(plate, imprint=bare), form, _fitting(sheet, plate), letters=letters
+                )  # fmt: skip
                 self._made[key] = lean_svg(drawn) if form == "svg" else lean_png(drawn)
             else:
                 drawn = bars(monthly(self.material), shown(picture.caption))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 
 from geo.briefing import templates
@@ -14,20 +15,16 @@ from geo.i18n import message
 from geo.records import Fault, InputError
 from geo.risk.journey.records import Answer
 from maps.cartography import write as write_plate
-from maps.documents.markdown import markdown
-from maps.documents.pdf import pdf
 from maps.documents.pictures import Gallery
 from maps.documents.plain import pictures
-from maps.documents.slides import pptx
-from maps.documents.webpage import webpage
-from maps.documents.word import docx
 
-_DOCUMENTS: Mapping[str, Callable[[Brief, Gallery, Brand], bytes]] = {
-    "pdf": pdf,
-    "pptx": pptx,
-    "docx": docx,
-    "html": webpage,
-    "md": markdown,
+#: Where each format is written: read when it is asked for, for each brings its own library.
+_DOCUMENTS: Mapping[str, tuple[str, str]] = {
+    "pdf": ("pdf", "pdf"),
+    "pptx": ("slides", "pptx"),
+    "docx": ("word", "docx"),
+    "html": ("webpage", "webpage"),
+    "md": ("markdown", "markdown"),
 }
 _PICTURES = ("png", "svg")
 #: What a brief can be written as; ``png`` and ``svg`` are its first map alone.
@@ -79,7 +76,7 @@ def write(
     form = to.suffix.removeprefix(".").lower() if isinstance(to, Path) else to
     gallery = gallery or Gallery(brief, material, journey)
     if form in _DOCUMENTS:
-        data = _DOCUMENTS[form](brief, gallery, brand or templates.brand())
+        data = _writer(form)(brief, gallery, brand or templates.brand())
     elif form in _PICTURES:
         data = _first_map(brief, gallery, form, size)
     else:
@@ -92,6 +89,13 @@ def write(
     if isinstance(to, Path):
         write_whole(to, data)
     return data
+
+
+def _writer(form: str) -> Callable[[Brief, Gallery, Brand], bytes]:
+    module, name = _DOCUMENTS[form]
+    found: Callable[[Brief, Gallery, Brand], bytes]
+    found = getattr(import_module(f"maps.documents.{module}"), name)
+    return found
 
 
 def _first_map(brief: Brief, gallery: Gallery, form: str, size: str) -> bytes:

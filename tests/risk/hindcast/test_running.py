@@ -191,7 +191,7 @@ def test_the_command_writes_files_and_tables(
 ) -> None:
     assert not data_folder.exists()
     monkeypatch.setenv("PISTE_DB", f"sqlite:///{tmp_path / 'ledger.db'}")
-    monkeypatch.setattr("geo.cli.hindcast.run", lambda *_, **__: again)
+    monkeypatch.setattr("geo.risk.hindcast.running.run", lambda *_, **__: again)
     page = tmp_path / "page.md"
     page.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n", encoding="utf-8")
     out = tmp_path / "out.json"
