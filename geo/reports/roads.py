@@ -235,8 +235,10 @@ class RoadReader:
 
     def _affected(self, sentence: Sentence) -> str:
         found = self._codes("affected", sentence)
-        some = [code for code in found if code != "all vehicles"]
-        return "; ".join(some) if some and "all vehicles" not in found else "all vehicles"
+        if "all vehicles" in found:
+            # “… even those of the army and of the state”: elsewhere these pass freely.
+            return "; ".join(["all vehicles", *self._codes("official", sentence)])
+        return "; ".join(found or ["all vehicles"])
 
     def _amount(self, sentence: Sentence) -> str:
         match = _MONEY.search(self.plain.text, sentence.start, sentence.end)

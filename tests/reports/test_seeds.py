@@ -105,7 +105,8 @@ def test_the_road(analysis: Report) -> None:
     assert len(analysis.assertions) == len(told) == 4
     for one in analysis.assertions:
         assert (one.axis_from, one.axis_to, one.road) == ("Gao", "Labbezanga", "RN17")
-        assert one.affected == "all vehicles"
+        taxed = one.kind is AssertionKind.TAXED  # “even those of the army and of the state”
+        assert one.affected == ("all vehicles; army; state" if taxed else "all vehicles")
     for kind in (AssertionKind.CONTROLLED, AssertionKind.TAXED):
         assert told[kind].actor == "IS-Sahel"
         assert told[kind].valid.start == date(2024, 10, 1)
