@@ -8,7 +8,7 @@ reader, a language model that runs on this machine for one, is a function with t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -44,16 +44,14 @@ from geo.reports.records import (
 from geo.reports.roads import RoadReader
 from geo.reports.roles import by_state, perpetrators
 from geo.reports.sentences import Role, Sentence, sentences
-from geo.reports.speakers import Source
 from geo.reports.stories import Story
 from geo.reports.targets import escorts, is_escorted, target
 from geo.reports.undated import likely_day
 from geo.reports.validity import Validity
-from geo.reports.vocabulary import words
+from geo.reports.voices import with_speakers
 from geo.reports.where import Places
 
 _RARE, _MOST_NAMES = 4, 6
-_OPENING = 24
 MAX_CHARACTERS = 200_000
 """About 60 pages; what is longer is no situation report."""
 
@@ -101,7 +99,7 @@ def read_report(text: str, atlas: Atlas, published: date | None = None, title: s
     named = countries_named(header.locations)
     lexicon = land_of(atlas).lexicon
     read = [s for s in found if s.role is not Role.HEADING]
-    told = list(_with_speakers(plain, [m for s in read for m in mentions(plain, s, lexicon)]))
+    told = list(with_speakers(plain, [m for s in read for m in mentions(plain, s, lexicon)]))
     towns = _towns(told)
     names = dict.fromkeys(plain.written(name.start, name.end) for name in towns)
     countries = named or _countries(plain, told)
@@ -267,38 +265,6 @@ def _title(plain: Plain, found: Sequence[Sentence]) -> str:
         return ""
     same = [s for s in found if s.paragraph == found[0].paragraph]
     return " ".join(plain.written(same[0].start, same[-1].end).split())
-
-
-def _with_speakers(plain: Plain, told: Sequence[Mention]) -> Iterable[Mention]:
-    """Let who opens a quotation speak until it closes."""
-    speaker: tuple[Source, ...] = ()
-    last: tuple[Source, ...] = ()
-    before: tuple[Source, ...] = ()
-    paragraph = -1
-    for mention in told:
-        if mention.sentence.paragraph != paragraph:
-            paragraph, before = mention.sentence.paragraph, ()
-        opens = plain.text.count('"', mention.start, mention.end) % 2 == 1
-        if "pronoun" in mention.flags and not mention.sources:
-            yield replace(mention, sources=last)  # “it later revised the toll”
-            continue
-        if not mention.sources and before and _the_toll(plain, mention):
-            yield replace(mention, sources=before)  # “The toll then stood at 34”
-            continue
-        if mention.sources:
-            yield mention
-            last = before = mention.sources
-            speaker = mention.sources if opens else ()
-            continue
-        yield replace(mention, sources=speaker) if speaker else mention
-        if opens:
-            speaker = ()
-
-
-def _the_toll(plain: Plain, mention: Mention) -> bool:
-    """Return whether a clause begins with the toll that somebody has just told."""
-    hit = words("toll_total").first(plain, mention.start, mention.end)
-    return hit is not None and hit.start - mention.start <= _OPENING
 
 
 def _incident(plain: Plain, places: Places, story: Story, report: date | None) -> DraftIncident:
