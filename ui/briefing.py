@@ -200,10 +200,13 @@ def _edits(brief: Brief) -> Edits:
         for name in order or by_name:
             section = by_name[name]
             st.markdown(f"**{markup.plain(str(section.title))}**")
-            for key, sentence in section.sentences():
+            for number, (key, sentence) in enumerate(section.sentences(), 1):
                 shown = str(sentence)
                 said = st.text_area(
-                    key, shown, key=f"piste_edit_{_digest(key, shown)}", height="content",
+                    markup.plain(
+                        _("{section}, sentence {n}", section=section.title, n=number)
+                    ),
+                    shown, key=f"piste_edit_{_digest(key, shown)}", height="content",
                     label_visibility="collapsed",
                 )  # fmt: skip
                 if said != shown:

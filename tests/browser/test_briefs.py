@@ -80,7 +80,7 @@ def test_a_brief_is_seen_changed_and_taken_away(
     expect(first_page).to_be_visible()
     before = str(first_page.get_attribute("src"))
     page.get_by_text("Change the words", exact=True).click()
-    sentence = page.get_by_role("textbox", name="headline.0.0")
+    sentence = page.get_by_role("textbox", name="In short, sentence 1")
     expect(sentence).to_have_value(re.compile("^7 incidents were reported in Gao"))
     sentence.fill("Seven <b>incidents</b>, said Amina.")
     sentence.press("Control+Enter")
