@@ -184,9 +184,14 @@ def _aside(plain: Plain, aside: Iterable[Mention]) -> Iterator[Concern]:
         if flag is None:
             continue
         quote = plain.evidence(mention.sentence.start, mention.sentence.end)
-        shown = quote.quote if len(quote.quote) <= _SHOWN else quote.quote[: _SHOWN - 1] + "…"
-        template = _FLAGS[flag]
-        yield Concern(ConcernCode.SET_ASIDE, Message(template.text, {"quote": shown}), "", (quote,))
+        text = Message(_FLAGS[flag].text, {"quote": shortened(quote.quote)})
+        yield Concern(ConcernCode.SET_ASIDE, text, "", (quote,))
+
+
+def shortened(quote: str) -> str:
+    """Return the words of a report as a remark shows them."""
+    words_of = " ".join(quote.split())
+    return words_of if len(words_of) <= _SHOWN else words_of[: _SHOWN - 1] + "…"
 
 
 def _concern(

@@ -13,10 +13,17 @@ from geo.gazetteer.vocabulary import COUNTRIES
 from geo.reports.dates import resolve
 from geo.reports.days import Told, told_days
 from geo.reports.plaintext import Plain
+from geo.reports.sentences import split
 from geo.reports.vocabulary import words
 
 _HEAD_LINES = 24
-_SHORT = 90
+_SHORT, _LONGEST_LINE = 90, 400
+_STAMP_MORE = 4
+"""With more words than these after the day (“by the agency in Bamako”) a text begins there."""
+_CLOCK = re.compile(
+    r"[ ,]*(?:(?:at|a|vers)? ?\d{1,2} ?[:h.] ?\d{2}(?::\d\d)?)?"
+    r"(?: ?(?:[ap]m|gmt|utc|tu|[+-]\d{4}))*[ ]*[-:,.;|]*"
+)
 _STAMP_WORDS = frozenset({"stamp", "image", "postimage", "photo", "logo"})
 _DATELINE = re.compile(
     r"^(?P<where>[^\W\d][\w' /\-]{1,40}?),? (?:(?:le )?(?P<day>\d[^-(\n]{3,22}|\w+ \d{1,2}),? ?)?"
@@ -55,8 +62,8 @@ def read_header(plain: Plain) -> Header:
         if len(labels) > 1 or (labels and not _value_after(plain, lines[at])):
             # A column of labels and the column of their values below it.
             for label, (start, stop) in zip(labels, lines[at + len(labels) :], strict=False):
-                found.setdefault(label, plain.written(start, stop).strip())
-                end = stop
+                end = _value_end(plain, label, start, stop)
+                found.setdefault(label, plain.written(start, end).strip())
             at += 2 * len(labels)
             continue
         if labels:
@@ -80,10 +87,29 @@ def _first_lines(plain: Plain) -> list[tuple[int, int]]:
     while at < len(plain.text) and len(lines) < _HEAD_LINES:
         end = plain.text.find("\n", at)
         end = len(plain.text) if end < 0 else end
+        last = min(end, at + _LONGEST_LINE)
         if plain.text[at:end].strip():
-            lines.append((at, min(end, at + 400)))
+            label = _label(plain, (at, last))
+            last = _value_end(plain, label[0], label[1], last) if label else last
+            lines.append((at, last))
+            if label and plain.text[last:end].strip():
+                at = last  # what follows a value on its line is another label, or the text itself
+                continue
         at = end + 1
     return lines
+
+
+def _value_end(plain: Plain, label: str, start: int, stop: int) -> int:
+    """Return where the value of a label ends: where a sentence begins, for a day right after it."""
+    days = told_days(plain, start, stop) if label == "published" else []
+    told = next((one for one in days if one.day is not None and one.year is not None), None)
+    if told is None:
+        return next((last for _, last in split(plain, start, stop)), stop)
+    clock = _CLOCK.match(plain.text, told.end, stop)
+    after = clock.end() if clock else told.end
+    more = plain.text[after:stop].split()
+    ended = plain.text[told.end : after].rstrip().endswith(".")
+    return after if len(more) > _STAMP_MORE or (more and ended) else stop
 
 
 def _label(plain: Plain, line: tuple[int, int]) -> tuple[str, int] | None:

@@ -170,7 +170,8 @@ def mentions(plain: Plain, sentence: Sentence, lexicon: Lexicon) -> list[Mention
         masked = [(one.start, one.end) for one in told]
         masked += [(clock.start, clock.end)] if clock else []
         masked += [(_with_article(plain, one.start), one.end) for one in own or shared]
-        hits = _events(plain, begin, end)
+        counted = tolls(plain, begin, end, masked)
+        hits = _events(plain, begin, end, counted)
         own_flags = flags if begin == start else flags - {"separately"}
         own_flags |= {"pronoun"} if pronoun or added else frozenset()
         named = phrases(plain, begin, end, lexicon)
@@ -181,7 +182,7 @@ def mentions(plain: Plain, sentence: Sentence, lexicon: Lexicon) -> list[Mention
                 tuple(one for one in told if one not in said and one not in since),
                 tuple(said), tuple(since), tuple(where),
                 tuple(phrase for phrase in named if phrase not in where),
-                tuple(tolls(plain, begin, end, masked)), tuple(own or shared), own_flags, clock,
+                tuple(counted), tuple(own or shared), own_flags, clock,
             )
         )  # fmt: skip
     return found
@@ -209,8 +210,14 @@ def _flags(plain: Plain, start: int, end: int) -> frozenset[str]:
     return frozenset(found | {"separately"} if apart else found)
 
 
-def _events(plain: Plain, start: int, end: int) -> list[Hit]:
-    return list(words("event").find(plain, start, end))
+def _events(plain: Plain, start: int, end: int, counted: Iterable[Toll]) -> list[Hit]:
+    """Return the words for events; “nobody was kidnapped” tells of none."""
+    nothing = [toll for toll in counted if toll.best == 0]
+    return [
+        hit
+        for hit in words("event").find(plain, start, end)
+        if not any(zero.start <= hit.start < zero.end for zero in nothing)
+    ]
 
 
 def _introduced(plain: Plain, start: int, hits: Iterable[Hit]) -> tuple[bool, bool, bool]:

@@ -22,8 +22,9 @@ from geo.reports.actors import actors
 from geo.reports.areas import area_statements
 from geo.reports.categories import categorise
 from geo.reports.claims import claims
-from geo.reports.concerns import concerns
+from geo.reports.concerns import concerns, shortened
 from geo.reports.dates import resolve
+from geo.reports.days import told_days
 from geo.reports.header import countries_named, dateline, read_header
 from geo.reports.incidents import MOST_STORIES, Gathering, without_title
 from geo.reports.language import language_of
@@ -43,9 +44,10 @@ from geo.reports.records import (
 )  # fmt: skip
 from geo.reports.roads import RoadReader
 from geo.reports.roles import by_state, perpetrators
-from geo.reports.sentences import Role, Sentence, sentences
+from geo.reports.sentences import Role, Sentence, sentences, split
 from geo.reports.stories import Story
 from geo.reports.targets import escorts, is_escorted, target
+from geo.reports.tolls import tolls
 from geo.reports.undated import likely_day
 from geo.reports.validity import Validity
 from geo.reports.voices import with_speakers
@@ -98,7 +100,7 @@ def read_report(text: str, atlas: Atlas, published: date | None = None, title: s
     day = own or likely_day(plain, found)
     named = countries_named(header.locations)
     lexicon = land_of(atlas).lexicon
-    read = [s for s in found if s.role is not Role.HEADING]
+    read = [s for s in found if s.role is not Role.HEADING or _counts(plain, s.start, s.end)]
     told = list(with_speakers(plain, [m for s in read for m in mentions(plain, s, lexicon)]))
     towns = _towns(told)
     names = dict.fromkeys(plain.written(name.start, name.end) for name in towns)
@@ -119,6 +121,7 @@ def read_report(text: str, atlas: Atlas, published: date | None = None, title: s
         for area in area_statements(plain, places, sentence, group)
     ]
     remarks = concerns(plain, told, gathering.aside, incidents, countries=named, report=day)
+    remarks = (*remarks, *_unread(plain, header.end, found))
     if gathering.full:
         remarks = (_shortened(), *remarks)
     if own is None:
@@ -198,6 +201,25 @@ def _with_country(incidents: tuple[DraftIncident, ...]) -> tuple[DraftIncident, 
         one if one.place.country else replace(one, place=replace(one.place, country=country))
         for one in incidents
     )
+
+
+def _counts(plain: Plain, start: int, end: int) -> bool:
+    """Return whether words state a figure, so that they may not be passed over."""
+    days = [(told.start, told.end) for told in told_days(plain, start, end)]
+    return any(not toll.bare for toll in tolls(plain, start, end, days))
+
+
+def _unread(plain: Plain, head: int, found: Sequence[Sentence]) -> Iterator[Concern]:
+    """Yield what states a figure before the report's text or after it, where nothing is read."""
+    last = max((sentence.end for sentence in found), default=head)
+    for begin, stop in ((0, head), (last, len(plain.text))):
+        for start, end in split(plain, begin, stop):
+            if not _counts(plain, start, end):
+                continue
+            quote = plain.evidence(start, end)
+            text = message("Not read, because it is no part of the text itself: “{quote}”",
+                           quote=shortened(quote.quote))  # fmt: skip
+            yield Concern(ConcernCode.SET_ASIDE, text, "", (quote,))
 
 
 def _shortened() -> Concern:

@@ -123,7 +123,7 @@ def sentences(plain: Plain, start: int = 0) -> list[Sentence]:
     stop = _boilerplate(plain, start)
     for number, (first, last) in enumerate(_paragraphs(plain, start, stop)):
         title = not found
-        for begin, end in _split(plain, first, last):
+        for begin, end in split(plain, first, last):
             words_of = " ".join(plain.text[begin:end].split())
             if words_of in seen or not any(char.isalpha() for char in words_of):
                 continue
@@ -221,7 +221,7 @@ def _is_heading(plain: Plain, start: int, end: int) -> bool:
     )
 
 
-def _split(plain: Plain, start: int, end: int) -> Iterator[tuple[int, int]]:
+def split(plain: Plain, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a paragraph."""
     begin = start
     for match in _END.finditer(plain.text, start, end):

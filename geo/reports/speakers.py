@@ -35,6 +35,8 @@ _SOMEBODY_SAYS = re.compile(
     r"(?P<who>(?:an?|one|another|une?|un autre|une autre) [\w'\- ]{2,60}?) $"
 )
 _SAYS_SOMEBODY = re.compile(r" (?P<who>une? [\w'\- ]{3,50}?)(?=[.,;\"\n]|$)")
+_OF_EVENT = re.compile(r"'s (?!(?:statement|communique|report|press|toll|count)\b)")
+"""“claimed Tuesday's attack”: the day of the attack."""
 _SPEECH_DATE = re.compile(
     r"(?:[ ,(\n]+(?:on|in|an?|the|late|early|earlier|statement|communique|press|release|to|that"
     r"|published|issued|released|publie|diffuse|le|la|ce|dans|un|une|l'afp|afp|rfi|reuters|state"
@@ -207,17 +209,22 @@ def speech_days(
     return [
         one
         for one in told
-        if any(
-            source.end <= one.start and one.end <= cue.start for source in speaking for cue in cues
-        )
-        or any(
-            cue.end <= one.start and _SPEECH_DATE.fullmatch(plain.text, cue.end, one.start)
-            for cue in cues
-        )
-        or any(
-            start <= one.start <= start + _FIRST_WORDS
-            and one.end <= source.start
-            and _OPENING.fullmatch(plain.text, one.end, source.start)
-            for source in speaking
+        if not _OF_EVENT.match(plain.text, one.end)
+        and (
+            any(
+                source.end <= one.start and one.end <= cue.start
+                for source in speaking
+                for cue in cues
+            )
+            or any(
+                cue.end <= one.start and _SPEECH_DATE.fullmatch(plain.text, cue.end, one.start)
+                for cue in cues
+            )
+            or any(
+                start <= one.start <= start + _FIRST_WORDS
+                and one.end <= source.start
+                and _OPENING.fullmatch(plain.text, one.end, source.start)
+                for source in speaking
+            )
         )
     ]

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from geo.reports.amounts import Amount
 from geo.reports.counting import HUMAN, VEHICLE_FIELDS, Counted, Toll, applies, chains, counted_in
+from geo.reports.negations import nobody
 from geo.reports.plaintext import Plain
 from geo.reports.totals import PART, figures
 from geo.reports.vocabulary import Hit, words
@@ -69,12 +70,14 @@ def tolls(plain: Plain, start: int, end: int, masked: Iterable[tuple[int, int]] 
         Stretches whose numbers are days or hours.
     """
     harms = list(words("toll").find(plain, start, end))
-    counted = counted_in(plain, start, end, list(masked), harms)
+    zeros, spared = nobody(plain, start, end, harms)
+    harms = [h for h in harms if not any(a < h.end and h.start < b for a, b in spared)]
+    counted = counted_in(plain, start, end, [*masked, *spared], harms)
     found: list[Toll] = []
     for chain in chains(plain, counted):
         found += _chain_tolls(plain, chain, harms, start, end)
     found += figures(plain, start, end, counted, found)
-    found += _nothing(plain, start, end)
+    found += zeros
     if not any(toll.field in HUMAN for toll in found):
         found += _unfigured(plain, start, end, harms)
     return sorted(found, key=lambda toll: toll.start)
@@ -224,17 +227,6 @@ def _among(plain: Plain, at: int, end: int) -> str:
         if hit is not None:
             return hit.code
     return "all"
-
-
-def _nothing(plain: Plain, start: int, end: int) -> list[Toll]:
-    """Return zeros: “no casualties” counts neither dead nor wounded."""
-    if words("unsure").first(plain, start, end) is not None:
-        return []
-    found = []
-    for hit in words("none").find(plain, start, end):
-        fields = ("killed", "injured") if hit.code == "casualties" else (hit.code,)
-        found += [Toll(hit.start, hit.end, field, None, 0, None, "all") for field in fields]
-    return found
 
 
 def _unfigured(plain: Plain, start: int, end: int, harms: Sequence[Hit]) -> list[Toll]:

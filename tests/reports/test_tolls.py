@@ -53,6 +53,19 @@ def counted(text: str) -> set[tuple[str, int | None, int | None, int | None, str
             {("killed", None, 0, None, "all"), ("injured", None, 0, None, "all")},
         ),
         ("aucun mort", {("killed", None, 0, None, "all")}),
+        ("No one was killed", {("killed", None, 0, None, "all")}),
+        ("Not a single passenger was hurt", {("injured", None, 0, None, "civilians")}),
+        ("nul n'a été enlevé", {("abducted", None, 0, None, "all")}),
+        ("none of the six soldiers was killed", {("killed", None, 0, None, "military")}),
+        (
+            "no passengers were killed or injured",
+            {("killed", None, 0, None, "civilians"), ("injured", None, 0, None, "civilians")},
+        ),
+        (
+            "personne n'a été tué, une personne a été blessée",
+            {("killed", None, 0, None, "all"), ("injured", None, 1, None, "all")},
+        ),
+        ("no fewer than ten people were killed", {("killed", 10, 10, None, "all")}),
         ("killed all the emissaries", {("killed", None, None, None, "armed_group")}),
     ],
 )
