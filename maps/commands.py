@@ -55,7 +55,10 @@ _From = Annotated[
 ]
 _Known = Annotated[
     str | None,
-    typer.Option("--known", help=_("As known on this day; all that is known unless given.")),
+    typer.Option(
+        "--known",
+        help=_("As known on this day; all that is known unless given, for a week its last day."),
+    ),
 ]
 _Lang = Annotated[str | None, typer.Option("--lang", help=_("Language, such as fr."))]
 _Mark = Annotated[
@@ -105,7 +108,7 @@ def area(
 
 
 @brief_app.command(
-    help=_("What became known in the week, and what changed."),
+    help=_("The seven days to --on: what happened, what became known, what changed."),
     epilog=_("Example: python -m geo brief weekly --country ML --on 2025-02-12 --out week.pptx"),
 )
 def weekly(
@@ -196,16 +199,23 @@ def _written(
         today = dt.datetime.now(dt.UTC).date()
         template = templates.load(name)
         day = given.get("on", today)
-        start = given.get("from", day - dt.timedelta(days=template.days - 1))
+        usual = day - dt.timedelta(days=template.days - 1)
+        start = given.get("from", usual)
         if start > day:
             text = message("--from is later than --on. Exchange them.")
             raise InputError([Fault(None, "from", text)])
+        if template.fixed and start != usual:
+            text = message("This brief is always about the {days} days that end on --on. Leave "
+                           "--from out.", days=template.days)  # fmt: skip
+            raise InputError([Fault(None, "from", text)])
+        # A week of the past is told as it was known at its end, or nothing became known in it.
+        known_on = given.get("known", min(day, today) if template.fixed else today)
         tell(message("Reading the ledger"), 0, 3)
         ledger = Ledger.open()
         seed(ledger, DATA_DIR)
         land = load()
         selection = Selection(
-            on=day, known_on=given.get("known", today), start=start, end=day, ied_only=ied_only,
+            on=day, known_on=known_on, start=start, end=day, ied_only=ied_only,
         )  # fmt: skip
         selection = replace(selection, **building.chosen_area(land, regions, countries))
         material = Material.gather(ledger.frames(), land, selection)

@@ -20,7 +20,7 @@ from typing import Any, Final
 from geo import i18n, snapshot
 from geo.atlas import DATA_DIR, load
 from geo.briefing import templates
-from geo.briefing.building import build
+from geo.briefing.building import about, build
 from geo.briefing.material import Material
 from geo.briefing.records import Brief
 from geo.exchange.files import write_whole
@@ -79,7 +79,7 @@ class Specimens:
         days, chosen = ABOUT[name]
         start = ON - timedelta(days=days - 1)
         selection = replace(self.whole.selection, start=start, **chosen)
-        return replace(self.whole, selection=selection)
+        return about(templates.load(name), replace(self.whole, selection=selection))
 
     def brief(self, name: str) -> tuple[Brief, Material, Answer | None]:
         """Return a brief in the active language, with what its pictures are drawn from."""

@@ -26,7 +26,7 @@ from ui.journey import answers, asking, summary
 
 _TEMPLATES: dict[str, Message] = {
     "area": message("Area: a region or a country"),
-    "weekly": message("The week: what became known"),
+    "weekly": message("The week: what happened and what became known"),
     "ied": message("Explosive devices"),
     "incident": message("One incident"),
     "route": message("A journey: road book"),
@@ -91,26 +91,36 @@ def _choose(values: dict[str, Any]) -> tuple[Material, str, Answer | None] | Non
         format_func=lambda name: str(_TEMPLATES.get(name, name)),
         **state.widget("template", of=lambda name: name or "area"),
     )
-    st.caption(
-        _("About what the frame shows: its days, its period, its countries, regions and filters.")
-    )
     material = cache.material(values)
     name = values["template"]
+    try:
+        template = templates.load(name)
+    except InputError:  # told where the template is read for good
+        return material, "", None
     if name == "ied" and not material.selection.ied_only:
         material = replace(material, selection=replace(material.selection, ied_only=True))
-    sections = _sections(name)
-    if "event" in sections:
+    material = building.about(template, material)
+    st.caption(_of_what(template, material))
+    if "event" in template.sections:
         return _incident(values, material)
-    if "verdict" in sections:
+    if "verdict" in template.sections:
         return _journey(values, material)
     return material, "", None
 
 
-def _sections(name: str) -> tuple[str, ...]:
-    try:
-        return templates.load(name).sections
-    except InputError:  # told where the template is read for good
-        return ()
+def _of_what(template: templates.Template, material: Material) -> str:
+    """Return which days and which of the frame's filters a brief has."""
+    if template.fixed:
+        return _(
+            "Always the {days} days that end on the frame's day, {start} to {end}, whatever its "
+            "period; its countries, regions and filters.",
+            days=template.days,
+            start=material.selection.start,
+            end=material.selection.end,
+        )
+    return _(
+        "About what the frame shows: its days, its period, its countries, regions and filters."
+    )
 
 
 def _incident(values: dict[str, Any], material: Material) -> tuple[Material, str, None] | None:

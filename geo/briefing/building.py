@@ -82,6 +82,11 @@ def chosen_area(
     return {"regions": frozenset(found), "countries": frozenset(codes)}
 
 
+def about(template: Template, material: Material) -> Material:
+    """Return what a template is about: the days that it always has, else those of the material."""
+    return material.since(template.days) if template.fixed else material
+
+
 def area_of(material: Material) -> str:
     """Return the name of the area that a material's selection is about."""
     chosen = material.selection

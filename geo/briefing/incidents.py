@@ -12,7 +12,7 @@ from geo import words
 from geo.briefing.material import Material
 from geo.briefing.records import Sentence, Table
 from geo.geodesy import distances_m
-from geo.i18n import message
+from geo.i18n import Message, message
 from geo.summary import claims_of, links_of
 
 NEAR_KM = 50
@@ -22,7 +22,15 @@ NEAR_DAYS = 90
 MOST_LISTED = 15
 
 
-def listing(material: Material, ids: pd.Index, most: int = MOST_LISTED) -> Table:
+_LATEST_FIRST = message("Incidents, the latest first")
+
+
+def listing(
+    material: Material,
+    ids: pd.Index,
+    most: int = MOST_LISTED,
+    caption: Message = _LATEST_FIRST,
+) -> Table:
     """Return incidents as a table, in the order given, which is the latest first."""
     own = material.snapshot.incidents.loc[ids[:most]].join(material.tolls)
     rows: Any = own.itertuples()
@@ -47,7 +55,7 @@ def listing(material: Material, ids: pd.Index, most: int = MOST_LISTED) -> Table
             message("In short"),
         ),
         cells,
-        message("Incidents, the latest first"),
+        caption,
         max(len(ids) - most, 0),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -16,6 +15,9 @@ from geo.roads.evidence import Evidence
 from geo.selection import Selection, select
 from geo.snapshot import Snapshot, build, place_ledger
 from geo.store.frames import LedgerFrames
+
+EVER = date(1678, 1, 1)
+"""No incident is older."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,9 +126,9 @@ class Material:
         start = self.selection.on - timedelta(days=days - 1)
         return replace(self, selection=replace(self.selection, start=start, end=self.selection.on))
 
-    def learnt(self, first: date, last: date, ids: Iterable[str] | None = None) -> pd.Index:
-        """Return the incidents that first became known in a time, the latest first."""
-        own = self.snapshot.incidents.loc[list(self.ids if ids is None else ids)]
+    def learnt(self, first: date, last: date) -> pd.Index:
+        """Return the incidents that first became known in a time, whenever they happened."""
+        whole = replace(self, selection=replace(self.selection, start=EVER)).ids
         first_known = self.frames.incidents.groupby("entity_id")["known_on"].min()
-        day = first_known.reindex(own.index)
-        return own.index[day.between(pd.Timestamp(first), pd.Timestamp(last)).to_numpy()]
+        day = first_known.reindex(whole)
+        return whole[day.between(pd.Timestamp(first), pd.Timestamp(last)).to_numpy()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -28,15 +29,47 @@ def _ids(rows: pd.DataFrame) -> tuple[str, ...]:
     return tuple(sorted({i for ids in rows["assertion_ids"] for i in ids}))
 
 
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """Kilometres of road: all, held or taxed, hindered, unknown, disputed."""
+
+    whole: float
+    held: float
+    hindered: float
+    unknown: float
+    disputed: float
+
+
+LENGTHS = {
+    "held": message("Under a live report of control or taxation"),
+    "hindered": message("Closed, suspended, restricted or under escort only"),
+    "unknown": message("Nobody whose word still counts says whether one passes"),
+    "disputed": message("Sources contradict each other"),
+}
+
+
+def _kinds(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return {
+        "held": rows[rows["controlled_by"].map(len).gt(0) | rows["taxed_by"].map(len).gt(0)],
+        "hindered": rows[rows["passage"].isin(HINDERED)],
+        "unknown": rows[rows["passage"] == Passage.UNKNOWN],
+        "disputed": rows[rows["contested"].to_numpy(dtype=bool)],
+    }
+
+
+def lengths(rows: pd.DataFrame) -> Lengths:
+    """Return on how much road what is said; a kilometre may be in several of them."""
+    return Lengths(_km(rows), **{name: _km(part) for name, part in _kinds(rows).items()})
+
+
 def summary_of(material: Material) -> Iterator[Sentence]:
     """Yield on how much road of the area something is said, and of how much nothing is known."""
     rows = material.area_status
     if rows.empty:
         yield Sentence(message("No road of the gazetteer runs through the area."))
         return
-    held = rows[rows["controlled_by"].map(len).gt(0) | rows["taxed_by"].map(len).gt(0)]
-    hindered = rows[rows["passage"].isin(HINDERED)]
-    unknown = rows[rows["passage"] == Passage.UNKNOWN]
+    kinds = _kinds(rows)
+    held, hindered, disputed = kinds["held"], kinds["hindered"], kinds["disputed"]
     yield Sentence(
         message(
             "Of {all:,.0f} km of road, {held:,.0f} km are under a live report of control or "
@@ -52,10 +85,9 @@ def summary_of(material: Material) -> Iterator[Sentence]:
         message(
             "Of {unknown:,.0f} km nobody whose word still counts says whether one passes; that is "
             "not open.",
-            unknown=_km(unknown),
+            unknown=_km(kinds["unknown"]),
         )
     )
-    disputed = rows[rows["contested"].to_numpy(dtype=bool)]
     if len(disputed):
         yield Sentence(
             message("On {km:,.0f} km sources contradict each other.", km=_km(disputed)),

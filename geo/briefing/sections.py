@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
-from geo.briefing import concentration, counting, incidents, journey, roads
+from geo.briefing import concentration, counting, incidents, journey, roads, weeks
 from geo.briefing.material import Material
 from geo.briefing.records import (
     Block,
@@ -19,8 +18,6 @@ from geo.briefing.records import (
 from geo.i18n import Message, counted, message
 from geo.records import Fault, InputError
 from geo.risk.journey.records import Answer
-
-WEEK_DAYS = 7
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,61 +111,15 @@ def _sources(subject: Subject) -> tuple[Block, ...]:
 
 
 def _learnt(subject: Subject) -> tuple[Block, ...]:
-    material = subject.material
-    last = material.snapshot.known_on
-    ids = material.learnt(
-        last - timedelta(days=WEEK_DAYS - 1), last, material.since(365).ids.astype(str)
-    )
-    said = Sentence(
-        counted(
-            "{count} incident became known in the week to {day}.",
-            "{count} incidents became known in the week to {day}.",
-            len(ids),
-            day=last,
-        ),
-        tuple(map(str, ids)),
-    )
-    return (Paragraph((said,)), incidents.listing(material, ids))
+    return weeks.learnt(subject.material)
+
+
+def _week(subject: Subject) -> tuple[Block, ...]:
+    return weeks.told(subject.material)
 
 
 def _against(subject: Subject) -> tuple[Block, ...]:
-    """Compare the week with the four and the fifty-two weeks before it."""
-    material = subject.material
-    week = material.since(WEEK_DAYS)
-    sentences = [
-        Sentence(
-            counted(
-                "{count} incident happened in {area} in the week to {day}.",
-                "{count} incidents happened in {area} in the week to {day}.",
-                len(week.ids),
-                area=subject.area,
-                day=material.selection.on,
-            ),
-            tuple(map(str, week.ids)),
-        )
-    ]
-    first = material.snapshot.incidents["date_start"].min()
-    for weeks in (4, 52):
-        days = WEEK_DAYS * (weeks + 1)
-        longer = material.since(days)
-        if first.date() > longer.selection.start:
-            sentences.append(
-                Sentence(message("The records do not reach back over {n} weeks.", n=weeks))
-            )
-            continue
-        before = len(longer.ids.difference(week.ids))
-        sentences.append(
-            Sentence(
-                counted(
-                    "In the {weeks} weeks before it there was {count}, {mean:.1f} a week.",
-                    "In the {weeks} weeks before it there were {count}, {mean:.1f} a week.",
-                    before,
-                    weeks=weeks,
-                    mean=before / weeks,
-                )
-            )
-        )
-    return (Paragraph(tuple(sentences), listed=True),)
+    return weeks.against(subject.material)
 
 
 def _event(subject: Subject) -> tuple[Block, ...]:
@@ -323,6 +274,7 @@ SECTIONS: Mapping[str, tuple[Message, Maker]] = {
     "trend": (message("Trend"), _trend),
     "sources": (message("Who says so"), _sources),
     "gaps": (message("What is not known"), _gaps),
+    "week": (message("The week"), _week),
     "learnt": (message("What became known"), _learnt),
     "against": (message("Against the weeks before"), _against),
     "event": (message("The incident"), _event),

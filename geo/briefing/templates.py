@@ -17,7 +17,7 @@ from geo.records import Fault, InputError
 USUAL_DAYS = 90
 MAX_DAYS = 3_660
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-_KEYS = {"title", "sections", "days"}
+_KEYS = {"title", "sections", "days", "fixed"}
 _BRAND_KEYS = {"name", "logo", "accent"}
 
 
@@ -35,12 +35,15 @@ class Template:
         Names of `geo.briefing.sections.SECTIONS`, in order.
     days
         Length of the period unless another one is asked for.
+    fixed
+        True when no other period can be asked for: a week is a week.
     """
 
     name: str
     titles: Mapping[str, str]
     sections: tuple[str, ...]
     days: int
+    fixed: bool = False
 
     def title(self, area: str) -> str:
         """Return the title in the active language, in English where it has none."""
@@ -89,9 +92,13 @@ def load(name: str) -> Template:
     if not isinstance(days, int) or not 1 <= days <= MAX_DAYS:
         text = message("“days” must be a whole number from 1 to {most}.", most=MAX_DAYS)
         faults.append(Fault(None, "days", text, path.name))
+    fixed = found.get("fixed", False)
+    if not isinstance(fixed, bool):
+        faults.append(Fault(None, "fixed", message("“fixed” must be true or false."), path.name))
     if faults:
         raise InputError(faults)
-    return Template(name, {str(k): str(v) for k, v in titles.items()}, tuple(sections), days)
+    in_languages = {str(code): str(text) for code, text in titles.items()}
+    return Template(name, in_languages, tuple(sections), days, bool(fixed))
 
 
 def brand() -> Brand:

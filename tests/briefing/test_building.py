@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+import pandas as pd
 import pytest
 
-from geo.briefing import templates
-from geo.briefing.building import build
+from geo.briefing import templates, weeks
+from geo.briefing.building import about, build
 from geo.briefing.material import Material
 from geo.briefing.records import Brief, Edits, Paragraph, Section, Table, cell_text, edited
 from geo.records import InputError
@@ -35,7 +36,8 @@ def material(selection: Selection = GAO) -> Material:
 
 @lru_cache(maxsize=4)
 def brief(name: str, incident_id: str = "") -> Brief:
-    return build(templates.load(name), material(), incident_id=incident_id)
+    template = templates.load(name)
+    return build(template, about(template, material()), incident_id=incident_id)
 
 
 def section(of: Brief, name: str) -> Section:
@@ -128,13 +130,62 @@ def test_an_incident_with_every_claim() -> None:
     assert len(table(section(kobe, "neighbours")).rows) == 2
 
 
-def test_the_week_tells_what_became_known_even_of_earlier_events() -> None:
-    learnt = section(brief("weekly"), "learnt")
-    assert said(learnt) == ["2 incidents became known in the week to Feb 12, 2025."]
+def tables(of: Section) -> list[Table]:
+    return [block for block in of.blocks if isinstance(block, Table)]
+
+
+def texts(of: Table) -> list[list[str]]:
+    return [[cell_text(cell) for cell in row] for row in of.rows]
+
+
+def test_a_week_is_seven_days_whatever_the_period() -> None:
+    week = about(templates.load("weekly"), material()).selection
+    assert (week.start, week.end) == (date(2025, 2, 6), date(2025, 2, 12))
+    assert about(templates.load("area"), material()) is material()
+
+
+def test_the_week_tells_what_happened_and_what_became_known_with_their_tolls() -> None:
+    made = section(brief("weekly"), "week")
     # The tax bus of 28 January was first reported on 12 February.
-    assert [str(row[1]) for row in table(learnt).rows] == ["Kobé", "Gao–Labbezanga"]
-    against = said(section(brief("weekly"), "against"))
-    assert against[0] == "1 incident happened in Gao in the week to Feb 12, 2025."
+    assert said(made) == [
+        "1 incident happened from Feb 6, 2025 to Feb 12, 2025, as known on Feb 12, 2025.",
+        "1 incident of earlier days became known from Feb 6, 2025 to Feb 12, 2025.",
+    ]
+    happened, learnt = tables(made)
+    assert [(row[1], row[4]) for row in texts(happened)] == [("Kobé", "10–56+")]
+    assert [row[1] for row in texts(learnt)] == ["Gao–Labbezanga"]
+
+
+def test_a_week_of_the_past_as_known_today_keeps_happened_and_learnt_apart() -> None:
+    # A ledger that knew of Kobé only on 1 March.
+    late = frames().incidents.copy()
+    late.loc[late["entity_id"] == KOBE, "known_on"] = pd.Timestamp("2025-03-01")
+    today = replace(GAO, known_on=date(2026, 11, 20))
+    shot = starter(today.on, today.known_on)
+    week = Material(replace(frames(), incidents=late), shot, material().evidence, today)
+    blocks = weeks.told(week)
+    told = [str(s) for block in blocks if isinstance(block, Paragraph) for s in block.sentences]
+    assert told == [
+        "1 incident happened from Feb 6, 2025 to Feb 12, 2025, as known on Nov 20, 2026.",
+        "1 of them became known only after Feb 12, 2025.",
+        "1 incident of earlier days became known from Feb 6, 2025 to Feb 12, 2025.",
+    ]
+
+
+def test_the_week_against_the_weeks_before() -> None:
+    numbers, roads = tables(section(brief("weekly"), "against"))
+    # By hand: 9 January to 5 February has the tax bus and the abduction, without tolls; the 52
+    # weeks have Kobé of 17 December too.
+    counts = texts(numbers)
+    assert counts[0][:4] == ["Incidents", "1", "2", "0.5"]
+    assert counts[1][:4] == ["With explosive devices", "1", "0", "0.0"]
+    assert counts[2][:4] == ["Killed, claims", "10–56+", "no figure", ""]
+    assert [str(head) for head in roads.columns[1:]] == [
+        "On Feb 12, 2025", "On Jan 15, 2025", "On Feb 14, 2024",
+    ]  # fmt: skip
+    # RN17 was suspended after Kobé.
+    hindered = texts(roads)[1]
+    assert float(hindered[1]) > float(hindered[2])
 
 
 def test_an_incident_that_nobody_knew_of_is_refused() -> None:

@@ -48,11 +48,13 @@ def test_an_own_template_comes_before_the_one_that_ships(own: Path) -> None:
 
 
 def test_all_faults_of_a_template_are_told(own: Path) -> None:
-    (own / "bad.toml").write_text('sections = ["gaps", "gpas"]\ncolour = 3\ndays = 0', "utf-8")
+    (own / "bad.toml").write_text(
+        'sections = ["gaps", "gpas"]\ncolour = 3\ndays = 0\nfixed = 1', "utf-8"
+    )
     with pytest.raises(InputError) as error:
         templates.load("bad")
     assert [fault.column for fault in error.value.faults] == [
-        "colour", "title", "sections", "days",
+        "colour", "title", "sections", "days", "fixed",
     ]  # fmt: skip
     assert "gpas" in str(error.value)
     assert all(fault.file == "bad.toml" for fault in error.value.faults)
@@ -87,7 +89,8 @@ def test_the_docs_name_every_section_and_their_examples_can_be_read(own: Path) -
     assert named == set(SECTIONS)
     template, brand = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
     (own / "morning.toml").write_text(template, "utf-8")
-    assert templates.load("morning").days == 7
+    morning = templates.load("morning")
+    assert (morning.days, morning.fixed) == (7, True)
     (own / "brand.toml").write_text(brand, "utf-8")
     (own / "logo.png").write_bytes(b"")
     assert templates.brand().name == "Sahel Desk"
