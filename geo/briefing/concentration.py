@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 from geo.briefing.material import Material
 from geo.briefing.records import Sentence, Table
 from geo.hotspots.analysis.answer import ROAD_KM, Answer, answer
+from geo.hotspots.analysis.events import Comparison
 from geo.hotspots.analysis.ground import Ground
 from geo.hotspots.analysis.question import NETWORK, Question
-from geo.hotspots.analysis.wording import TRENDS, compared, count_range, significance
-from geo.i18n import message
+from geo.hotspots.analysis.wording import TRENDS, count_range, significance
+from geo.i18n import Message, counted, message
 from geo.roads.wording import named, span
 
 
@@ -23,23 +24,54 @@ def along_roads(material: Material) -> Answer:
 
 
 def told(material: Material) -> Iterator[Sentence]:
-    """Yield the rate on the roads, how it compares, and what a reader has to know."""
+    """Yield how many events there were against the time before, and what a reader has to know."""
     found = along_roads(material)
     yield Sentence(
-        message(
-            "{events:.1f} events on or off roads in {months:.1f} months; on the roads "
-            "{rate:.3f} per {km} km and month.",
-            events=found.events.count,
+        counted(
+            "{count} incident in {months:.0f} months; {share:.0%} of them lie on known roads.",
+            "{count} incidents in {months:.0f} months; {share:.0%} of them lie on known roads.",
+            found.events.reports,
             months=found.months,
-            rate=found.events.rate,
-            km=ROAD_KM,
+            share=found.events.on_roads / found.events.count if found.events.count else 0.0,
         ),
         tuple(map(str, material.ids)),
     )
-    for comparison in found.comparisons:
-        yield Sentence(compared(comparison))
-    for note in found.notes:
+    for comparison in _apart(found.comparisons):
+        yield Sentence(_against(comparison))
+    for note in found.events.notes():
         yield Sentence(note)
+
+
+def _apart(comparisons: Sequence[Comparison]) -> list[Comparison]:
+    """Return the comparisons without those with nearly the same days as one before."""
+    kept: list[Comparison] = []
+    for one in comparisons:
+        if not any(abs((one.then.first - other.then.first).days) < _SAME_DAYS for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _against(comparison: Comparison) -> Message:
+    """Return a comparison of two periods in plain words."""
+    days = {"first": comparison.then.first, "last": comparison.then.last}
+    if comparison.trend == "no_records":
+        return message("The records do not reach back to {first}: nothing to compare with.", **days)
+    events = comparison.events
+    if comparison.trend == "rising":
+        return message("Clearly more often than from {first} to {last}, with {events:.0f}.",
+                       events=events, **days)  # fmt: skip
+    if comparison.trend == "falling":
+        return message("Clearly less often than from {first} to {last}, with {events:.0f}.",
+                       events=events, **days)  # fmt: skip
+    if comparison.trend == "unclear":
+        return message("From {first} to {last} there were {events:.0f}: no clear change.",
+                       events=events, **days)  # fmt: skip
+    return message("From {first} to {last} there were {events:.0f}: too few to tell a change.",
+                   events=events, **days)  # fmt: skip
+
+
+_SAME_DAYS = 31
+"""Two comparisons whose days begin so close say the same."""
 
 
 def table(material: Material, most: int = 12) -> Table:
@@ -61,7 +93,7 @@ def table(material: Material, most: int = 12) -> Table:
             message("{start} to {end}", start=row.from_town, end=row.to_town),
             count_range(row.count_low, row.count_high),
             message("{rate:.2f}", rate=row.rate),
-            message("{low} to {high}", low=row.rank_low, high=row.rank_high),
+            count_range(row.rank_low, row.rank_high),
             significance(row),
             TRENDS[row.trend],
         )
@@ -72,13 +104,16 @@ def table(material: Material, most: int = 12) -> Table:
             message("Road"),
             message("Stretch"),
             message("Between"),
-            message("Events"),
+            message("Incidents"),
             message("Per {km} km and month", km=ROAD_KM),
             message("Rank"),
             message("More than chance?"),
             message("Trend"),
         ),
         cells,
-        message("Stretches with the most events per km"),
+        message(
+            "Stretches with the most incidents per km. Places are uncertain: the incidents are a "
+            "range, and so is the rank, which stretches with equal numbers share."
+        ),
         max(len(own) - most, 0),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,7 +14,7 @@ import pandas as pd
 from geo import words
 from geo.briefing.material import Material
 from geo.briefing.records import Paragraph, Sentence, Table
-from geo.i18n import Message, counted, message
+from geo.i18n import counted, message
 from geo.roads.changes import COMPARED, changes, near
 from geo.roads.statements import Passage
 from geo.roads.wording import describe, named, span
@@ -106,23 +107,17 @@ def table(material: Material, most: int = 20) -> Table:
         ["_gravity", "_length"], kind="stable"
     )
     axes = material.snapshot.atlas.axes
-    cells: list[tuple[Any, ...]] = []
-    # What is said of a town lies on every road into it: one row, not one for each road.
-    groups: dict[tuple[str, tuple[str, ...]], list[Any]] = {}
-    listed: Any = told.itertuples()
-    for row in listed:
-        groups.setdefault((str(describe(row)), row.assertion_ids), []).append(row)
-    for alike in list(groups.values())[:most]:
-        row = alike[0]
-        cells.append(
-            (
-                _roads([named(axes[r.axis_id]) for r in alike]),
-                span(row.measure_from_m, row.measure_to_m) if len(alike) == 1 else "",
-                describe(row),
-                row.last_confirmed or "",
-                message("{share:.0%}", share=_sureness(row)),
-            )
+    listed: Any = told.head(most).itertuples()
+    cells = tuple(
+        (
+            named(axes[row.axis_id]),
+            span(row.measure_from_m, row.measure_to_m),
+            describe(row),
+            row.last_confirmed or "",
+            message("{share:.0%}", share=_sureness(row)),
         )
+        for row in listed
+    )
     return Table(
         (
             message("Road"),
@@ -131,19 +126,9 @@ def table(material: Material, most: int = 20) -> Table:
             message("Last said"),
             message("Confidence"),
         ),
-        tuple(cells),
+        cells,
         message("Stretches with a live report, the gravest first"),
-        max(len(groups) - most, 0),
-    )
-
-
-def _roads(names: list[str]) -> Message | str:
-    """Return one road's name, or how many more there are beside it."""
-    others = len(dict.fromkeys(names)) - 1
-    if not others:
-        return names[0]
-    return counted(
-        "{road} and {count} other road", "{road} and {count} other roads", others, road=names[0]
+        max(len(told) - most, 0),
     )
 
 
@@ -155,7 +140,7 @@ def _sureness(row: Any) -> float:
 
 
 def changed(
-    material: Material, since: date, most: int = 12
+    material: Material, since: date, most: int = 20
 ) -> tuple[Paragraph] | tuple[Paragraph, Table]:
     """Return how many stretches of the area changed since an earlier day, and which they are."""
     shot = material.snapshot
@@ -171,19 +156,18 @@ def changed(
         return (Paragraph((Sentence(text),)),)
     told = Sentence(
         counted(
-            "On {count} stretch of road the reported status differs from that of {since}.",
-            "On {count} stretches of road the reported status differs from that of {since}.",
+            "On {count} stretch of road, {km:,.0f} km, the reported status differs from that of "
+            "{since}.",
+            "On {count} stretches of road, {km:,.0f} km in all, the reported status differs from "
+            "that of {since}.",
             len(found),
+            km=_km(found),
             since=since,
         ),
         tuple(sorted({i for name in ("new_ids", "gone_ids") for ids in found[name] for i in ids})),
     )
-    # What is said of a town lies on every road into it: one row, not one for each road.
-    groups: dict[tuple[Any, ...], list[Any]] = {}
-    rows: Any = found.itertuples()
-    for row in rows:
-        alike = tuple(getattr(row, f"{name}_{side}") for name in COMPARED for side in _SIDES)
-        groups.setdefault((row.new_ids, row.gone_ids, alike), []).append(row)
+    length = found["measure_to_m"] - found["measure_from_m"]
+    rows: Any = found.loc[length.sort_values(ascending=False, kind="stable").index].itertuples()
     table = Table(
         (
             message("Road"),
@@ -192,9 +176,9 @@ def changed(
             message("On {day}", day=since),
             message("On {day}", day=shot.on),
         ),
-        tuple(_changed(material, group) for group in list(groups.values())[:most]),
-        message("What was said of the roads then and what is said now"),
-        max(len(groups) - most, 0),
+        tuple(_changed(material, row) for row in islice(rows, most)),
+        message("What was said of the roads then and what is said now, the longest first"),
+        max(len(found) - most, 0),
     )
     return Paragraph((told,)), table
 
@@ -202,19 +186,17 @@ def changed(
 _SIDES = ("before", "after")
 
 
-def _changed(material: Material, alike: list[Any]) -> tuple[Any, ...]:
-    """Return the row of stretches that changed in the same way for the same reasons."""
+def _changed(material: Material, row: Any) -> tuple[Any, ...]:
+    """Return the row of a stretch that changed."""
     atlas = material.snapshot.atlas
-    first, one = alike[0], len(alike) == 1
-    axis, places = atlas.axes[first.axis_id], atlas.gazetteer.places
-    ends = [near(axis, m, places) for m in (first.measure_from_m, first.measure_to_m)]
-    names = dict.fromkeys(named(atlas.axes[row.axis_id]) for row in alike)
+    axis, places = atlas.axes[row.axis_id], atlas.gazetteer.places
+    ends = [near(axis, m, places) for m in (row.measure_from_m, row.measure_to_m)]
     return (
-        words.joined_names(list(names)),
-        span(first.measure_from_m, first.measure_to_m) if one else "",
-        message("{start} to {end}", start=ends[0], end=ends[1]) if one else "",
+        named(axis),
+        span(row.measure_from_m, row.measure_to_m),
+        message("{start} to {end}", start=ends[0], end=ends[1]),
         *(
-            describe(SimpleNamespace(**{n: getattr(first, f"{n}_{side}") for n in COMPARED}))
+            describe(SimpleNamespace(**{n: getattr(row, f"{n}_{side}") for n in COMPARED}))
             for side in _SIDES
         ),
     )

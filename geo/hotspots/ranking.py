@@ -4,7 +4,9 @@ Each axis is cut into equal stretches, a road that two axes share once. A stretc
 is the mass that its road carries: an event known to 40 km of road counts by a quarter on each 10 km
 of them. Where the events really were is drawn many times over; each drawing gives counts and an
 order, and their spread is the range of the count and the interval of the rank: a stretch that is
-third in one drawing and fortieth in another has no rank worth reading out.
+third in one drawing and fortieth in another has no rank worth reading out.  Stretches with equal
+counts share a rank unless one is at most half as long: the other lengths differ only by how many
+equal parts an axis makes, which must not decide an order.
 
 Significance: were the same number of events strewn evenly over all roads, how often would a stretch
 of this length have so many?  (Binomial upper tail, mean over the drawings.)  So many stretches are
@@ -123,7 +125,7 @@ def rank_stretches(
     tails = np.where(counts > 0, bdtrc(np.maximum(counts - 1, 0), totals[:, None], on_roads), 1.0)
     p_value = tails.mean(axis=0)
     tail = (1 - coverage) / 2
-    ranks = rankdata(-counts / length_km, method="min", axis=1)
+    ranks = rankdata(-counts / _alike_m(length_km * 1_000, stretch_m), method="min", axis=1)
     low, high = _quantiles(counts, tail)
     first, last = _quantiles(ranks, tail)
     rate_low, rate_high = poisson_interval(expected, coverage)
@@ -240,6 +242,11 @@ def _drawn(
         totals[n] = happened.sum()
         counts[n] = holds @ np.bincount(points[happened], minlength=len(mass.edge))
     return counts, totals
+
+
+def _alike_m(length_m: Floats, stretch_m: float) -> Floats:
+    """Return lengths of which those between two halvings of the longest are one."""
+    return np.asarray(stretch_m * np.exp2(np.ceil(np.log2(length_m / stretch_m) - 1e-9)))
 
 
 def _quantiles(values: Floats, tail: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import pandas as pd
 import pytest
 
-from geo.briefing import templates, weeks
+from geo.briefing import concentration, templates, weeks
 from geo.briefing.building import about, build
 from geo.briefing.material import Material
 from geo.briefing.records import Brief, Edits, Paragraph, Section, Table, cell_text, edited
@@ -89,6 +89,17 @@ def test_the_road_without_traffic_comes_first_with_its_evidence() -> None:
     assert first[3] == "Feb 12, 2025"
     sources = table(section(brief("area"), "sources"))
     assert any("African Security Analysis" in str(row[-1]) for row in sources.rows)
+
+
+def test_as_many_stretches_are_listed_as_are_told_each_with_where_it_is() -> None:
+    for name, part in (("weekly", "changes"), ("area", "changes")):
+        made = section(brief(name), part)
+        listed = table(made)
+        assert said(made)[0].startswith(
+            f"On {len(listed.rows) + listed.left_out} stretches of road"
+        )
+        assert all(str(row[1]).startswith("PK ") and str(row[2]) for row in listed.rows)
+    assert all(str(row[1]) for row in table(section(brief("area"), "roads")).rows)
 
 
 def test_roads_are_cut_to_the_area() -> None:
@@ -260,3 +271,15 @@ def test_explosive_devices_concentrate_where_they_were_reported() -> None:
     assert first[0] == "RN17 Gao–Ansongo–Labbezanga"
     assert "Haoussa-Foulane" in first[2] or "Kobé" in first[2]
     assert said(section(made, "headline"))[0].startswith("1 incident was reported in Gao")
+    told = said(section(made, "concentration"))
+    assert told[0] == "1 incident in 3 months; 100% of them lie on known roads."
+    for jargon in ("kernel", "on or off roads", "bandwidth"):
+        assert jargon not in " ".join(told)
+
+
+def test_comparisons_with_nearly_the_same_days_are_told_once() -> None:
+    # A year, and the 52 weeks before it: a day apart.
+    year = replace(GAO, start=date(2024, 2, 13), ied_only=True)
+    found = [str(s) for s in concentration.told(Material(
+        frames(), material().snapshot, material().evidence, year))]  # fmt: skip
+    assert len([text for text in found if text.startswith(("From", "Clearly", "The records"))]) == 1

@@ -103,6 +103,28 @@ def test_by_hand() -> None:
     assert found.loc[found["expected"] == 0, "p_value"].eq(1).all()
 
 
+def test_lengths_that_the_cutting_made_decide_no_rank() -> None:
+    # Stretches of 16⅔ and of 13⅓ km: one sure event on a longer one, one that may be on any of the
+    # shorter ones, and nothing else. In every drawing the two have one event each: both are first.
+    land = atlas(
+        axis("sixths", ("gao", 0), ("menaka", 100)), axis("thirds", ("tin", 0), ("kidal", 40))
+    )
+    graph = Graph.from_axes(land.axes)
+    rows = [
+        {"kind": "along", "axis_id": a, "measure_from_m": low * 1e3, "measure_to_m": high * 1e3,
+         "spread_m": 0.0}
+        for a, low, high in (("sixths", 5, 5.0), ("thirds", 0, 40.0))
+    ]  # fmt: skip
+    mass = lay_mass(pd.DataFrame(rows, columns=list(PLACEMENT_COLUMNS)), graph, 500)
+    days = on("2024-05-05", "2024-05-05")
+    found = rank_stretches(
+        mass, graph, land, starts=days, ends=days, period=YEAR, stretch_m=17_000, draws=200
+    )
+    assert (found.loc[1, "axis_id"], found.loc[1, "from_m"]) == ("sixths", 0)
+    assert found["rank_low"].tolist()[:4] == [1] * 4
+    assert found["rank_high"].tolist()[:4] == [1, 3, 3, 3]
+
+
 def test_the_trend_compares_with_the_period_before() -> None:
     mass = laid(*[("long", 12, 12.0)] * 11, ("long", 12, 12), ("long", 72, 72))
     starts = on(*["2024-05-05"] * 11, "2023-05-05", "2022-12-31")

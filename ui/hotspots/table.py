@@ -41,10 +41,11 @@ def shown(answer: Answer, most: int | None = None) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("Rank"): [
-                f"{row.Index}"
-                if row.rank_low == row.rank_high == row.Index
-                else f"{row.Index} ({count_range(row.rank_low, row.rank_high)})"
+                rank
+                if rank == f"{row.Index}" or not row.rank_low <= row.Index <= row.rank_high
+                else f"{row.Index} ({rank})"
                 for row in rows
+                for rank in [count_range(row.rank_low, row.rank_high)]
             ],
             _("Road"): [axes[row.axis_id].ref or axes[row.axis_id].name for row in rows],
             _("From"): [chainage(row.from_m) for row in rows],
