@@ -33,6 +33,7 @@ BEFORE = {
     "seventh": "57 of 69, 57 of 63, 0",
     "eighth": "65 of 71, 66 of 66, 0",
     "ninth": "55 of 58, 55 of 55, 0",
+    "tenth": "5 of 25, 11 of 22, 1",
 }
 """Right, within the spread, in a wrong country: as first scored, before a rule was touched."""
 HONESTLY = (
@@ -49,7 +50,8 @@ HONESTLY = (
     " Gorom-Gorom”, `sixth.csv`; “ML-Ségou-Niono-Dogofry”, `eighth.csv`). Later rules changed what"
     " an earlier table asks twice: a boat between two places is on no road, and “more than 50 km”"
     " may be 18 km off (`held_out.csv`). The wrong country of `sixth.csv` was a fault: “Gourma"
-    " malien” was taken for the province of Burkina Faso."
+    " malien” was taken for the province of Burkina Faso. `tenth.csv` holds what a reader found"
+    " wrong, and phrases like it: its first score is no sample of what reports say."
 )
 
 

@@ -136,10 +136,30 @@ def month(value: date) -> str:
 _ELIDED = {"fr": re.compile(r"\b([dD]|[qQ]u)e $")}
 
 
+#: Units and countries that take an article: "région de Sahel" is "région du Sahel".
+_ARTICLES: Mapping[str, str] = {
+    name: article
+    for article, names in {
+        "du ": "Sahel|Nord|Centre|Centre-Est|Centre-Nord|Centre-Ouest|Centre-Sud|Plateau-Central"
+        "|Sud-Ouest|Bam|Boulkiemdé|Gourma|Houet|Kadiogo|Kouritenga|Loroum|Mouhoun|Namentenga|Nayala"
+        "|Passoré|Sanmatenga|Séno|Soum|Sourou|Yagha|Yatenga|Ziro|Zoundwéogo|Mali|Burkina Faso|Niger"
+        "|Bénin|Ghana|Nigeria|Sénégal|Togo",
+        "de la ": "Boucle du Mouhoun|Comoé|Gnagna|Komondjari|Kompienga|Kossi|Tapoa|Côte d’Ivoire"
+        "|Guinée|Mauritanie",
+        "de l’": "Est|Oubritenga|Oudalan|Algérie",
+        "des ": "Balé|Banwa|Cascades|Hauts-Bassins",
+    }.items()
+    for name in names.split("|")
+}
+_TAKES_ARTICLE = re.compile(r"\b(?:région|province|ensemble) de $")
+
+
 def _elide(text: str, then: str) -> str:
     """Return the end of a sentence as its language writes it before a word."""
     if not text.endswith("e ") or (rule := _ELIDED.get(_language.get())) is None:
         return text
+    if then in _ARTICLES and _TAKES_ARTICLE.search(text):
+        return text.removesuffix("de ") + _ARTICLES[then]
     vowel = unicodedata.normalize("NFD", then[:1]).lower()[:1] in {*"aeiouœ"}
     return rule.sub(r"\1’", text) if vowel else text
 

@@ -145,3 +145,13 @@ def test_a_language_that_nobody_speaks_reads_english() -> None:
         assert str(SENTENCE) == "12,345.7 km, 12%, 3.5, on Feb 7, 2025"
     finally:
         i18n.activate("en")
+
+
+@pytest.mark.usefixtures("french")
+def test_units_take_their_article_in_french() -> None:
+    told = "dans la {kind} de {name}"
+    units = {"Soum": "du Soum", "Kossi": "de la Kossi", "Est": "de l’Est", "Gao": "de Gao"}
+    for name, said in units.items():
+        assert i18n.gettext(told, kind="province", name=name) == f"dans la province {said}"
+    # A village that is called like a province has no article.
+    assert i18n.gettext("près de {name}", name="Soum") == "près de Soum"

@@ -57,23 +57,37 @@ def area_placement(case: Case, *, coarse: bool = False) -> Placement | None:
     if grounds:
         return _combined(case, grounds)
     if case.reading.areas and not coarse:
-        return None
+        return _whole_sahel(case)
     if case.country is not None and case.adm1:
         own = case.land.region(case.country, case.adm1)
         if own is not None:
             return _placement(case, [(own, _region_name(case.country, case.adm1))])
     countries = case.reading.countries
-    # A name nobody knows and a country column do not make “somewhere in Mali” of a village,
-    # nor do two places far apart that no known road joins.
-    nothing_else = coarse or not (case.reading.unread or any(True for _ in case.reading.said()))
-    if not countries and case.country and nothing_else and not case.resolution.unknown:
+    # A country column alone does not make “somewhere in Mali” of a text without any place, a
+    # border of it that is not known does.
+    enough = coarse or bool(case.reading.borders or case.reading.parts)
+    if not countries and case.country and enough and not case.resolution.unknown:
         countries = (case.country,)
     whole: list[Named] = [
-        (found, wording.country_name(code))
+        (found, wording.whole_country(code))
         for code in countries
         if (found := case.land.country(code))
     ]
     return _placement(case, whole) if whole else None
+
+
+def _whole_sahel(case: Case) -> Placement | None:
+    """Return the whole area where “the Sahel” is all that is said, or the country it is said of."""
+    names = [area.name for area in case.reading.areas]
+    if {name.key for name in names} != {"sahel"}:
+        return None
+    codes = [case.country] if case.country else case.land.countries
+    grounds = [found for code in codes if (found := case.land.country(code))]
+    if not grounds:
+        return None
+    case.doubt(remarks.whole_or_part(names[0].text))
+    name = wording.whole_country(case.country) if case.country else wording.whole_sahel()
+    return _placement(case, [(case.land.union(grounds), name)])
 
 
 def named_grounds(case: Case) -> list[Ground]:
@@ -244,19 +258,20 @@ def _second_level(case: Case, area: Area, countries: Sequence[str]) -> Named | N
         if members:
             around = case.land.enclosing(members)
             region = case.land.region(country, members[0].adm1)
-            return (region and case.land.common(around, region)) or around, area.name.text
+            outline = (region and case.land.common(around, region)) or around
+            return outline, wording.district_name(members[0].adm2, country)
     return None
 
 
 def _surroundings(case: Case, area: Area, countries: Sequence[str]) -> Named | None:
     chosen = case.resolution.place(area.name)
     if chosen is not None and chosen.country in countries:
-        return case.land.around(chosen, AREA_M), area.name.text
+        return case.land.around(chosen, AREA_M), wording.around(area.name.text)
     gazetteer = case.land.gazetteer
     wanted = area.name.country or case.country
     for candidate in gazetteer.candidates(area.name.text, wanted, case.adm1, limit=1):
         if not candidate.fuzzy and candidate.place.country in countries:
-            return case.land.around(candidate.place, AREA_M), area.name.text
+            return case.land.around(candidate.place, AREA_M), wording.around(area.name.text)
     return None
 
 

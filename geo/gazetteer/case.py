@@ -84,7 +84,7 @@ class Case:
             choice = self.resolution.choices.get(other.name.key)
             if choice is None or choice.place == main or other.closeness is not first.closeness:
                 continue
-            if other.name.key in units and len(self.reading.subjects) > 1:
+            if other.name.key in units and not other.also:
                 continue  # “Kobé, Gao”: the second name is the region of the first
             apart_m = distance_m(main.lon, main.lat, choice.place.lon, choice.place.lat)
             if first.closeness is Closeness.AT or apart_m <= COMPANION_M:
@@ -119,6 +119,7 @@ class Case:
         stretch: tuple[str, float, float] | None = None,
     ) -> Placement:
         """Return a placement, its explanation completed by the remarks."""
+        self._doubt_roads(stretch[0] if stretch else None, places)
         used = {place.place_id for place in places}
         choices = [c for c in self.resolution.choices.values() if c.place.place_id in used]
         main = places[0].place_id if places else ""
@@ -139,6 +140,14 @@ class Case:
             fuzzy=any(choice.candidate.fuzzy for choice in choices),
         )
 
+    def _doubt_roads(self, axis_id: str | None, places: Sequence[Place]) -> None:
+        """Remark on the numbers of roads that the placement does not rest on."""
+        spots = [self.land.roads.spots(place) for place in places]
+        here = {axis_id} if axis_id else {at for found in spots for at in found}
+        for ref in self.reading.roads:
+            if here.isdisjoint(axis.axis_id for axis in self.land.roads.numbered([ref])):
+                self.doubt(remarks.unused(ref))
+
     def with_companions(self, main: Place, spread_m: float) -> tuple[float, list[Place]]:
         """Return the spread that reaches the other named places, and these; remark on them."""
         others = self.companions()
@@ -146,7 +155,7 @@ class Case:
             apart_m = distance_m(main.lon, main.lat, other.lon, other.lat)
             spread_m = max(spread_m, apart_m + place_m(other))
         if others:
-            self.notes.append(remarks.others_named(others))
+            self.doubt(remarks.others_named(others))
         return spread_m, others
 
 

@@ -18,6 +18,7 @@ from geo.gazetteer.reading import (
     Distance,
     Name,
     Part,
+    River,
     Subject,
 )
 from geo.gazetteer.skeleton import Skeleton
@@ -35,6 +36,7 @@ ON_ROAD = re.compile(
     r"<r|\b(?:roads?|routes?|axis|axes?|highway|piste|track|troncon|pont|bridge)\b"
 )
 UNIT_NAME = r"<[pa](\d+)>"
+_JOINED = re.compile(r"> (?:and|et|&)(?: (?:a|at|de|du|in|near|of))?(?: d')? ?$")
 
 
 @dataclass
@@ -53,7 +55,7 @@ class Draft:
     bound_at: list[int] = field(default_factory=list)
     distances: list[Distance] = field(default_factory=list)
     chainages: list[Chainage] = field(default_factory=list)
-    rivers: list[str] = field(default_factory=list)
+    rivers: list[River] = field(default_factory=list)
     betweens: list[Between] = field(default_factory=list)
     bearings: list[Bearing] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
@@ -87,11 +89,17 @@ class Draft:
 
     def add_subjects(self, text: str, closeness: Closeness) -> None:
         """Add what is marked as places where it happened."""
-        for number in re.findall(UNIT_NAME, text):
-            self.subjects.append((int(number), Subject(self.name(number), closeness)))
+        for found in re.finditer(UNIT_NAME, text):
+            subject = Subject(self.name(found[1]), closeness, joined(text[: found.start()]))
+            self.subjects.append((int(found[1]), subject))
 
 
 Build = Callable[[Draft, re.Match[str]], None]
+
+
+def joined(before: str) -> bool:
+    """Return whether words before a name join it to another: “Djenné and Mopti”."""
+    return bool(_JOINED.search(before))
 
 
 def skip(_draft: Draft, _match: re.Match[str]) -> None:
@@ -129,7 +137,7 @@ def distance(draft: Draft, match: re.Match[str]) -> None:
         )
     )
     if groups.get("up") or groups.get("down"):
-        draft.rivers.append("")
+        draft.rivers.append(River(""))
 
 
 def aside(draft: Draft, match: re.Match[str]) -> None:
@@ -164,6 +172,13 @@ def between(draft: Draft, match: re.Match[str]) -> None:
         draft.betweens.append(Between(names, bool(match.groupdict().get("halfway"))))
     else:
         draft.add_subjects(match[0], Closeness.AT)
+
+
+def way_back(draft: Draft, match: re.Match[str]) -> None:
+    """On the way that is told from its end: “the road to Labbezanga from Gao”."""
+    names = draft.names(match[0])
+    draft.bound_at.append(match.start())
+    draft.betweens.append(Between((names[-1], names[0])))
 
 
 def areas(draft: Draft, match: re.Match[str]) -> None:
@@ -206,7 +221,8 @@ def bare(draft: Draft, match: re.Match[str]) -> None:
     """Keep a name alone: the place, or only mentioned with it."""
     for found in re.finditer(UNIT_NAME, match[0]):
         number = int(found[1])
-        subject = Subject(draft.name(found[1]), Closeness.AT)
+        also = joined(match[0][: found.start()])
+        subject = Subject(draft.name(found[1]), Closeness.AT, also)
         draft.bare.append((number, match.start() + found.start(), subject))
 
 
@@ -236,12 +252,13 @@ def river(draft: Draft, match: re.Match[str]) -> None:
     """On a river, by its name or as “the river”; a road along one is a road."""
     number = match["before"] or match["after"] or match["alone"]
     if not draft.on_road:
-        draft.rivers.append(draft.name(number).key if number else "")
+        said = draft.skeleton.said(*match.span())
+        draft.rivers.append(River(draft.name(number).key if number else "", said))
 
 
 def streamwards(draft: Draft, match: re.Match[str]) -> None:
     """Up or down the river from a place, nobody says how far."""
-    draft.rivers.append("")
+    draft.rivers.append(River(""))
     draft.add_subjects(match[0], Closeness.AREA)
 
 
@@ -278,6 +295,18 @@ def path(draft: Draft, match: re.Match[str]) -> None:
         draft.subjects.append((int(last), Subject(draft.name(last), Closeness.AT)))
     else:
         bare(draft, match)
+
+
+def coded_path(draft: Draft, match: re.Match[str]) -> None:
+    """“ML-Ségou-Niono-Dogofry”: country, units, and the place if it is one."""
+    code = match.groupdict().get("code")
+    draft.countries += [code.upper()] if code else []
+    *units, (mark, last) = re.findall(r"<([pa])(\d+)>", match[0])
+    draft.areas += [Area(draft.name(number), "") for _, number in units]
+    if mark == "a":
+        draft.areas.append(Area(draft.name(last), ""))
+    else:
+        draft.subjects.append((int(last), Subject(draft.name(last), Closeness.AT)))
 
 
 def edge_on_road(draft: Draft, match: re.Match[str]) -> None:

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache, partial
 
 from geo.gazetteer import drafting
+from geo.gazetteer.bare import settle_bare
 from geo.gazetteer.belonging import settled
 from geo.gazetteer.drafting import UNIT_NAME, Build, Draft
 from geo.gazetteer.folding import fold
@@ -23,6 +24,7 @@ from geo.gazetteer.patterns import (
     BETWEEN,
     BETWEEN_COUNTRIES,
     BORDER_OF,
+    CODED,
     COMING,
     COMPASS_REGION,
     DISTANCE,
@@ -53,12 +55,14 @@ from geo.gazetteer.patterns import (
     RAYON,
     RIVER,
     ROAD,
+    ROAD_BACK,
     ROAD_TO,
     STREAMWARDS,
     THREE_BORDERS,
     TO_A_BORDER,
     TRAILING,
     TRIANGLE,
+    UNITS_DOWN,
     WIDER,
     N,
     P,
@@ -96,6 +100,8 @@ RULES: Rules = (
     (PKS, drafting.chainage),
     (PK_FROM, drafting.stone_from),
     (PK, drafting.chainage),
+    (CODED, drafting.coded_path),
+    (UNITS_DOWN, drafting.coded_path),
     # N km (north) of X (towards Y)
     (RADIUS, drafting.distance),
     (RAYON, drafting.distance),
@@ -119,6 +125,7 @@ RULES: Rules = (
     (rf"{N} to {N}(?: {ROAD})?", drafting.between),
     (rf"(?:closer to|nearer to|plus pres de|plus proche de) {P}", drafting.closer),
     # roads that lead somewhere
+    (ROAD_BACK, drafting.way_back),
     (ROAD_TO, drafting.road_to),
     (HEADING, drafting.road_to),
     (rf"(?:on |along )the {N} {ROAD}", drafting.road_to),
@@ -185,7 +192,7 @@ def _read(text: str, lexicon: Lexicon, unknown_names: bool) -> Reading:
     marks = {int(number): mark for mark, number in re.findall(r"<([rca])(\d+)>", rest)}
     left = {number: skeleton.mentions[number].text for number in marks}
     draft.areas += [Area(Name(left[n]), "") for n, mark in marks.items() if mark == "a"]
-    loose = _settle_bare(draft)
+    loose = settle_bare(draft)
     _sort_regions(draft, lexicon)
     _take_asides(draft)
     draft.unread += [skeleton.said(*match.span()) for match in re.finditer(UNREAD, rest)]
@@ -224,18 +231,6 @@ def forget() -> None:
 def _take(draft: Draft, build: Build, match: re.Match[str]) -> str:
     build(draft, match)
     return _READ * len(match[0])
-
-
-def _settle_bare(draft: Draft) -> tuple[Subject, ...]:
-    """Take names alone for the place, unless they come after what bounds it: return those."""
-    bound_at = min(draft.bound_at, default=None)
-    loose = []
-    for number, position, subject in draft.bare:
-        if bound_at is None or position < bound_at:
-            draft.subjects.append((number, subject))
-        else:
-            loose.append(subject)
-    return tuple(loose)
 
 
 def _sort_regions(draft: Draft, lexicon: Lexicon) -> None:

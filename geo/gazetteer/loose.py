@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.gazetteer.folding import fold
 from geo.gazetteer.land import Land
-from geo.gazetteer.reading import Between, Distance, Reading
+from geo.gazetteer.reading import Between, Closeness, Distance, Reading, Subject
 from geo.gazetteer.resolving import Resolution
+from geo.gazetteer.spreads import subject_m
 from geo.geodesy import distance_m
 from geo.records import Place
 
@@ -15,11 +17,12 @@ DETOUR_AT_MOST = 1.15
 """A place lies between two others when the way over it is longer by no more than this."""
 
 
-def settle(reading: Reading, resolution: Resolution, land: Land) -> Reading:
+def settle(reading: Reading, resolution: Resolution, land: Land, *, coarse: bool) -> Reading:
     """Return a reading whose loose names are subjects where they fit, and nothing else.
 
     “20 km from Djibo, Touronata” is at Touronata, which lies there; “20 km from Douentza, the bus
-    for Sévaré” is not at Sévaré.
+    for Sévaré” is not at Sévaré.  What lies 12 km from Ménaka is not at Ménaka, unless a
+    ``coarse`` reading of columns says so.
     """
     named = [place for s in reading.subjects if (place := resolution.place(s.name)) is not None]
     # “Near Fatoma, 20 km from Sévaré, Mopti”: the last name is the region of the first.
@@ -34,7 +37,23 @@ def settle(reading: Reading, resolution: Resolution, land: Land) -> Reading:
             or any(_on_the_way(place, between, resolution, land) for between in reading.betweens)
         )
     ]
-    return replace(reading, subjects=(*reading.subjects, *taken), loose=())
+    kept = [
+        subject
+        for subject in reading.subjects
+        if not _counted_from(subject, reading.distances, resolution)
+        or (coarse and subject.closeness is Closeness.AT)
+    ]
+    return replace(reading, subjects=(*kept, *taken), loose=())
+
+
+def _counted_from(subject: Subject, distances: Sequence[Distance], resolution: Resolution) -> bool:
+    """Return whether a distance beyond the reach of a place itself is counted from it."""
+    place = resolution.place(subject.name)
+    reach_m = subject_m(place, subject.closeness, confirmed=False) if place else 0.0
+    return place is not None and any(
+        resolution.place(stated.name) == place and stated.km * 1000 > reach_m
+        for stated in distances
+    )
 
 
 def _at_distance(place: Place, stated: Distance, resolution: Resolution) -> bool:

@@ -17,6 +17,8 @@ from geo.roads.stretches import Stretch
 
 BEARING_SPREAD = 0.4
 """A compass word is good to 22.5° either way: sin 22.5° of the distance."""
+BESIDE_REACH_M = 25_000.0
+"""How far “north of X” reaches when nobody says how far."""
 LONGEST_STRAIGHT_M = 200_000.0
 """Two places further apart than this, with no known road between, do not bound a place."""
 
@@ -75,6 +77,10 @@ def _subject(case: Case, subject: Subject) -> Placement:
             confirmed = confirmed or distance.exactness_m <= CONFIRMING_TOLERANCE_M
         else:
             case.doubt(remarks.differs(distance.said, straight_m))
+    if subject.closeness is Closeness.AREA and not case.reading.distances:
+        for bearing in case.reading.bearings:
+            if case.resolution.place(bearing.name) == place:
+                return _beside(case, place, bearing.bearing_deg)
     radius_m = subject_m(place, subject.closeness, confirmed=confirmed)
     if subject.closeness is Closeness.AT:
         kind, head = PlacementKind.PLACE, wording.at_place(place)
@@ -84,6 +90,14 @@ def _subject(case: Case, subject: Subject) -> Placement:
         kind, head = PlacementKind.NEAR, wording.area_place(place, radius_m)
     spread_m, others = case.with_companions(place, radius_m)
     return case.point(kind, *_xy(place), spread_m, head=head, places=[place, *others])
+
+
+def _beside(case: Case, place: Place, bearing_deg: float) -> Placement:
+    """Place an event to one side of a place: in the circle from its middle to the reach."""
+    lon, lat = destination(*_xy(place), bearing_deg, BESIDE_REACH_M / 2)
+    head = wording.beside_place(place, bearing_deg, BESIDE_REACH_M)
+    spread_m, others = case.with_companions(place, BESIDE_REACH_M / 2 + place_m(place))
+    return case.point(PlacementKind.NEAR, lon, lat, spread_m, head=head, places=[place, *others])
 
 
 def _distance(case: Case, distance: Distance, ends: tuple[Place, Place] | None) -> Placement:

@@ -43,7 +43,7 @@ def place_on_river(case: Case) -> Placement | None:
 
 def _river(case: Case, places: list[Place]) -> Axis | None:
     """Return the river on which all places stand: one of those named, or “the river”."""
-    said = {key for key in case.reading.rivers if key}
+    said = {river.key for river in case.reading.rivers if river.key}
     spots = [case.land.rivers.spots(place) for place in places]
     for axis_id, axis in case.land.rivers.axes.items():
         if (not said or axis.name.casefold() in said) and all(axis_id in found for found in spots):

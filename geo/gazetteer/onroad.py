@@ -65,8 +65,10 @@ def _place_subject(
         _, offset_m = measure_of(window.axis, place.lon, place.lat)
         if offset_m > FAR_FROM_ROAD_M + place.accuracy_m:
             case.doubt(remarks.outside(place, window.ends))
-            if subject.closeness is Closeness.AREA:
-                # “Between Douentza and Sévaré, Bandiagara area”: the two ends say more.
+            # “Between Douentza and Sévaré, Bandiagara area”: the two ends say more, and so they
+            # do against a place in another country.
+            abroad = place.country not in {end.country for end in window.ends}
+            if subject.closeness is Closeness.AREA or abroad:
                 return _along(case, window)
     return None
 

@@ -46,7 +46,9 @@ WIDER = (
 
 # Sides and directions.
 TO_THE = r"(?:to the|au|a l'|on the|cote|vers le|vers l')"
-EDGE_WORD = r"(?:entrance|exit|entry|edge|gates?|way (?:in|out)|entree|sortie)"
+EDGE_WORD = (
+    r"(?:entrance|exit|entry|edge|gates?|way (?:in|out)|entree|sortie|lisiere|bordure|banlieue)"
+)
 
 COMPASS = (
     rf"(?P<compass>(?:(?:centre|center|central)[- ]?)?{SIDE}|centre|center|plateau[- ]central)"
@@ -152,6 +154,12 @@ JOURNEY = (
     rf" (?:(?:up |all the way )?to|towards?|for|a|au|vers|pour|jusqu'a|{TOWARDS}|{MOVING}) "
     rf"{P}(?P<via> {VIA} {P})?"
 )
+ROAD_BACK = (
+    rf"(?:(?:on |along |sur )?{THE}?{ROAD} {LEADING}?"
+    r"(?:to|towards?|for|vers|menant a|a|au|de|du|d') ?"
+    rf"{P},? (?:from|depuis|a partir d[eu]|au depart d[eu]|en venant d[eu]) ?{P}"
+    rf"|(?:on |along )?the {N} {ROAD} (?:from|out of) {P})"
+)
 ROAD_TO = rf"(?:{ROAD_WAY}) ?{P}(?:{HYPHEN}{N}){{0,9}}"
 HEADING = rf"(?:{TOWARDS}|{MOVING}) ?{P}(?:{HYPHEN}{N}){{0,9}}"
 COMING = rf"{COMING_FROM}{P}"
@@ -165,6 +173,9 @@ EDGE = (
     rf"(?:(?:{DIR}(?:ern)? )?{EDGE_WORD}(?: {SIDE})?"
     rf"|{SIDE}(?:ern)? (?:side|suburbs?|flank|fringes?|perimeter)) (?:of|to|de|du|d') ?{P}"
 )
+CODED = rf"(?P<code>ml|bf|ne){HYPHEN}{UNIT_NAME}(?:{HYPHEN}{UNIT_NAME}){{0,4}}"
+UNITS_DOWN = rf"<a(?:\d+)>(?:{HYPHEN}{UNIT_NAME}){{1,4}}"
+"""Ways of tables to write where a place is: by hyphens or slashes, the widest unit first."""
 EDGE_ON_ROAD = rf"{N} {EDGE_WORD} (?:of|to) {P}"
 TRIANGLE = (
     rf"triangle (?:(?:(?:formed|delimited|bounded) by|between|of|forme par|entre) |{DE})?{P}"
@@ -205,7 +216,7 @@ NEGATED = (
 BORDER_WORD = r"(?:borders?|frontiers?|frontieres?)(?! (?:post|town|village|city|crossing))"
 JOINING = rf"(?:\s?[-/,]\s?| and {THE}?| et {THE}?| )?"
 OFF_BORDER = (
-    r"(?:(?P<aim>to|towards?|vers|jusqu'a|a destination de) )?"
+    r"(?:(?P<aim>(?<!close )to|towards?|vers|jusqu'a|a destination de) )?"
     rf"(?:{HOW_FAR}(?: away)?(?: {TO_THE} ?)?(?: ?{ANY_DIR})? {OF})?"
     r"(?:the |la |le |les |a la |de la |des )?"
 )

@@ -38,10 +38,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The place itself: at, near or in the area of a name."""
+    """The place itself: at, near or in the area of a name.
+
+    ``also`` tells that it was joined to another by “and”.
+    """
 
     name: Name
     closeness: Closeness
+    also: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,14 @@ class Border:
 
 
 @dataclass(frozen=True, slots=True)
+class River:
+    """On a river: its folded name, empty where only “the river” is said, and the words."""
+
+    key: str
+    said: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A side of a country, or its middle when ``bearing_deg`` is ``None``.
 
@@ -171,14 +183,12 @@ class Reading:
         Places where it happened, in the order of the text.
     distances, chainages, betweens, bearings, areas
         See the classes.
-    borders, parts
-        Borders, and sides of countries.
+    borders, parts, rivers
+        Borders, sides of countries, rivers.
     triangles
         Names of three places, among which it lies.
     roads
         Road numbers such as ``RN17``.
-    rivers
-        Folded names of rivers; empty where only “the river” is said.
     roads_to
         Names of places that the road leads to.
     closer
@@ -208,7 +218,7 @@ class Reading:
     parts: tuple[Part, ...] = ()
     triangles: tuple[tuple[Name, ...], ...] = ()
     roads: tuple[str, ...] = ()
-    rivers: tuple[str, ...] = ()
+    rivers: tuple[River, ...] = ()
     roads_to: tuple[Name, ...] = ()
     closer: tuple[Name, ...] = ()
     countries: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from math import ceil
 from geo.exchange.cells import shown
 from geo.gazetteer.folding import fold
 from geo.gazetteer.resolving import Choice
-from geo.gazetteer.wording import country_name, listed, road
+from geo.gazetteer.wording import country_name, listed, road, unit_name
 from geo.i18n import Message, message
 from geo.records import Place
 from geo.roads.axes import Axis
@@ -75,14 +75,14 @@ def homonym(choice: Choice) -> Message | None:
         return None
     return message(
         "not {place} in {region}, {country}",
-        place=other.name, region=other.adm2 or other.adm1, country=country_name(other.country),
+        place=other.name, region=unit_name(other), country=country_name(other.country),
     )  # fmt: skip
 
 
 def others_named(others: Sequence[Place]) -> Message:
     """Remark on other places of the same report, which the spread reaches."""
     return message(
-        "the report also names {places}, within the spread",
+        "the report also names {places}: there, or between them, within the spread",
         places=listed([other.name for other in others]),
     )
 
@@ -139,6 +139,21 @@ def unread(said: str) -> Message:
     return message("the report’s ‘{said}’ was not understood", said=shown(said))
 
 
+def unused(said: str) -> Message:
+    """Remark that words were understood but narrow nothing here."""
+    return message("the report’s ‘{said}’ narrows nothing here and was not used", said=shown(said))
+
+
+def little(spread_m: float) -> Message:
+    """Say that a placement says next to nothing."""
+    return message("this says almost nothing: anywhere within {km} km", km=round(spread_m / 1000))
+
+
+def whole_or_part(name: str) -> Message:
+    """Say that a name is that of a region of Burkina Faso and of the whole area."""
+    return message("“{name}” may be the region of Burkina Faso or the whole area", name=shown(name))
+
+
 def used(said: str | Message) -> Message:
     """Remark that a stated distance decided."""
     return message("the report’s ‘{said}’ was used", said=said)
@@ -184,5 +199,5 @@ def undecided(choice: Choice) -> Message:
 def _full_name(place: Place) -> Message:
     return message(
         "{place} in {region}, {country}", place=place.name,
-        region=place.adm2 or place.adm1, country=country_name(place.country),
+        region=unit_name(place), country=country_name(place.country),
     )  # fmt: skip

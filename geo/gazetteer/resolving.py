@@ -24,6 +24,9 @@ KIND_WEIGHT = 25.0
 """A mine that is called a mine."""
 CLEAR_LEAD = 8.0
 """What tells two homonyms apart for certain: a city from a village, a region, other names."""
+SURE_LEAD = 9.0
+"""A known town on a known road leads the villages that bear its name by this, and nothing else
+speaks for it: a person should look.  A city leads by more."""
 LEAST_LEAD = 3.5
 """What tells them apart well enough within a country: a town from a village, a known road."""
 MOST_PER_NAME, MOST_COMBINATIONS = 5, 400
@@ -63,7 +66,7 @@ class Choice:
     @property
     def doubtful(self) -> bool:
         """Whether little tells two places of this name apart: a person should look."""
-        return self.lead < CLEAR_LEAD
+        return self.lead <= SURE_LEAD
 
     @property
     def _needed(self) -> float:

@@ -27,6 +27,8 @@ from geo.records import Candidate, Placement, PlacementKind
 MOST_CANDIDATES = 8
 WIDEST_UNREAD_M = 100_000.0
 """A distance that was not understood widens a placement by no more than this."""
+LITTLE_M = 400_000.0
+"""A placement that reaches so far says almost nothing: a country, the widest regions."""
 BORDER_DEG = 0.1
 """So far outside a country a point still counts as inside, about 11 km."""
 OUTSIDE_M = 15_000.0
@@ -86,7 +88,7 @@ def solve(
     if country is None and len(reading.countries) == 1:
         country = reading.countries[0]
     resolution = resolve(reading, land, country, adm1)
-    reading = settle(reading, resolution, land)
+    reading = settle(reading, resolution, land, coarse=coarse)
     candidates = _candidates(reading, resolution)
     trimmed = trim(reading, resolution, land, country, coarse=coarse)
     if trimmed.refusal is not None:
@@ -115,8 +117,13 @@ def _placed(case: Case, *, coarse: bool) -> Placement | None:
         place = case.place(case.subject)
         remark_outside(case, place, place.accuracy_m + OUTSIDE_M)
     placement = place_to_border(case)
-    if placement is None:
-        placement = place_on_river(case) if reading.rivers else place_on_road(case)
+    if placement is None and reading.rivers:
+        placement = place_on_river(case)
+        for river in reading.rivers if placement is None else ():
+            if river.said:
+                case.doubt(remarks.unused(river.said))
+    elif placement is None:
+        placement = place_on_road(case)
     if placement is None:
         case.notes += [remarks.no_road(chainage.said) for chainage in reading.chainages]
         placement = place_off_road(case)
@@ -138,7 +145,9 @@ def _review(case: Case, placement: Placement) -> tuple[Message, ...]:
     abroad = [remarks.abroad(case.country or "")] if beyond else []
     resembling = [note for choice in used if (note := remarks.spelling(choice)) is not None]
     doubtful = [remarks.may_be(choice) for choice in used if choice.doubtful]
-    return (*case.doubts, *abroad, *resembling, *doubtful)
+    point_like = placement.kind is PlacementKind.ALONG or placement.spread_m < LITTLE_M
+    little = [] if point_like else [remarks.little(placement.spread_m)]
+    return (*case.doubts, *abroad, *resembling, *doubtful, *little)
 
 
 def _nowhere(reading: Reading, land: Land) -> Message:
@@ -154,6 +163,7 @@ def _nowhere(reading: Reading, land: Land) -> Message:
         if count == 0:
             reasons.append(message("no road {ref} is known", ref=ref))
     reasons += [remarks.which_border(border.said) for border in reading.borders]
+    reasons += [remarks.which_border(river.said) for river in reading.rivers if river.said]
     reasons += [remarks.no_road(chainage.said) for chainage in reading.chainages]
     reasons += [remarks.unread(said) for said in reading.unread]
     return next(iter(reasons), message("the text names no place, road or region"))

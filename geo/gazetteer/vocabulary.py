@@ -24,6 +24,7 @@ DEMONYMS: Mapping[str, str] = {
     "algerian": "DZ", "algerien": "DZ", "algerienne": "DZ", "algero": "DZ",
     "mauritanian": "MR", "mauritanien": "MR", "mauritanienne": "MR", "mauritano": "MR",
     "senegalese": "SN", "senegalais": "SN", "senegalaise": "SN",
+    "senegalo": "SN", "guineo": "GN",
     "guinean": "GN", "guineen": "GN", "guineenne": "GN",
     "beninese": "BJ", "beninois": "BJ", "beninoise": "BJ", "benino": "BJ",
     "togolese": "TG", "togolais": "TG", "togolaise": "TG", "ghanaian": "GH", "ghaneenne": "GH",

@@ -44,9 +44,12 @@ def listed(parts: Sequence[Message | str]) -> Message | str:
     return message("{first} and {last}", first=head, last=parts[-1])
 
 
-def road(axis: Axis) -> Message | str:
+def road(axis: Axis) -> Message:
     """Return how a road is called."""
-    return axis.ref or message("the road {name}", name=axis.name)
+    if axis.ref:
+        # Only the number: “RN17”, “la RN17”.
+        return message("{ref}", ref=axis.ref)
+    return message("the road {name}", name=axis.name)
 
 
 def place_name(place: Place) -> Message | str:
@@ -213,6 +216,60 @@ def on_the_way(other: Place) -> Message:
 def region_name(adm1: str, country: str) -> Message:
     """Return the name of a first-level region."""
     return message("the region of {region}, {country}", region=adm1, country=country_name(country))
+
+
+def whole_country(code: str) -> Message:
+    """Return the name of a country as an area."""
+    return message("{country} as a whole", country=country_name(code))
+
+
+def whole_sahel() -> Message:
+    """Return the name of all the countries together."""
+    return message("the Sahel as a whole")
+
+
+def district_name(adm2: str, country: str) -> Message:
+    """Return the name of a second-level unit, which each country calls by a word of its own."""
+    if country == "ML":
+        return message("the cercle of {district}", district=adm2)
+    if country == "BF":
+        return message("the province of {district}", district=adm2)
+    return message("the department of {district}", district=adm2)
+
+
+def unit_name(place: Place) -> Message:
+    """Return the unit in which a place lies, the second-level one when it is known.
+
+    Only the name in English; a language that needs the word for its kind adds it.
+    """
+    if not place.adm2:
+        return message("{region}", region=place.adm1)
+    if place.country == "ML":
+        return message("{cercle}", cercle=place.adm2)
+    if place.country == "BF":
+        return message("{province}", province=place.adm2)
+    return message("{department}", department=place.adm2)
+
+
+def around(name: str) -> Message:
+    """Return the name of the land around a place, in the spelling of the report."""
+    return message("the area of {place}", place=shown(name))
+
+
+_SIDES = (
+    message("to the north"), message("to the north-east"), message("to the east"),
+    message("to the south-east"), message("to the south"), message("to the south-west"),
+    message("to the west"), message("to the north-west"),
+)  # fmt: skip
+
+
+def beside_place(place: Place, bearing_deg: float, reach_m: float) -> Message:
+    """Say that it is to one side of a place."""
+    return message(
+        "Somewhere {side} of {place}, nobody says how far: taken as up to {km} km",
+        side=_SIDES[round(bearing_deg / 45) % len(_SIDES)], place=place_name(place),
+        km=round(reach_m / 1000),
+    )  # fmt: skip
 
 
 def along_border(said: str) -> Message:
