@@ -105,6 +105,7 @@ PLACE_KINDS = (
 )  # fmt: skip
 
 LETTERS, FIGURES = ("A", "B", "C", "D", "E", "F"), ("1", "2", "3", "4", "5", "6")
+STAGES = ("provisional",)
 # Not in the starter files: the Admiralty code where the default by who states it does not do, the
 # words that a statement rests on, and the report of the library that they stand in.
 _REVIEWED = (
@@ -150,6 +151,9 @@ CLAIMS = (
     Column("publisher"),
     Column("published_on", Kind.PARTIAL_DATE),
     Column("url"),
+    # When it was said, where the page dates that apart from itself; what its speaker calls it.
+    Column("stated_on", Kind.PARTIAL_DATE),
+    Column("stage", allowed=STAGES),
     *_REVIEWED,
 )
 ASSERTIONS = (

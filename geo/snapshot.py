@@ -38,6 +38,9 @@ class Snapshot:
         Where each incident is, aligned on ``incidents.index``, EPSG:4326.
     atlas
         Places, axes and regions.
+    told_later
+        Ids of the incidents of which the ledger holds claims that were not known yet.  What the
+        ledger's compilers wrote of those (summary, classification, note) may rest on them.
     """
 
     on: date
@@ -49,6 +52,7 @@ class Snapshot:
     links: pd.DataFrame
     placements: gpd.GeoDataFrame
     atlas: Atlas
+    told_later: frozenset[str] = frozenset()
 
 
 def place_ledger(frames: LedgerFrames, atlas: Atlas) -> gpd.GeoDataFrame:
@@ -116,6 +120,8 @@ def build(
     present[numbers["incidents"][chosen]] = True
     of_claims = present[numbers["claims"]]
     of_links = present[numbers["links"]].all(axis=1)
+    unknown = of_claims & (frames.claims["known_on"].to_numpy() > knowledge)
+    later = unknown & ~frames.claims["retracted"].to_numpy()
     begun = ~(frames.assertions["valid_from"].to_numpy() > day)
     return Snapshot(
         on=on,
@@ -127,4 +133,5 @@ def build(
         links=frames.links[of_links & counting(frames.links, knowledge)],
         placements=where,
         atlas=atlas,
+        told_later=frozenset(frames.claims["incident_id"].to_numpy()[later]),
     )

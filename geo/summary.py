@@ -3,7 +3,8 @@
 The rule for a toll, so that anyone can check a range by hand:
 
 T1.  A *statement* is what one voice says in one place: the rows of an incident and a field
-     (killed, injured) with the same ``stated_by``, ``publisher``, ``published_on`` and ``url``.
+     (killed, injured) with the same ``stated_by``, ``publisher``, ``published_on``,
+     ``stated_on`` and ``url``.
 T2.  A row's low is its ``low``, else its ``best``, else none ("up to 50" has no low); its high is
      its ``high``, else its ``best``, else its ``low``.  A row with a ``low`` alone ("more than
      50") is *open*: the true figure may be higher than anything stated.
@@ -32,7 +33,7 @@ from geo.roads.status import LiveStretches, live_stretches, status
 from geo.selection import Selection, previous_period, select
 from geo.snapshot import Snapshot
 
-_STATEMENT = ["incident_id", "stated_by", "publisher", "published_on", "url"]
+_STATEMENT = ["incident_id", "stated_by", "publisher", "published_on", "stated_on", "url"]
 
 
 @dataclass(frozen=True, slots=True)

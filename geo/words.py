@@ -74,6 +74,63 @@ SPEAKERS: dict[str, Message] = {
     "witness": message("Witness"),
     "analyst": message("Analyst"),
 }
+#: Whom a statement about a road concerns, as the data say it; other words stay as written.
+CONCERNED: dict[str, Message] = {
+    "all vehicles": message("all vehicles"),
+    "trucks": message("trucks"),
+    "buses": message("buses"),
+    "fuel": message("fuel"),
+    "motorcycles": message("motorcycles"),
+    "private vehicles": message("private vehicles"),
+    "ngos": message("ngos"),
+    "tricycles": message("tricycles"),
+    "pick-ups": message("pick-ups"),
+    "passenger boats": message("passenger boats"),
+    "road users": message("road users"),
+}
+#: Actors without a name of their own, as the data say them; names stay as written.
+ACTORS: dict[str, Message] = {
+    "unspecified jihadists": message("unspecified jihadists"),
+    "unspecified rebels": message("unspecified rebels"),
+    "unspecified militia": message("unspecified militia"),
+    "unspecified army": message("unspecified army"),
+    "unspecified Al-Qaeda-linked group": message("unspecified Al-Qaeda-linked group"),
+    "unspecified Islamic State-linked group": message("unspecified Islamic State-linked group"),
+    "unknown gunmen": message("unknown gunmen"),
+    "bandits": message("bandits"),
+    "French forces": message("French forces"),
+    "Malian army": message("Malian army"),
+    "Burkinabe army": message("Burkinabe army"),
+    "Nigerien army": message("Nigerien army"),
+    "army": message("army"),
+    "jihadists": message("jihadists"),
+    "jihadist groups": message("jihadist groups"),
+    "jihadist armed groups": message("jihadist armed groups"),
+    "suspected jihadists": message("suspected jihadists"),
+    "armed groups": message("armed groups"),
+    "presumed non-state armed groups": message("presumed non-state armed groups"),
+    "armed individuals": message("armed individuals"),
+    "armed men": message("armed men"),
+    "terrorist groups": message("terrorist groups"),
+    "extremist gunmen": message("extremist gunmen"),
+    "CSP rebels": message("CSP rebels"),
+    "protesters": message("protesters"),
+    "road users": message("road users"),
+    "truck drivers": message("truck drivers"),
+    "bus company": message("bus company"),
+    "bus companies": message("bus companies"),
+    "trucking firms": message("trucking firms"),
+    "transport companies": message("transport companies"),
+    "drivers and travellers": message("drivers and travellers"),
+    "army escort": message("army escort"),
+    "Malian authorities": message("Malian authorities"),
+    "Nigerien authorities": message("Nigerien authorities"),
+    "Government of Mali": message("Government of Mali"),
+    "Government of Niger": message("Government of Niger"),
+    "regional authorities": message("regional authorities"),
+    "regional administration": message("regional administration"),
+}
+STAGES: dict[str, Message] = {"provisional": message("provisional")}
 TARGETS: dict[str, Message] = {
     "army": message("Army"),
     "un": message("UN"),
@@ -155,12 +212,26 @@ def clauses(parts: Iterable[object]) -> str:
 
 def perpetrator(family: str) -> str:
     """Return a family of perpetrators for a reader; nobody named is said so."""
-    return _("Nobody named") if family == UNKNOWN else family
+    return _("Nobody named") if family == UNKNOWN else str(ACTORS.get(family, family))
+
+
+def actors(names: str) -> str:
+    """Return actors parted by semicolons: kinds of people in the reader's words, names as are."""
+    return _each(ACTORS, names)
+
+
+def concerned(groups: str) -> str:
+    """Return whom a statement concerns, in the reader's words where they are known."""
+    return _each(CONCERNED, groups)
+
+
+def _each(table: dict[str, Message], parted: str) -> str:
+    return clauses(word(table, part.strip()) for part in parted.split(";") if part.strip())
 
 
 def people(names: str) -> str:
     """Return who is named, or that nobody is."""
-    return names or _("Nobody named")
+    return actors(names) or _("Nobody named")
 
 
 def when(row: Any) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from geo import words
 from geo.i18n import fill, ngettext
 from geo.i18n import gettext as _
 from geo.roads.referencing import chainage
@@ -74,9 +75,9 @@ def _said(row: Any, label: str) -> str:
     }[row.ends]
     until = fill(until, {"day": row.last_day, "by": row.ended_by or _("a later report")})
     parts = [
-        f"{label} · {row.actor}",
+        f"{label} · {words.actors(row.actor)}",
         _("from {day} {until}", day=row.first_day, until=until),
-        " · ".join(filter(None, [row.affected, row.amount_text])),
+        " · ".join(filter(None, [words.concerned(row.affected), row.amount_text])),
         row.summary,
         _(
             "{who}, {publisher} (source {code})",
@@ -112,7 +113,7 @@ def _bar(drawing: Drawing, ruler: _Ruler, axis_id: str, row: Any, label: str) ->
             "stroke-dasharray": "2 3",
             "stroke-width": "1.6",
         }
-    text = " · ".join(filter(None, [label, row.actor, row.stated_by]))[:_LABEL_MAX]
+    text = " · ".join(filter(None, [label, words.actors(row.actor), row.stated_by]))[:_LABEL_MAX]
     # Beside the bar where there is room, so that no ground spoils the reading.
     width = len(text) * 6.0
     if right + width < drawing.width_px:

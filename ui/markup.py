@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from geo import words
+from geo.claims import published, rating
 from geo.i18n import gettext as _
 from geo.i18n import ngettext
 from geo.records import Category
@@ -33,9 +34,15 @@ def safe_url(value: Any) -> str | None:
     return text if _SAFE_URL.fullmatch(text) else None
 
 
-def p(text: str, cls: str = "") -> str:
-    """Return a paragraph, nothing for an empty text."""
-    return f'<p class="{cls}">{escape(text)}</p>' if text else ""
+def p(text: str, cls: str = "", lang: str = "") -> str:
+    """Return a paragraph, nothing for an empty text; ``lang`` where it is not the reader's."""
+    own = f' lang="{lang}"' if lang else ""
+    return f'<p class="{cls}"{own}>{escape(text)}</p>' if text else ""
+
+
+def foreign(text: str) -> str:
+    """Return words of the data within a line, marked as the English that they are."""
+    return f'<span lang="en">{escape(text)}</span>'
 
 
 def picture(png: bytes, alt: str, caption: str = "") -> str:
@@ -59,30 +66,32 @@ def tag(text: str) -> str:
 
 
 def source(row: Any) -> str:
-    """Return who published a statement and when, with its link; an assumed date is marked."""
-    parts = [escape(row.publisher)] if row.publisher else []
-    known = row.known_on
+    """Return who published a statement and when, with its link and how an analyst rates it.
+
+    A day that is assumed is marked.  A page that dates what somebody else said tells it: its own
+    day is the publisher's.
+    """
+    told = getattr(row, "stated_on", "")
+    parts = [escape(_("in {publisher}", publisher=row.publisher) if told else row.publisher)]
     if row.known_assumed:
-        assumed = _("undated, taken as known on {day}", day=known)
+        assumed = _("undated, taken as known on {day}", day=row.known_on)
         parts.append(f'<span class="doubt">{escape(assumed)}</span>')
     else:
-        parts.append(escape(_("published {day}", day=known)))
+        parts.append(escape(_("published {day}", day=published(row))))
     if url := safe_url(row.url):
-        told = _("source")
         link = f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">'
-        parts.append(f"{link}{escape(told)}</a>")
+        parts.append(f"{link}{escape(_('source'))}</a>")
     else:
         parts.append(escape(row.url or _("no link kept")))
-    return " · ".join(parts)
+    if code := rating(row):
+        parts.append(escape(_("rated {code}", code=code)))
+    return " · ".join(filter(None, parts))
 
 
-def graded(row: Any) -> str:
-    """Return the Admiralty code that an analyst gave a claim, and the words it rests on."""
-    code = row.reliability + row.credibility
-    parts = [tag(_("rated {code}", code=code))] if code else []
-    if row.quote:
-        parts.append(f'<q class="meta">{escape(row.quote)}</q>')
-    return f"<br>{' '.join(parts)}" if parts else ""
+def page(row: Any) -> str:
+    """Return a page on which a statement was read, with the words that it rests on."""
+    quote = f"<br><q>{escape(row.quote)}</q>" if row.quote else ""
+    return f'<div class="meta">{source(row)}{quote}</div>'
 
 
 def plain(text: str) -> str:

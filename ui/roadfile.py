@@ -23,13 +23,16 @@ from ui.markup import escape
 def _assertion(row: Any) -> str:
     since = _("undated") if pd.isna(row.valid_from) else _("from {day}", day=row.valid_from)
     until = "" if pd.isna(row.valid_to) else _("to {day}", day=row.valid_to)
-    head = " · ".join(filter(None, [words.word(words.ASSERTIONS, row.kind), row.actor]))
+    kind = words.word(words.ASSERTIONS, row.kind)
+    head = " · ".join(filter(None, [kind, words.actors(row.actor)]))
     about = " · ".join(
-        filter(None, [f"{row.axis_from}–{row.axis_to}", row.affected, row.amount_text])
+        filter(
+            None, [f"{row.axis_from}–{row.axis_to}", words.concerned(row.affected), row.amount_text]
+        )
     )
     return (
         f'<li><span class="said">{escape(head)}</span> {escape(since)} {escape(until)}<br>'
-        f"{escape(about)}<br>{escape(row.summary)}<br>"
+        f"{escape(about)}<br>{markup.foreign(row.summary)}<br>"
         f'<span class="meta">{escape(row.stated_by)} · {markup.source(row)} · '
         f"{escape(row.assertion_id)}</span></li>"
     )
@@ -42,7 +45,8 @@ def _lines(row: Any) -> tuple[tuple[str, str], ...]:
     if row.passage_since is not None:
         lines.append((_("Since {day}.", day=row.passage_since), ""))
     if row.reopened_for:
-        lines.append((_("Reported reopened for {whom}.", whom=", ".join(row.reopened_for)), ""))
+        whom = words.listed([words.word(words.CONCERNED, one) for one in row.reopened_for])
+        lines.append((_("Reported reopened for {whom}.", whom=whom), ""))
     if row.contested:
         lines.append((_("Sources contradict each other."), "doubt"))
     if row.stale:

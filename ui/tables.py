@@ -39,7 +39,7 @@ def _display(table: gpd.GeoDataFrame) -> pd.DataFrame:
             _("Region"): table["admin1"].to_numpy(),
             _("Country"): [words.word(words.COUNTRIES, code) for code in table["country"]],
             _("Killed"): toll,
-            _("By"): table["perpetrator"].to_numpy(),
+            _("By"): [words.actors(names) for names in table["perpetrator"]],
             _("Target"): [words.word(words.TARGETS, code) for code in table["target"]],
             _("Placed"): [
                 "" if pd.isna(kind) else str(PLACEMENT_LABELS[kind]) for kind in table["placement"]

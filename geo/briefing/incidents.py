@@ -11,6 +11,15 @@ import pandas as pd
 from geo import words
 from geo.briefing.material import Material
 from geo.briefing.records import Sentence, Table
+from geo.claims import (
+    hindsight,
+    killed_without,
+    published,
+    rating,
+    speaker,
+    standing,
+    superseded,
+)
 from geo.geodesy import distances_m
 from geo.i18n import Message, message
 from geo.summary import claims_of, links_of
@@ -95,17 +104,16 @@ def claims_table(material: Material, incident_id: str) -> Table:
     """Return every claim about one incident, with who said it, and where that was read."""
     claims = claims_of(material.snapshot, incident_id)
     number = _numbers(claims)
-    rows: Any = claims.itertuples()
+    rows: Any = claims.assign(replaced=superseded(claims)).itertuples()
     cells = tuple(
         (
             words.FIELDS.get(row.field, row.field),
-            words.figure(row.low, row.best, row.high),
+            _stated(row),
             words.GROUPS.get(row.unit_group, row.unit_group),
-            words.SPEAKERS.get(row.stated_by, row.stated_by),
+            speaker(row),
             row.publisher,
-            message("{day} (assumed)", day=row.known_on.date())
-            if row.known_assumed
-            else row.known_on.date(),
+            published(row),
+            rating(row) or "–",
             number.get(row.url, ""),
         )
         for row in rows
@@ -117,12 +125,21 @@ def claims_table(material: Material, incident_id: str) -> Table:
             message("Of whom"),
             message("Stated by"),
             message("Published by"),
-            message("Known"),
+            message("Published"),
+            message("Rated"),
             message("Source"),
         ),
         cells,
         message("Every claim, none preferred; the sources are numbered below"),
     )
+
+
+def _stated(row: Any) -> Message | str:
+    """Return a claim's figure, with what is to be known of it."""
+    figure = words.figure(row.low, row.best, row.high)
+    if note := standing(row, replaced=row.replaced):
+        return message("{figure} ({note})", figure=figure, note=note)
+    return figure
 
 
 def _numbers(claims: pd.DataFrame) -> dict[str, int]:
@@ -152,6 +169,8 @@ def told(material: Material, incident_id: str) -> Iterator[Sentence]:
         here,
     )
     yield Sentence(row["summary"], here)
+    if incident_id in shot.told_later:
+        yield Sentence(hindsight(shot.known_on), here)
     if row["perpetrator"]:
         unknown = message("unknown")
         yield Sentence(
@@ -191,6 +210,8 @@ def toll(material: Material, incident_id: str) -> Iterator[Sentence]:
         low, high, open_ = (own[f"{measure}_{end}"] for end in ("low", "high", "open"))
         if not pd.isna(high):
             yield Sentence(sentence(words.span(low, high, open_=bool(open_))), (incident_id,))
+    if (without := killed_without(claims_of(material.snapshot, incident_id))) is not None:
+        yield Sentence(without, (incident_id,))
 
 
 def links(material: Material, incident_id: str) -> Iterator[Sentence]:

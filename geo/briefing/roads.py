@@ -14,6 +14,7 @@ import pandas as pd
 from geo import words
 from geo.briefing.material import Material
 from geo.briefing.records import Paragraph, Sentence, Table
+from geo.claims import rating
 from geo.i18n import counted, message
 from geo.roads.changes import COMPARED, changes, near
 from geo.roads.statements import Passage
@@ -212,9 +213,10 @@ def evidence_table(material: Material, ids: tuple[str, ...], most: int = 25) -> 
             row.known_on.date(),
             f"{row.axis_from}–{row.axis_to}" if row.axis_from != row.axis_to else row.axis_from,
             words.ASSERTIONS.get(row.kind, row.kind),
-            row.actor,
+            words.actors(row.actor),
             row.summary,
             ", ".join(part for part in (row.stated_by, row.publisher) if part),
+            rating(row) or "–",
         )
         for row in rows
     )
@@ -226,6 +228,7 @@ def evidence_table(material: Material, ids: tuple[str, ...], most: int = 25) -> 
             message("Who"),
             message("Said"),
             message("Source"),
+            message("Rated"),
         ),
         cells,
         message("Statements that stand"),

@@ -149,7 +149,9 @@ def _print_segment(part: dict[str, Any]) -> None:
     if sure:
         typer.echo("    " + _("confidence (last confirmed): {list}", list=", ".join(sure)))
     if part["passage"]["reopened_for"]:
-        whom = ", ".join(part["passage"]["reopened_for"])
+        whom = words.listed(
+            [words.word(words.CONCERNED, one) for one in part["passage"]["reopened_for"]]
+        )
         typer.echo("    " + _("but reported reopened: {whom}", whom=whom))
     for amount in part["tax"]["amounts"]:
         typer.echo("    " + _("levy: {amount}", amount=amount))

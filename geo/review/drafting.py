@@ -203,7 +203,8 @@ def _claim(claim: DraftClaim) -> Stated:
         **{name: "" if n is None else str(n) for name, n in numbers.items()},
         "unit_group": claim.unit_group,
         "stated_by": claim.stated_by,
-        "published_on": claim.stated_on.isoformat() if claim.stated_on else "",
+        "stated_on": claim.stated_on.isoformat() if claim.stated_on else "",
+        "stage": "provisional" if claim.provisional else "",
         "quote": quoted(claim.evidence[0].quote) if claim.evidence else "",
     }
     return Stated(cells, claim.evidence)

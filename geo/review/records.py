@@ -77,8 +77,8 @@ class Stated:
     Parameters
     ----------
     cells
-        Text by column of `geo.columns.CLAIMS`; ``published_on`` is the day of the statement where
-        the report tells it, empty for the day of the report.
+        Text by column of `geo.columns.CLAIMS`; ``stated_on`` is the day of the statement where the
+        report tells it.
     evidence
         Where it stands in the text.
     """

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from geo import words
 from geo.i18n import Message, message
+from geo.i18n import gettext as _
 from geo.roads.axes import Axis
 from geo.roads.referencing import chainage
 from geo.roads.statements import Passage
 
+#: How the data end the name of a road that is none.
+_TRACK = " track"
 PASSAGE_WORDS = {
     Passage.CLOSED: message("closed"),
     Passage.SUSPENDED: message("traffic suspended"),
@@ -32,25 +36,29 @@ def describe(row: Any) -> Message:
     """
     parts = []
     if row.controlled_by:
-        who = ", ".join(row.controlled_by)
+        who = _listed(words.ACTORS, row.controlled_by)
         parts.append(
             message("control disputed, claimed by {who}", who=who)
             if row.control_contested
             else message("controlled by {who}", who=who)
         )
     if row.taxed_by:
-        parts.append(message("taxed by {who}", who=", ".join(row.taxed_by)))
+        parts.append(message("taxed by {who}", who=_listed(words.ACTORS, row.taxed_by)))
     if row.under_agreement:
         parts.append(message("passable under agreement"))
     if row.passage != Passage.UNKNOWN or not row.under_agreement:
         passage = PASSAGE_WORDS[Passage(row.passage)]
         if row.affected:
-            whom = ", ".join(row.affected)
+            whom = _listed(words.CONCERNED, row.affected)
             passage = message("{passage} ({whom})", passage=passage, whom=whom)
         parts.append(passage)
     if row.passage_contested:
         parts.append(message("sources contradict each other on passage"))
     return joined(parts)
+
+
+def _listed(table: dict[str, Message], names: Iterable[str]) -> Message | str:
+    return words.listed([table.get(name, name) for name in names])
 
 
 def joined(parts: Iterable[Message]) -> Message:
@@ -63,7 +71,9 @@ def joined(parts: Iterable[Message]) -> Message:
 
 def named(axis: Axis) -> str:
     """Return a road as it is called: its number and the towns it joins."""
-    return " ".join(part for part in (axis.ref, axis.name) if part)
+    towns = axis.name.removesuffix(_TRACK)
+    name = axis.name if towns == axis.name else _("{towns} track", towns=towns)
+    return " ".join(part for part in (axis.ref, name) if part)
 
 
 def span(from_m: float, to_m: float) -> str:

@@ -172,6 +172,9 @@ def lines_of(
             records[LineKind.LINK],
             everything["incident_id"].reset_index(drop=True),
             _joined(incidents_known, _known(old[kept])),
+            knowledge.published(
+                [claims, assertions, held[LineKind.CLAIM], held[LineKind.ASSERTION]]
+            ),
         ),
     }
     past = _past(ledger)

@@ -4,7 +4,8 @@ Every line carries the day from which it counts as known (``known_on``), so that
 asked "as known on 8 February 2025" without knowing the future.  The rule, in order:
 
 K1.  A claim or an assertion is known on the last day that its ``published_on`` may mean:
-     ``2025-02-12`` that day, ``2023-12`` the 31st of December 2023, ``2023`` the last day of 2023.
+     ``2025-02-12`` that day, ``2023-12`` the 31st of December 2023, ``2023`` the last day of 2023;
+     a claim with ``stated_on`` (a page tells when somebody else said it) on the last day of that.
 K2.  Without ``published_on`` the day is *assumed*: a claim is known at its incident's ``date_end``,
      and not before the first claim about that incident whose day is stated; an assertion on the
      last day that its ``valid_from`` may mean under its ``date_precision`` (day; six days later
@@ -12,7 +13,8 @@ K2.  Without ``published_on`` the day is *assumed*: a claim is known at its inci
      with neither date is known on the day it was recorded, never earlier.
 K3.  An incident is known from the earliest day of its claims with a *stated* date; if none is
      stated, at its ``date_end``, assumed.
-K4.  A link is known from the later of its two incidents' days, assumed if either is.
+K4.  A link is known from the later of its two incidents' days, assumed if either is, and not
+     before the first day that statements read at its address state as their publication.
 K5.  Nothing is known before it began (``valid_from``; an incident's ``date_start``), and
      otherwise nothing that stands in the ledger is known later than the day it was recorded.
 
@@ -23,6 +25,7 @@ because a day too early would let an analysis see the future.  Worked examples: 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -112,7 +115,7 @@ def claims_known(
     Parameters
     ----------
     claims
-        Columns ``incident_id`` and ``published_on``.
+        Columns ``incident_id``, ``published_on`` and ``stated_on``.
     incidents
         Columns ``incident_id`` (each once), ``date_start`` and ``date_end``.
     recorded
@@ -127,7 +130,8 @@ def claims_known(
     """
     dates = incidents.set_index("incident_id")[["date_start", "date_end"]]
     own = dates.reindex(claims["incident_id"]).set_index(claims.index)
-    stated = last_day(claims["published_on"])
+    said = claims["stated_on"]
+    stated = last_day(said.where(said != "", claims["published_on"]))
     days, ids = [stated], [claims["incident_id"]]
     if first_stated is not None:
         days.append(first_stated)
@@ -183,16 +187,39 @@ def incidents_known(
     return _with_fallback(own, incidents["date_end"], incidents["date_start"], recorded)
 
 
-def links_known(links: pd.DataFrame, incident_ids: pd.Series, incidents: Known) -> Known:
+def published(statements: Iterable[pd.DataFrame]) -> pd.Series:
+    """Return the first day that statements read at an address state as their publication.
+
+    Parameters
+    ----------
+    statements
+        Frames with ``url`` and ``published_on``.
+
+    Returns
+    -------
+    pandas.Series of datetime64
+        By address; addresses without a stated day are absent.
+    """
+    told = pd.concat([frame[["url", "published_on"]] for frame in statements])
+    told = told[(told["url"] != "") & (told["published_on"] != "")]
+    first: pd.Series = last_day(told["published_on"]).groupby(told["url"].to_numpy()).min()
+    return first
+
+
+def links_known(
+    links: pd.DataFrame, incident_ids: pd.Series, incidents: Known, read_on: pd.Series
+) -> Known:
     """Return when each link counts as known (K4).
 
     Parameters
     ----------
     links
-        Columns ``from_incident_id`` and ``to_incident_id``.
+        Columns ``from_incident_id``, ``to_incident_id`` and ``url``.
     incident_ids, incidents
         The incidents and when they are known, aligned on each other; both ends of every link
         are among them.
+    read_on
+        When what stands at an address was published (:func:`published`).
 
     Returns
     -------
@@ -202,7 +229,9 @@ def links_known(links: pd.DataFrame, incident_ids: pd.Series, incidents: Known) 
     keys = pd.Index(incident_ids)
     ends = [keys.get_indexer(links[c]) for c in ("from_incident_id", "to_incident_id")]
     on, assumed = incidents.on.to_numpy(), incidents.assumed.to_numpy()
+    both: pd.Series = pd.Series(np.maximum(on[ends[0]], on[ends[1]]), links.index, dtype=_DTYPE)
+    read = read_on.reindex(links["url"]).set_axis(links.index).astype(_DTYPE)
     return Known(
-        pd.Series(np.maximum(on[ends[0]], on[ends[1]]), links.index, dtype=_DTYPE),
+        both.where(~(read > both), read),
         pd.Series(assumed[ends[0]] | assumed[ends[1]], links.index, dtype=bool),
     )

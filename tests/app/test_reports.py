@@ -80,4 +80,4 @@ def test_a_report_is_taken_in_corrected_merged_and_shown_with_its_rating(url: st
     app.switch_page(str(ROOT / "pages" / "map.py")).run()
     file = "".join(one.value for one in app.get("html"))
     assert "rated B3" in file
-    assert "<q " in file
+    assert "<q>" in file

@@ -88,7 +88,7 @@ def test_the_road_without_traffic_comes_first_with_its_evidence() -> None:
     assert first[2].endswith("traffic suspended (all vehicles)")
     assert first[3] == "Feb 12, 2025"
     sources = table(section(brief("area"), "sources"))
-    assert any("African Security Analysis" in str(row[-1]) for row in sources.rows)
+    assert any("African Security Analysis" in str(row[-2]) for row in sources.rows)
 
 
 def test_as_many_stretches_are_listed_as_are_told_each_with_where_it_is() -> None:

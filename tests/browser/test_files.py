@@ -37,7 +37,8 @@ def test_a_click_on_a_mark_opens_its_claims_with_speaker_date_and_link(
     army = visitor.file.locator("li").filter(has_text="Army").filter(has_text="25 civilians").first
     expect(army).to_contain_text("Maliactu (army communiqué)")
     expect(army).to_contain_text("undated, taken as known on Feb 8, 2025")
-    link = army.get_by_role("link", name="source")
+    expect(army).to_be_in_viewport()  # who says what comes first
+    link = army.get_by_role("link", name="source").first
     address = str(link.get_attribute("href"))
     assert address.startswith("https://")
     assert link.get_attribute("target") == "_blank"

@@ -19,6 +19,7 @@ from geo.store.knowledge import (
     incidents_known,
     last_day,
     links_known,
+    published,
 )
 
 DOC = Path(__file__).parents[2] / "docs" / "ledger.md"
@@ -77,6 +78,12 @@ def test_claims_of_the_kobe_ambush() -> None:
         ("2025-02-28", False),
         ("2025-02-07", False),  # nothing is known before it began
     ]
+
+
+def test_what_a_page_dates_apart_from_itself_is_known_from_that_day() -> None:
+    event = incidents(("KOBE", "2025-02-07", "2025-02-07"))
+    said = claims(("KOBE", "2025-02-12")).assign(stated_on="2025-02-08")
+    assert days(claims_known(said, event, RECORDED)) == [("2025-02-08", False)]
 
 
 def test_an_undated_claim_is_not_known_before_its_incident() -> None:
@@ -141,9 +148,23 @@ def test_a_link_is_known_from_the_later_of_its_incidents() -> None:
         ),
         pd.Series([False, False, True]),
     )
-    links = pd.DataFrame({"from_incident_id": ["A", "C"], "to_incident_id": ["B", "B"]})
-    found = links_known(links, pd.Series(["A", "B", "C"]), known)
-    assert days(found) == [("2025-02-12", False), ("2025-02-08", True)]
+    links = pd.DataFrame(
+        {
+            "from_incident_id": ["A", "C", "C", "C"],
+            "to_incident_id": ["B", "B", "B", "B"],
+            "url": ["", "elsewhere", "late", "early"],
+        }
+    )
+    # A link is not known before what else was read at its address was published.
+    read_on = published([
+        pd.DataFrame({"url": ["late", "late", "early"],
+                      "published_on": ["2025-02", "2025-02-12", "2025-01"]}),
+        pd.DataFrame({"url": ["late", ""], "published_on": ["", "2025-02-01"]}),
+    ])  # fmt: skip
+    found = links_known(links, pd.Series(["A", "B", "C"]), known, read_on)
+    assert days(found) == [
+        ("2025-02-12", False), ("2025-02-08", True), ("2025-02-12", True), ("2025-02-08", True),
+    ]  # fmt: skip
 
 
 _DAYS = st.dates(date(2015, 1, 1), date(2026, 11, 20))

@@ -15,6 +15,7 @@ from geo.records import Category
 from geo.risk.journey.policy import VERDICT_WORDS, Verdict
 from geo.risk.journey.records import Answer, Driver, Route, Stretch
 from geo.risk.journey.rules import Fired
+from geo.risk.journey.words import source_told
 from maps.palette import CATEGORY_SYMBOLS
 from ui import cache, markup, params, state
 from ui.markup import escape
@@ -62,17 +63,14 @@ def incident(told: dict[str, Any], answer: Answer, driver: Driver | None = None)
             toll["killed_low"], toll["killed_high"], open_=bool(toll["killed_open"])
         )
         weighed.append(_("killed: {span}", span=killed))
-    sources = {
-        _source(one["publisher"] or one["stated_by"] or "", one["url"] or ""): None
-        for one in told["sources"]
-    }
+    sources = {_source(source_told(one), one["url"] or ""): None for one in told["sources"]}
     shown = list(sources)[:6]
     if len(sources) > len(shown):
         shown.append(escape(_("{n} more", n=len(sources) - len(shown))))
     file = escape(_("file"))
     return (
         f'<li><span class="said">{escape(_day(told["date_start"]))} · {escape(category)}</span> '
-        f"{escape(told['summary'] or '')} "
+        f"{markup.foreign(told['summary'] or '')} "
         f'<a href="{escape(link_of(incident_id))}" target="_blank">{file}</a><br>'
         f'<span class="meta">{escape(" · ".join(weighed))} · {", ".join(shown)}</span></li>'
     )
@@ -80,19 +78,22 @@ def incident(told: dict[str, Any], answer: Answer, driver: Driver | None = None)
 
 def statement(told: dict[str, Any]) -> str:
     """Return a statement about a road as a list item: what, since when, how sure, on whose word."""
-    head = " · ".join(filter(None, [words.word(words.ASSERTIONS, told["kind"]), told["actor"]]))
+    kind = words.word(words.ASSERTIONS, told["kind"])
+    head = " · ".join(filter(None, [kind, words.actors(told["actor"] or "")]))
     since = _day(told["valid_from"]) or _("an unknown day")
     until = _day(told["valid_to"])
     days = _("{start} – {end}", start=since, end=until) if until else _("since {day}", day=since)
     learnt = _day(told["known_on"])
     assumed = _("assumed to be known since {day}", day=learnt)
     known = assumed if told["known_assumed"] else _("published {day}", day=learnt)
-    sure = _("confidence {share:.0%}", share=told["confidence"])
+    sure = _(
+        "rated {code}, confidence {share:.0%}", code=told["reliability"], share=told["confidence"]
+    )
     who = escape(words.word(words.SPEAKERS, told["stated_by"]))
     return (
         f'<li><span class="said">{escape(head)}</span> {escape(days)}, '
         f"{escape(sure)}<br>"
-        f"{escape(told['summary'])}<br>"
+        f"{markup.foreign(told['summary'])}<br>"
         f'<span class="meta">{who} · {_source(told["publisher"], told["url"])} · {escape(known)} · '
         f"{escape(told['assertion_id'])}</span></li>"
     )

@@ -19,12 +19,14 @@ from geo.columns import (
     INCIDENTS,
     LETTERS,
     LINKS,
+    STAGES,
     UNIT_GROUPS,
     Column,
     Kind,
 )
 from geo.i18n import Message, message
 from geo.i18n import gettext as _
+from geo.review.checking import stated_on
 from geo.review.records import DraftItem, DraftKind, Stated
 
 LABELS: dict[str, Message] = {
@@ -68,7 +70,8 @@ LABELS: dict[str, Message] = {
     "best": message("Number"),
     "high": message("Up to"),
     "unit_group": message("Of whom"),
-    "published_on": message("Stated on"),
+    "stated_on": message("Stated on"),
+    "stage": message("Provisional?"),
     "quote": message("Words of the report"),
     "publisher": message("Publisher"),
     "published": message("Published on (YYYY-MM-DD)"),
@@ -118,7 +121,7 @@ _WORDS: dict[str, Mapping[str, Message]] = {
     "perpetrator_attribution": words.ATTRIBUTIONS,
     "ied": _TRUTHS,
 }
-_CLAIM = ("field", "low", "best", "high", "unit_group", "stated_by", "published_on", "quote")
+_CLAIM = ("field", "low", "best", "high", "unit_group", "stated_by", "stated_on", "stage", "quote")
 _ENDS = ("from_incident_id", "to_incident_id")
 _RATING = ("reliability", "credibility")
 
@@ -220,18 +223,23 @@ def _field(item: DraftItem, name: str, column: Any, key: str, *, disabled: bool)
     return str(choice or "")
 
 
+def _cell(claim: Stated, name: str) -> str:
+    return stated_on(claim.cells) if name == "stated_on" else claim.cells.get(name, "")
+
+
 def _claims(item: DraftItem, form: str, *, disabled: bool) -> tuple[Stated, ...]:
     """Draw the claims as a table; a row of it is a claim, also one that is added."""
     st.caption(_("Claims: who states which number. Each stays as it was stated."))
     names = [*_CLAIM, *_RATING]
     frame = pd.DataFrame(
-        [[claim.cells.get(name, "") for name in names] for claim in item.claims], columns=names
+        [[_cell(claim, name) for name in names] for claim in item.claims], columns=names
     ).astype("str")
     known = {column.name: column for column in CLAIMS}
     codes: dict[str, tuple[Sequence[str], Mapping[str, Message]]] = {
         "field": (CLAIM_FIELDS, words.FIELDS),
         "unit_group": (UNIT_GROUPS, words.GROUPS),
         "stated_by": (CLAIMANTS, words.SPEAKERS),
+        "stage": (STAGES, words.STAGES),
         "reliability": (LETTERS, {}),
         "credibility": (FIGURES, {}),
     }

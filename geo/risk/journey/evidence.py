@@ -18,7 +18,15 @@ _TOLD = (
     "location_text",
     "category", "ied", "perpetrator", "perpetrator_attribution", "target", "summary", "note",
 )  # fmt: skip
-_SOURCE = ["stated_by", "publisher", "published_on", "url"]
+_SOURCE = [
+    "stated_by",
+    "publisher",
+    "published_on",
+    "stated_on",
+    "url",
+    "reliability",
+    "credibility",
+]
 _TOLL = ("killed_low", "killed_high", "killed_open", "injured_low", "injured_high", "injured_open")
 
 

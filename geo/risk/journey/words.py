@@ -170,11 +170,18 @@ def reasons_told(stretch: Stretch, answer: Answer, seen: set[str]) -> Iterator[M
 
 def incident_told(incident: dict[str, Any]) -> Message:
     """Return an incident in a line, with who reported it."""
-    sources = dict.fromkeys(s["publisher"] or s["stated_by"] or "" for s in incident["sources"])
+    sources = dict.fromkeys(map(source_told, incident["sources"]))
     named = ", ".join(name for name in sources if name)
     return message("{id}, {day}: {summary} ({sources})", id=incident["incident_id"],
                    day=iso_day(incident["date_start"]), summary=incident["summary"],
                    sources=named or message("no source named"))  # fmt: skip
+
+
+def source_told(source: dict[str, Any]) -> str:
+    """Return who reported an incident, with the Admiralty code that an analyst gave."""
+    name = source["publisher"] or source["stated_by"] or ""
+    code = f"{source['reliability'] or ''}{source['credibility'] or ''}"
+    return f"{name} [{code}]" if name and code else name
 
 
 def statement_told(told: dict[str, Any]) -> Message:
@@ -182,9 +189,10 @@ def statement_told(told: dict[str, Any]) -> Message:
     who = ", ".join(part for part in (told["stated_by"], told["publisher"]) if part)
     day = told["valid_from"] or told["known_on"]
     return message(
-        "{id}, {day}, {kind}, confidence {confidence:.2f}: {summary} ({who})",
+        "{id}, {day}, {kind}, rated {code}, confidence {confidence:.2f}: {summary} ({who})",
         id=told["assertion_id"], day=iso_day(day) if day else message("an unknown day"),
         kind=words.ASSERTIONS[told["kind"]], confidence=told["confidence"],
+        code=told["reliability"],
         summary=told["summary"], who=who,
     )  # fmt: skip
 

@@ -1,0 +1,121 @@
+"""How a claim is told: who said it and when, where it was read, how it is rated, if it stands."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from geo import words
+from geo.columns import iso_day
+from geo.i18n import Message, message, month
+from geo.summary import tolls
+
+_SAME_VOICE = [
+    "incident_id", "field", "unit_group", "stated_by", "publisher", "url", "report_id",
+]  # fmt: skip
+_MONTH = len("2025-02")
+
+
+def superseded(claims: pd.DataFrame) -> pd.Series:
+    """Return which claims their own speaker has replaced.
+
+    A claim is replaced when it is called provisional and the same page gives another figure of the
+    same speaker on the same thing, not provisional and not said before it.  What nobody called
+    provisional is never taken as replaced: two speakers may simply differ.
+
+    Parameters
+    ----------
+    claims
+        Of a snapshot.
+
+    Returns
+    -------
+    pandas.Series of bool
+        Aligned on ``claims.index``.
+
+    Notes
+    -----
+    Linear in the claims.
+    """
+    provisional = claims["stage"] == "provisional"
+    if not provisional.any():
+        return provisional
+    last = claims["known_on"].where(~provisional).groupby([claims[c] for c in _SAME_VOICE])
+    return provisional & (last.transform("max") >= claims["known_on"])
+
+
+def killed_without(claims: pd.DataFrame) -> Message | None:
+    """Return what an incident's range of killed is without claims that were replaced.
+
+    Parameters
+    ----------
+    claims
+        Of one incident.
+
+    Returns
+    -------
+    Message or None
+        A sentence; ``None`` where nothing was replaced or the range stays the same.
+    """
+    replaced = superseded(claims)
+    if not replaced.any():
+        return None
+    names = ["killed_low", "killed_high", "killed_open"]
+    whole, left = (tolls(part)[names] for part in (claims, claims[~replaced]))
+    if left.empty or left.equals(whole):
+        return None
+    low, high, open_ = left.iloc[0]
+    return message(
+        "Without provisional figures that their own speaker replaced: {span}.",
+        span=words.span(low, high, open_=bool(open_)),
+    )
+
+
+def hindsight(known_on: date) -> Message:
+    """Return that an incident's description may know more than ``known_on`` did.
+
+    The ledger dates claims, not the words of its compilers; see `Snapshot.told_later`.
+    """
+    return message(
+        "The description, classification and note are the compiler’s words and undated. "
+        "They may rest on reports later than {known}.",
+        known=known_on,
+    )
+
+
+def standing(row: Any, *, replaced: bool) -> Message | str:
+    """Return what is to be known of a claim besides its figure, empty when nothing is."""
+    if replaced:
+        return message("provisional, replaced by a later figure of the same speaker")
+    return words.STAGES.get(row.stage, "")
+
+
+def speaker(row: Any) -> Message | str:
+    """Return who stated a claim, with the day where the page tells one of its own."""
+    who = words.SPEAKERS.get(row.stated_by, row.stated_by)
+    return (
+        message("{who}, said {day}", who=who, day=written(row.stated_on)) if row.stated_on else who
+    )
+
+
+def written(partial: str) -> date | Message | str:
+    """Return a day, month or year of the ledger as a reader writes it: never sharper than it is."""
+    if (whole := iso_day(partial)) is not None:
+        return whole
+    if len(partial) == _MONTH:
+        return message("{month}", month=month(date.fromisoformat(f"{partial}-01")))
+    return partial
+
+
+def published(row: Any) -> date | Message | str:
+    """Return when the page of a statement was published, or since when it is taken as known."""
+    if row.published_on:
+        return written(row.published_on)
+    return message("{day} (assumed)", day=row.known_on.date())
+
+
+def rating(row: Any) -> str:
+    """Return the Admiralty code that an analyst gave a statement (``B3``), empty without one."""
+    return f"{row.reliability}{row.credibility}"
