@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from geo.gazetteer.drafting import Draft
+from geo.gazetteer.patterns import OWNED
 from geo.gazetteer.reading import Subject
 
 _DATELINE = re.compile(
@@ -19,11 +20,8 @@ _STANDING = (
     r"|hills?|collines?|mares?|lac|lake|wells?|puits|prison|blocus|bombing|bombardement|frappe"
 )
 """What stands where it is called after: “le pont de Konna” is at Konna."""
-_OWNED = re.compile(rf"(?<![a-z])(?!(?:{_STANDING}) )([a-z]+) (?:of |from |de |du |des |d')$")
-_OWNING = re.compile(
-    r"<p\d+> (?:convoys?|bus(?:es)?|coach(?:es)?|trucks?|residents?|traders?|mayor|prefect|governor"
-    r"|herders?|farmers?|merchants?|drivers?|garrison|villagers|militia(?:men)?)\b"
-)
+_OWNED = re.compile(rf"(?:^|(?<![a-z])(?!(?:{_STANDING}) )[a-z]+ )(?:of |from |de |du |des |d')$")
+_OWNING = re.compile(rf"<p\d+> {OWNED}\b")
 _LONGEST_OWNED = 24
 
 
@@ -50,5 +48,5 @@ def settle_bare(draft: Draft) -> tuple[Subject, ...]:
 
 def _belongs(text: str, position: int) -> bool:
     """Return whether something else is of a name: “le maire de X”, “traders from X”."""
-    before = text[max(0, position - _LONGEST_OWNED) : position]
-    return bool(_OWNED.search(before) or _OWNING.match(text, position))
+    before = max(0, position - _LONGEST_OWNED)
+    return bool(_OWNED.search(text, before, position) or _OWNING.match(text, position))

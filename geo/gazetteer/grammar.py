@@ -47,6 +47,7 @@ from geo.gazetteer.patterns import (
     OF_UNIT,
     OTHER_EVENT,
     OWNER,
+    OWNING,
     PART,
     PK,
     PK_FROM,
@@ -145,6 +146,7 @@ RULES: Rules = (
     (COMPASS_REGION, drafting.compass_region),
     (rf"{N}(?: / {N}){{1,4}}", drafting.path),
     # at X; X and Y
+    (OWNING, drafting.bare),
     (AT, drafting.subject(Closeness.AT)),
     (LIST, drafting.bare),
 )

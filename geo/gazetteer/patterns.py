@@ -195,6 +195,12 @@ NEAR = (
     r"|peripherie (?:de|du|d')|en face (?:de|du|d')) ?(?:the )?(?:camp (?:at|of) )?"
     rf"{P}{MORE}"
 )
+OWNED = (
+    r"(?:convoys?|bus(?:es)?|coach(?:es)?|trucks?|residents?|traders?|mayor|prefect|governor"
+    r"|herders?|farmers?|merchants?|drivers?|garrison|villagers|militia(?:men)?)"
+)
+"""What may be called after a place and be elsewhere: “a Gao bus”, which is not “à Gao”."""
+OWNING = rf"an? {N}(?= {OWNED}\b)"
 AT = (
     rf"(?:at|in|a|au|dans|in the {SETTLEMENT} of|(?:le )?village de|ville de)"
     rf" {LIST}"
