@@ -82,6 +82,7 @@ def test_a_brief_is_seen_changed_and_taken_away(
     page.get_by_text("Change the words", exact=True).click()
     sentence = page.get_by_role("textbox", name="In short, sentence 1")
     expect(sentence).to_have_value(re.compile("^7 incidents were reported in Gao"))
+    visitor.idle()
     sentence.fill("Seven <b>incidents</b>, said Amina.")
     sentence.press("Control+Enter")
     expect(first_page).not_to_have_attribute("src", before)  # the page shows what was written
@@ -129,8 +130,11 @@ def test_what_the_map_shows_can_be_had_as_a_picture(
 def test_every_map_and_chart_can_be_had_as_a_picture(
     server: Server, visit: Callable[..., Visitor], address: str, pictures: dict[str, str]
 ) -> None:
-    page = visit(server, address).page
+    visitor = visit(server, address)
+    page = visitor.page
     for key, title in pictures.items():
+        expect(page.locator(f".st-key-{key}_picture")).to_be_attached()
+        visitor.idle()
         place = page.locator(f".st-key-{key}_picture")
         place.get_by_role("button", name="Copy as picture").click()
         dialog = page.get_by_role("dialog")

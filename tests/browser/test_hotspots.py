@@ -38,6 +38,7 @@ def test_the_slider_the_kernel_and_the_surface_redraw_the_map(
     expect(visitor.map.locator(".piste-caption")).to_contain_text("Bandwidth 26.0 km")
 
     # Another kernel takes the bandwidth that spreads an event as far: 26 km / √8.
+    visitor.idle()
     page.get_by_role("combobox", name="Kernel").click()
     page.get_by_role("option", name="Gaussian").click()
     visitor.await_query("km", "9.2")
@@ -68,14 +69,18 @@ def test_an_address_opens_years_strip_and_list_and_a_row_is_found_on_the_map(
     expect(page.locator("text").filter(has_text="2018 · 23 events")).to_be_attached()
     # The records begin with the period: no change can be told, and the map shows the density.
     expect(visitor.file).to_contain_text("The records do not reach back far enough")
+    visitor.idle()
     page.get_by_text("Near one another", exact=True).click()
     visitor.await_query("part", "chance")
     expect(page.get_by_text("They lie nearer than chance gives.", exact=False)).to_be_visible()
+    visitor.idle()
     page.get_by_text("Along one road", exact=True).click()
     visitor.await_query("part", "strip")
     expect(page.get_by_text("highest:", exact=False).first).to_be_attached()
+    visitor.idle()
     page.get_by_text("How to read it", exact=True).click()
     expect(page.get_by_text("no rank worth reading out", exact=False)).to_be_visible()
+    visitor.idle()
     page.get_by_text("Stretches of road", exact=True).click()
     table = page.locator("[data-testid='stDataFrame']").first
     expect(table.locator("tbody tr").first).to_be_attached()

@@ -103,6 +103,7 @@ def test_the_phrase_box_places_kobe_on_rn17(server: Server, visit: Callable[...,
     box.fill("20 km from Gao towards Ansongo <img src=x onerror='window.__pwned=1'>")
     box.press("Enter")
     expect(answer).to_contain_text("PK 20+000")
+    visitor.idle()
     box.fill("in the village of Xyzzyqwertz")
     box.press("Enter")
     expect(visitor.page.get_by_text("Not placed:")).to_be_visible()

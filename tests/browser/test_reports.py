@@ -50,15 +50,19 @@ def test_text_and_drafts_point_at_each_other_and_what_waits_stays(
     mine.focus()
     page.keyboard.press("Enter")
     expect(chosen).to_contain_text("2025-01-03 · Mine · Boni")
+    visitor.idle()
     page.keyboard.press("Alt+ArrowDown")
     expect(chosen).to_contain_text("Gao–Labbezanga · Controlled")
+    visitor.idle()
     drafts.get_by_role("button", name="Ansongo").click()
     expect(text.locator("mark.picked").first).to_contain_text("gunmen ambushed a convoy")
 
     # A correction is kept at once and moves the place; a rejection needs its reason.
+    visitor.idle()
     page.get_by_label("Place", exact=True).fill("Ménaka")
     page.keyboard.press("Enter")
     expect(chosen).to_contain_text("Ménaka")
+    visitor.idle()
     page.get_by_role("button", name="Reject").click()
     page.get_by_label("Reason").fill("a rumour")
     page.get_by_role("button", name="Reject it").click()
@@ -67,6 +71,7 @@ def test_text_and_drafts_point_at_each_other_and_what_waits_stays(
 
     again = visit(server, "/reports")
     expect(again.page.get_by_text("2 of 3 drafts wait")).to_be_visible()
+    again.idle()
     again.page.get_by_role("button", name="Review").click()
     expect(again.page.locator(".st-key-piste_drafts")).to_contain_text("Ménaka")
     for one in (visitor, again):

@@ -75,6 +75,7 @@ def test_the_way_between_two_towns_is_one_strip_per_road(
     # A road chosen by hand replaces the way.
     road = visitor.page.get_by_role("combobox", name="Road", exact=True)
     expect(road).to_have_value(re.compile("RN16"))
+    visitor.idle()
     road.click()
     visitor.page.keyboard.type("RN17")
     visitor.page.get_by_role("option", name="RN17", exact=False).first.click()
@@ -107,6 +108,7 @@ def test_a_statement_is_previewed_before_it_is_recorded_and_is_then_there(
     # All that is missing is said at once, by the form's own labels.
     for label in ("Country", "From town", "What is stated"):
         expect(page.locator("[data-testid='stMain']")).to_contain_text(f"{label}: This is needed.")
+    visitor.idle()
     page.get_by_role("combobox", name="Country").last.click()
     page.get_by_role("option", name="Mali", exact=True).click()
     page.get_by_role("textbox", name="From town").fill("Gao")
@@ -119,6 +121,7 @@ def test_a_statement_is_previewed_before_it_is_recorded_and_is_then_there(
     page.get_by_role("textbox", name="In one sentence").fill(
         "<b>Barrier</b> at Bentia, drivers say"
     )
+    visitor.idle()
     preview.click()
     expect(page.locator("[data-testid='stMain']")).to_contain_text(
         "RN17 Gao–Ansongo–Labbezanga, PK 0+000 – PK 195+900"
@@ -128,6 +131,7 @@ def test_a_statement_is_previewed_before_it_is_recorded_and_is_then_there(
     expect(page.locator("[data-testid='stMain']")).to_contain_text(
         "Recorded by: Say who records it."
     )
+    visitor.idle()
     page.get_by_role("textbox", name="Recorded by").fill("A. Analyst")
     record.click()
     expect(page.locator("[data-testid='stMain']")).to_contain_text("Recorded as line")

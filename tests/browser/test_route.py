@@ -40,6 +40,7 @@ def test_a_journey_is_explained_stretch_by_stretch_and_by_what_was_known(
     page.locator(f".frame svg [data-pick='{KOBE_STRETCH}']").first.click()
     visitor.await_query("pick", KOBE_STRETCH)
     expect(visitor.file.first).to_contain_text("Stretch 2: RN17")
+    visitor.idle()
     page.get_by_role("button", name="Close").click()
     visitor.await_query("pick")
     # Another way is chosen, and compared with the first.
@@ -52,6 +53,7 @@ def test_a_journey_is_explained_stretch_by_stretch_and_by_what_was_known(
     page.get_by_role("textbox", name="Name").press("Tab")
     page.get_by_role("button", name="Save this route").click()
     expect(main).to_contain_text("Not looked at since it was saved.")
+    visitor.idle()
     page.get_by_role("button", name="Seen", exact=True).click()
     expect(main).to_contain_text("As last seen.")
     # As known on the day before, the ambush is absent and the verdict rests on the rest.
@@ -63,6 +65,7 @@ def test_a_journey_is_explained_stretch_by_stretch_and_by_what_was_known(
         assert "ambushed a civilian convoy" not in known
     visitor.go_to("Threat map")
     expect(page.locator(".piste-watch")).to_contain_text(f"{name}: Verdict: avoid → caution.")
+    visitor.idle()
     page.get_by_role("link", name="Route", exact=True).click()
     page.get_by_role("button", name="Remove", exact=True).click()
     expect(page.get_by_role("button", name="Remove", exact=True)).to_have_count(0)
@@ -84,6 +87,7 @@ def test_a_question_without_an_answer_says_why(
     visitor.open("/route?on=2025-02-12&origin=Gao&dest=Ansongo")
     visitor.await_map()
     expect(main.locator("h2 .piste-verdict")).to_have_text("avoid")
+    visitor.idle()
     page.mouse.click(*visitor.point(15.75, 0.05))
     visitor.map.get_by_role("button", name="End it here").click()
     page.wait_for_function("() => /dest=0\\.0\\d+%2C15\\.7/.test(location.search)")
