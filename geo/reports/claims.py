@@ -80,6 +80,8 @@ def _stated(
     provisional = words("initially").first(plain, mention.start, mention.end) is not None
     found = []
     for toll in mention.tolls:
+        if "update" in mention.flags:
+            toll = replace(toll, rank=max(toll.rank, 1))  # noqa: PLW2901
         early = provisional and toll.rank == 0
         for source in _speaking(plain, mention, toll) or (None,):
             if source is not None and source.code == REPORT:

@@ -26,8 +26,10 @@ _CLOCK = re.compile(
 )
 _STAMP_WORDS = frozenset({"stamp", "image", "postimage", "photo", "logo"})
 _DATELINE = re.compile(
-    r"^(?P<where>[^\W\d][\w' /\-]{1,40}?),? (?:(?:le )?(?P<day>\d[^-(\n]{3,22}|\w+ \d{1,2}),? ?)?"
-    r"(?:\((?P<agency>[\w /]{2,20})\) ?)?(?:-|--) "
+    r"^(?P<where>[^\W\d][\w' /\-]{1,40}?)(?:, [^\W\d][\w' .\-]{1,24}?)??,? "
+    r"(?:(?:le )?(?P<day>\d[^-(\n]{3,22}|\w+\.? \d{1,2}(?:, \d{4})?),? ?)?"
+    r"(?:\((?P<agency>[\w /]{2,20})\) ?)?(?:-|--|\|) "
+    r"(?:(?P<stamp>\d{1,2}(?:er)? [^\W\d]+ \d{4}) ?(?:-|--|\|) )?"
 )
 
 

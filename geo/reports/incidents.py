@@ -79,6 +79,8 @@ class Gathering:
     def _add_one(self, mention: Mention, days: Sequence[tuple[Told, Days]]) -> Story | None:
         found = days[0][1] if days else None
         story = self._same(mention, found)
+        if story is None and self._only_counts(mention):
+            story, days = self.focus, []
         if story is not None:
             if not mention.flags & {"denied", "rumour"}:
                 self._join(story, mention, days)
@@ -100,6 +102,20 @@ class Gathering:
         self.stories.append(story)
         self._join(story, mention, days)
         return story
+
+    def _only_counts(self, mention: Mention) -> bool:
+        """Return whether somebody only states figures, of the event that is being told of.
+
+        Neither a day nor a place of its own, no other event: “the army, in a statement issued on
+        Thursday, counts nine dead”.
+        """
+        if self.focus is None or not (mention.sources or "update" in mention.flags):
+            return False
+        away = mention.sentence.paragraph - max(self.focus.paragraphs)
+        other = mention.told or mention.precise or mention.indefinite or mention.plural
+        figures = any(not toll.bare for toll in mention.tolls)
+        apart = mention.flags & {"another", "separately", "habitual", "no_event"}
+        return figures and not (other or apart) and 0 <= away <= NEARBY_PARAGRAPHS
 
     def _goes_on(self, mention: Mention) -> Story | None:
         """Return the story to which “a second explosion” belongs that has no day and place."""

@@ -35,6 +35,11 @@ _PRONOUN = re.compile(
     r"(?:said|added|revised|put|raised|lowered|updated|reported|announced|confirmed|revu|revoit|porte"
     r"|releve|ajoute|precise|affirme|indique|annonce|confirme|parle|evoque)\b"
 )
+_UPDATE = re.compile(
+    r"\W*(?:updated?|maj|mise a jour|edit|correction|latest|dernier point|dernier bilan|point)\b"
+    r"[^:.\n]{0,30}:"
+)
+"""“Update Wednesday: …”: a day of speech."""
 _ADDED = re.compile(
     r"[,\"] ?(?:it|he|she|they|the (?:same )?source|the statement)"
     r" (?:said|added|told|noted|explained)\b"
@@ -88,7 +93,7 @@ class Mention:
     sources
         Who states it.
     flags
-        denied, foiled, rumour, hypothetical, habitual, another, comment, pronoun.
+        denied, foiled, rumour, hypothetical, habitual, another, comment, pronoun, update.
     clock
         Time of day.
     """
@@ -158,6 +163,9 @@ def mentions(plain: Plain, sentence: Sentence, lexicon: Lexicon) -> list[Mention
         pronoun = _PRONOUN.match(plain.text, begin, end)
         if pronoun:
             said += [one for one in told if one.end <= pronoun.end() and one not in said]
+        update = _UPDATE.match(plain.text, begin, end)
+        if update:
+            said += [one for one in told if one.end <= update.end() and one not in said]
         since = [one for one in told if _lasting(plain, one)]
         if day_before and _WHEN.match(plain.text, begin, end):
             told = [*told, day_before]
@@ -182,7 +190,8 @@ def mentions(plain: Plain, sentence: Sentence, lexicon: Lexicon) -> list[Mention
                 tuple(one for one in told if one not in said and one not in since),
                 tuple(said), tuple(since), tuple(where),
                 tuple(phrase for phrase in named if phrase not in where),
-                tuple(counted), tuple(own or shared), own_flags, clock,
+                tuple(counted), tuple(own or shared),
+                own_flags | ({"update"} if update else set()), clock,
             )
         )  # fmt: skip
     return found

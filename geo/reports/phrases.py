@@ -24,8 +24,10 @@ from geo.reports.vocabulary import words
 _PLACE, _ROAD, _COUNTRY, _AREA = "§", "¤", "¢", "¶"
 _MARKS = {"p": _PLACE, "r": _ROAD, "c": _COUNTRY, "a": _AREA, "t": _AREA}
 _NAME = f"(?:{_PLACE}+|{_ROAD}+|{_COUNTRY}+|{_AREA}+)"
+_UNIT = r"(?:kl?ms?|bornes?|clicks?|klicks?|kilomet(?:er|re)s?|miles?|mi)"
 _AMOUNT = (
-    rf"(?:{FIGURES}|{NUMBER_WORD}(?:[ -]{NUMBER_WORD})*|une? \w+aine d(?:e |')|some|few|quelques)"
+    rf"(?:(?:{FIGURES})(?: ?{_UNIT})?|{NUMBER_WORD}(?:[ -]{NUMBER_WORD})*|(?:une? )?\w+aines?(?= d)"
+    r"|some|few|quelques|several|plusieurs|a dozen)"
 )
 _BEFORE = (
     r"(?:near|nearby|close to|next to|just|outside|around|about|approximately|roughly|nearly|almost"
@@ -43,9 +45,10 @@ _BEFORE = (
     r"|moins|plus|nord|sud|est|ouest|nord-est|nord-ouest|sud-est|sud-ouest|centre|ville|villes"
     r"|localites?|quartier|axe|troncon|piste|nationale|reliant|menant|sortie|entree|frontiere|pont"
     r"|foret|rural|away|some|the town of|half|halfway|midway|mi-chemin|side|cote|avec|with|local"
-    rf"|kms?|kilomet(?:er|re)s?|miles?|pk ?\d+|km ?\d+|{_AMOUNT})"
+    rf"|{_UNIT}|approx\.?|env\.?|upto|up to|pk ?\d+|km ?\d+|{_AMOUNT})"
 )
 _GLUE = r"(?:[ \n,]+|-|/|(?<=') ?| ?\(| ?\))+"
+_WHOLE = r"(?:(?<=')|(?![\w§¤¢¶]))"
 _AFTER = (
     r"(?:(?:'s|')?[ \n-]+(?:region|province|cercle|department|district|commune|area|zone|sector"
     r"|axis"
@@ -53,8 +56,8 @@ _AFTER = (
     r"|departement|secteur|tri-?border)\b)"
 )
 _PHRASE = re.compile(
-    rf"(?:(?<![\w§¤¢¶]){_BEFORE}(?![\w§¤¢¶]){_GLUE})*{_NAME}"
-    rf"(?:(?:'s)?{_GLUE}(?:{_BEFORE}(?![\w§¤¢¶]){_GLUE})*{_NAME})*{_AFTER}?"
+    rf"(?:(?<![\w§¤¢¶]){_BEFORE}{_WHOLE}{_GLUE})*{_NAME}"
+    rf"(?:(?:'s)?{_GLUE}(?:{_BEFORE}{_WHOLE}{_GLUE})*{_NAME})*{_AFTER}?"
 )
 _TRIM = re.compile(r"(?:^|(?<=\s))(?:and|et|of|the|la|le|les|a|some|about|,)\s+")
 _INTRODUCES = re.compile(
@@ -82,6 +85,11 @@ _BORDER_BEFORE = re.compile(
 _RIVER_AFTER = re.compile(r" (?:river|bend|inland delta)")
 _RIVER_BEFORE = re.compile(r"\b(?:(?:on|along|across|off) the|fleuve|boucle du|delta du) ?$")
 """“On the Niger”, “le fleuve Niger”: a river, no country."""
+_OF = re.compile(r"(?:de|du|d'|des|for|to|pour) ?")
+_SUPPLYING = re.compile(
+    r"\b(?:ravitaill\w+|approvisionn\w+|(?:convo[iy]|colonne|column)(?: [\w\-]+)?) $"
+)
+"""“the supply convoy of Djibo”: where it goes, not where it was attacked."""
 _NOT_AFTER_IN = 3
 _REACH = 42
 _COMPOUND = re.compile(r"[A-ZÀ-Þ][\w'’]+$")
@@ -281,6 +289,8 @@ def _leading(text: str) -> int:
 def _part(plain: Plain, start: int, begin: int, end: int) -> Part:
     """Return the part of a place by the words before it."""
     window = max(start, begin - _REACH)
+    if _OF.match(plain.text, begin) and _SUPPLYING.search(plain.text, window, begin):
+        return Part.BOUND
     for name, part in (
         ("moved_to", Part.ASIDE),
         ("not_at", Part.ASIDE),

@@ -14,7 +14,11 @@ from geo.reports.vocabulary import Hit, words
 REPORT = "media"
 _ACTOR_CODES = {"army": "army", "foreign": "army", "un": "un", "jihadist": "group",
                 "rebel": "group", "militia": "group"}  # fmt: skip
-_WITHIN = re.compile(r"(?:'s)?(?:[ ,\n\"]+[\w'\-]+){0,5}[ ,\n\"]*")
+_WITHIN = re.compile(
+    r"(?:'s)?(?:(?: [\w'\-]+){0,3}, (?:dans|in|par|by|via|through) (?:une?|an?|its|son|sa)"
+    r" [^,;.]{3,70},)?"
+    r"(?:[ ,\n\"]+[\w'\-]+){0,5}[ ,\n\"]*"
+)
 _INVERTED = re.compile(
     r"[ ,\n]+(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|ce|soir|matin|midi|dans"
     r"|un|une|communique|a|l'afp|afp|rfi|on|monday|tuesday|wednesday|thursday|friday|saturday"
