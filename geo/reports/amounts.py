@@ -20,7 +20,10 @@ _WORDS = {**NUMBER_WORDS, "six": 6, "thousand": 1000, "mille": 1000, "huitante":
 _HUNDRED, _THOUSAND, _FOUR_SCORE = 100, 1000, (4, 20)
 _NUMBER_WORD = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")s?\b"
 _FIGURES = r"\d{1,3}(?:[., \u202f]\d{3})+(?!\d)|\d{1,6}(?![\d%])"
-_THEN = r"(?:-| |[- ]et[- ](?=(?:une?|onze)\b)|(?<=hundred) and |(?<=thousand) and )"
+_THEN = (
+    r"(?:-| (?!une?\b)|(?<=cent) |(?<=mille) |[- ]et[- ](?=(?:une?|onze)\b)"
+    r"|(?<=hundred) and |(?<=thousand) and )"
+)
 _IN_WORDS = rf"{_NUMBER_WORD}(?:{_THEN}{_NUMBER_WORD})*"
 _N = rf"(?:{_FIGURES}|{_IN_WORDS})"
 _COLLECTIVE = (

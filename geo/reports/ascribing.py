@@ -33,6 +33,8 @@ _OBJECT = re.compile(
     r"|dans|par|lors|pres|entre|et|a|au|sur|hier|last|this|to|early|late|avec|alors|apres|avant)\b)"
     r"(?P<article>(?:the|an?|two|three|four|five|\d+|les?|la|l'|une?|des|deux|trois)\b)?\w*"
 )
+_THEIRS = ("all", "military", "security_forces", "militia")
+"""“Thirty soldiers and militiamen died”: those whom a clause counts as victims did not do it."""
 _OPERATION = ("operation", "army operation", "military operation")
 _NEAR_OBJECT = 28
 _NEXT_WORDS = 3
@@ -47,6 +49,13 @@ JOIN = re.compile(
 )
 
 
+def is_victim(mention: Mention, hit: ActorHit) -> bool:
+    """Return whether a clause counts an actor among those who came to harm."""
+    return any(
+        toll.start <= hit.start < toll.end and toll.unit_group in _THEIRS for toll in mention.tolls
+    )
+
+
 def ascribed(plain: Plain, mention: Mention) -> list[tuple[ActorHit, Attribution]]:
     """Return the groups to which a clause ascribes the attack that it tells of."""
     found = _named_in(plain, mention)
@@ -57,7 +66,11 @@ def ascribed(plain: Plain, mention: Mention) -> list[tuple[ActorHit, Attribution
 
 
 def _named_in(plain: Plain, mention: Mention) -> list[tuple[ActorHit, Attribution]]:
-    hits = actors().find(plain, mention.start, mention.end)
+    hits = [
+        hit
+        for hit in actors().find(plain, mention.start, mention.end)
+        if not is_victim(mention, hit)
+    ]
     found: list[tuple[ActorHit, Attribution]] = []
     for hit in hits:
         attribution = _claimed(plain, mention, hit) or _blamed(plain, mention, hit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from geo.gazetteer.remarks import not_known
 from geo.gazetteer.wording import country_name, listed
 from geo.i18n import Message, message
 from geo.reports.dates import resolve
@@ -56,6 +57,7 @@ def concerns(
         found += _tolls(incident)
         found += _abroad(incident, countries)
         found += _future(incident, report)
+        found += _unknown_place(incident)
     found += _aside(plain, aside)
     return tuple(dict.fromkeys(found))
 
@@ -83,6 +85,7 @@ def _tolls(incident: DraftIncident) -> Iterator[Concern]:
         totals = [c for c in stated if c.unit_group == "all" and _number(c) is not None]
         parts = [c for c in stated if c.unit_group not in ("all", "part_of_total", "assailants")]
         yield from _falling(incident, stated)
+        yield from _below_named_parts(incident, totals, stated)
         yield from _below_parts(incident, totals, parts)
         yield from _different(incident, [c for c in stated if c.unit_group != "part_of_total"])
 
@@ -127,6 +130,26 @@ def _below_parts(
             yield _concern(ConcernCode.TOTAL_BELOW_PARTS, text, incident, (total, *own.values()))
 
 
+def _below_named_parts(
+    incident: DraftIncident, totals: Sequence[DraftClaim], stated: Sequence[DraftClaim]
+) -> Iterator[Concern]:
+    """Yield “six dead, including eight women”: the parts that a total is followed by."""
+    for total in totals:
+        number, after = _number(total), total.evidence[0].end
+        own = [
+            c for c in stated
+            if c.unit_group == "part_of_total" and c.stated_by == total.stated_by
+            and 0 <= c.evidence[0].start - after <= _TOGETHER
+        ]  # fmt: skip
+        known = [n for c in own if (n := _number(c)) is not None]
+        if number is not None and total.high is None and sum(known) > number:
+            text = message(
+                "The total of {total} is smaller than its parts, {parts} together.",
+                total=number, parts=sum(known),
+            )  # fmt: skip
+            yield _concern(ConcernCode.TOTAL_BELOW_PARTS, text, incident, (total, *own))
+
+
 def _different(incident: DraftIncident, stated: Sequence[DraftClaim]) -> Iterator[Concern]:
     """Yield tolls that contradict each other: of the same people, by different sources."""
     exact: dict[tuple[int | None, int | None], DraftClaim] = {}
@@ -169,6 +192,29 @@ def _abroad(incident: DraftIncident, countries: Sequence[str]) -> Iterator[Conce
             place=incident.place.name or incident.place.phrase, country=country_name(country),
         )  # fmt: skip
         yield Concern(ConcernCode.ABROAD, text, incident.key, incident.place.evidence)
+
+
+def _unknown_place(incident: DraftIncident) -> Iterator[Concern]:
+    """Yield the names that no gazetteer knows, where the incident fell back to something wider."""
+    placement = incident.place.placement
+    if placement is None:
+        return
+    template = not_known("").text
+    for part in _parts(placement.explanation):
+        if part.text == template:
+            text = message(
+                "“{name}” is not in the gazetteer; the incident is placed by the other words.",
+                name=part.values["name"],
+            )  # fmt: skip
+            yield Concern(ConcernCode.UNKNOWN_PLACE, text, incident.key, incident.place.evidence)
+
+
+def _parts(text: Message) -> Iterator[Message]:
+    """Yield a message and those that it is made of."""
+    yield text
+    for value in text.values.values():
+        if isinstance(value, Message):
+            yield from _parts(value)
 
 
 def _future(incident: DraftIncident, report: date | None) -> Iterator[Concern]:

@@ -40,6 +40,8 @@ _WAS = re.compile(
 )
 _OUTRIGHT = re.compile(r" ?(?:sur le coup|outright|instantly|both|notamment|also)? ?")
 _THEM = re.compile(r" (?:of (?:them|these|which)|d'entre (?:eux|elles))")
+_AND_OTHERS = re.compile(r" (?:and|et)(?: (?:of|de|des)| d')? ?")
+_BESIDE = re.compile(r" (?:(?:is|was|est|a ete) )?")
 _NEXT_WORDS = 2
 HUMAN = ("killed", "injured", "missing", "abducted")
 
@@ -118,6 +120,11 @@ def counted_in(
         joined = any(_JOIN.fullmatch(plain.text, one.end, amount.start) for one in found)
         if not taken and _is_one(plain, counted, harms, joined=joined):
             found.append(counted)
+    found += [
+        one
+        for one in _telegrams(plain, start, nouns, harms)
+        if all(one.noun != other.noun for other in found)
+    ]
     return sorted(found, key=lambda one: one.amount.start)
 
 
@@ -167,16 +174,46 @@ def _nouns(plain: Plain, start: int, end: int) -> list[tuple[Hit, str]]:
 
 def _with_noun(plain: Plain, amount: Amount, nouns: Sequence[tuple[Hit, str]]) -> Counted:
     for hit, what in nouns:
-        if hit.start >= amount.end and _NP_GAP.fullmatch(plain.text, amount.end, hit.start):
-            return Counted(amount, hit, what, hit.end)
-        if hit.start == amount.end:
-            return Counted(amount, hit, what, hit.end)
+        near = _NP_GAP.fullmatch(plain.text, amount.end, hit.start)
+        if hit.start == amount.end or (hit.start > amount.end and near):
+            return _with_others(plain, Counted(amount, hit, what, hit.end), nouns)
     them = _THEM.match(plain.text, amount.end)
     if them is not None:
         before = [what for hit, what in nouns if hit.end <= amount.start]
         what = before[-1] if before else "people"
         return Counted(amount, Hit(amount.end, them.end(), "all"), what, them.end())
     return Counted(amount, None, "", amount.end)
+
+
+def _with_others(plain: Plain, one: Counted, nouns: Sequence[tuple[Hit, str]]) -> Counted:
+    """Let “thirty soldiers and volunteers” count both: the second noun has no number of its own."""
+    for hit, what in nouns:
+        if what == one.what == "people" and _AND_OTHERS.fullmatch(plain.text, one.end, hit.start):
+            code = hit.code if one.noun and hit.code == one.noun.code else "all"
+            return Counted(one.amount, Hit(one.amount.end, hit.end, code), what, hit.end)
+    return one
+
+
+def _telegrams(
+    plain: Plain, start: int, nouns: Sequence[tuple[Hit, str]], harms: Sequence[Hit]
+) -> list[Counted]:
+    """Return who is told of without an article, as chats do: “driver dead, mate injured”."""
+    found = []
+    for noun, what in nouns:
+        opens = plain.text[start : noun.start].rstrip()[-1:] in ("", ",", ":", ";", "(", "-", ".")
+        one = any(
+            harm.code in HUMAN and _BESIDE.fullmatch(plain.text, noun.end, harm.start)
+            for harm in harms
+        )
+        if (
+            opens
+            and one
+            and what == "people"
+            and not _MANY.search(plain.text, noun.start, noun.end)
+        ):
+            amount = Amount(noun.start, noun.start, None, 1, None)
+            found.append(Counted(amount, noun, what, noun.end))
+    return found
 
 
 def _with_harm(plain: Plain, one: Counted, harms: Sequence[Hit]) -> Counted:

@@ -10,8 +10,14 @@ from geo.reports.vocabulary import Hit, words
 _CLOCK = re.compile(
     r"(?<![\w.,:/])(?:(?P<h12>1[0-2]|0?[1-9])(?:[:.](?P<m12>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?"
     r"|(?P<h24>[01]?\d|2[0-3])\s?(?:h|:|heures?|hrs?)\s?(?P<m24>[0-5]\d)?(?![\w:])"
-    r"|(?P<mil>[01]\d[0-5]\d|2[0-3][0-5]\d)\s?(?:hrs?|hours|gmt|utc))"
+    r"|(?P<mil>[01]\d[0-5]\d|2[0-3][0-5]\d)\s?(?:hrs?|hours|gmt|utc)"
+    r"|(?P<bare>[01]\d[0-5]\d|2[0-3][0-5]\d)(?![\w/-]|[.,]\d))"
 )
+_AT = re.compile(
+    r"(?:\b(?:at|around|about|approx|vers|@)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche),? (?:~ ?)?$"
+)
+"""“Tuesday 0730”: four figures are a time right after a day or a word of time."""
 _NOON = 12
 
 
@@ -22,6 +28,10 @@ def time_of_day(plain: Plain, start: int, end: int) -> Hit | None:
     """
     for match in _CLOCK.finditer(plain.text, start, end):
         told = _clock(match)
+        if match["bare"] and not _AT.search(
+            plain.text, max(start, match.start() - 14), match.start()
+        ):
+            continue
         if told is not None and not _duration(plain, match.start(), start):
             return Hit(match.start(), match.end(), told)
     return words("part_of_day").first(plain, start, end)
@@ -38,4 +48,5 @@ def _clock(match: re.Match[str]) -> str | None:
         return f"{hour:02}:{match['m12'] or '00'}"
     if match["h24"]:
         return f"{int(match['h24']):02}:{match['m24'] or '00'}"
-    return f"{match['mil'][:2]}:{match['mil'][2:]}"
+    figures = match["mil"] or match["bare"]
+    return f"{figures[:2]}:{figures[2:]}"

@@ -78,15 +78,18 @@ class Gathering:
 
     def _add_one(self, mention: Mention, days: Sequence[tuple[Told, Days]]) -> Story | None:
         found = days[0][1] if days else None
+        figures = any(not toll.bare for toll in mention.tolls)
         story = self._same(mention, found)
         if story is None and self._only_counts(mention):
             story, days = self.focus, []
         if story is not None:
             if not mention.flags & {"denied", "rumour"}:
                 self._join(story, mention, days)
+            elif figures:
+                self.aside.append(mention)
             return story
         if self._doubted(mention):
-            if mention.hits and self._begins(mention, found):
+            if figures or (mention.hits and self._begins(mention, found)):
                 self.aside.append(mention)
             return None
         by_event = bool(mention.told) and all(one.relative_to_event for one in mention.told)

@@ -30,8 +30,8 @@ _AMOUNT = (
     r"|some|few|quelques|several|plusieurs|a dozen)"
 )
 _BEFORE = (
-    r"(?:near|nearby|close to|next to|just|outside|around|about|approximately|roughly|nearly|almost"
-    r"|in|at|on|along|within|inside|of|the|from|between|and|to|towards?|into|via|over|under"
+    r"(?:near|nr|nearby|close to|next to|just|outside|around|about|approximately|roughly|nearly"
+    r"|almost|in|at|on|along|within|inside|of|the|from|between|and|to|towards?|into|via|over|under"
     r"|less than"
     r"|more than|north|south|east|west|central|far|northern|southern|eastern|western|upper|lower"
     r"|north-?\s?east(?:ern)?|north-?\s?west(?:ern)?|south-?\s?east(?:ern)?|south-?\s?west(?:ern)?"

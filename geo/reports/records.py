@@ -52,6 +52,7 @@ class ConcernCode(StrEnum):
     NO_PUBLICATION_DATE = "no_publication_date"
     FUTURE_DATE = "future_date"
     SHORTENED = "shortened"
+    UNKNOWN_PLACE = "unknown_place"
 
 
 @dataclass(frozen=True, slots=True)

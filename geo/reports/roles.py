@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from geo.records import Attribution
 from geo.reports.actors import Actor, ActorHit, actors
-from geo.reports.ascribing import FOUGHT_REACH, SUBJECT_GAP, ascribed, doubt
+from geo.reports.ascribing import FOUGHT_REACH, SUBJECT_GAP, ascribed, doubt, is_victim
 from geo.reports.mentions import Mention
 from geo.reports.plaintext import Plain
 from geo.reports.records import DraftActor
@@ -99,7 +99,9 @@ def _told_of(plain: Plain, mentions: Sequence[Mention]) -> list[DraftActor]:
     struck_from_above = any(hit.code == "drone_strike" for one in mentions for hit in one.hits)
     for mention in filter(lambda one: _accounts(plain, one), mentions):
         for hit in actors().find(plain, mention.start, mention.end):
-            if hit.actor.state or not hit.actor.named or _otherwise(plain, mention, hit):
+            if hit.actor.state or not hit.actor.named or is_victim(mention, hit):
+                continue
+            if _otherwise(plain, mention, hit):
                 continue
             speaks = any(one.start < hit.end and hit.start < one.end for one in mention.sources)
             if speaks and (struck_from_above or not _boasts(mention)):

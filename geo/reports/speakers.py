@@ -22,7 +22,8 @@ _WITHIN = re.compile(
 _INVERTED = re.compile(
     r"[ ,\n]+(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|ce|soir|matin|midi|dans"
     r"|un|une|communique|a|l'afp|afp|rfi|on|monday|tuesday|wednesday|thursday|friday|saturday"
-    r"|sunday|to|an?|the|one|des|la|le|les|plusieurs|several)[ ,]+){0,6}(?:l'|d')?(?:\w+ )?"
+    r"|sunday|to|an?|the|one|des|la|le|les|plusieurs|several|two|three|four|many|deux|trois"
+    r"|quatre|cinq|de|nombreux|certains|some)[ ,]+){0,6}(?:l'|d')?(?:\w+ )?"
 )
 _JOIN = re.compile(r"[ ,\n]*(?:and|et|,)[ \n]+(?:an?|the|une?|des|la|le|les|l')?[ ]?(?:\w+ )?")
 _TROOPS = re.compile(r"soldiers?|troops|soldats?|militaires|peacekeepers?|casques? bleus?|fighters")
@@ -185,6 +186,8 @@ def _saying(text: str, one: Source, hit: Hit, named: Sequence[Source]) -> bool:
     if one.end <= hit.start:
         return bool(_WITHIN.fullmatch(text, one.end, hit.start)) and not _object(text, one)
     if hit.end <= one.start and _INVERTED.fullmatch(text, hit.end, one.start):
+        if _object(text, one):
+            return False  # “ont indiqué à l'AFP deux élus”
         return text[hit.start : hit.end] not in ("told", "confie", "a confie")
     return False
 

@@ -16,7 +16,7 @@ from geo.reports.amounts import Amount
 from geo.reports.counting import HUMAN, VEHICLE_FIELDS, Counted, Toll, applies, chains, counted_in
 from geo.reports.negations import nobody
 from geo.reports.plaintext import Plain
-from geo.reports.totals import PART, figures
+from geo.reports.totals import PART, figures, one_more
 from geo.reports.vocabulary import Hit, words
 
 _PASSIVE_GAP = re.compile(
@@ -37,6 +37,8 @@ _BARE_GAP = re.compile(
     r"|ont|a|ete|sont|etaient|est|autres?|en|seriously|gravement|d'entre|eux|confirmed|to|people|among|of)\b)"
     r"{0,4}[ \n]*\"?"
 )
+_GOES_ON = re.compile(r",? (?:and|et) |, ")
+"""“including nine soldiers and six civilians”: both are parts."""
 _LOST = re.compile(r"lost\b(?! their| his| her)|perdus?\b(?! la)")
 """“The army lost ten men”: they were its own."""
 _CONSISTING = re.compile(
@@ -78,6 +80,10 @@ def tolls(plain: Plain, start: int, end: int, masked: Iterable[tuple[int, int]] 
         found += _chain_tolls(plain, chain, harms, start, end)
     found += figures(plain, start, end, counted, found)
     found += zeros
+    later = one_more(plain, start, end)
+    found = [
+        t for t in found if not any(t.start < o.end and o.start < t.end for o in later)
+    ] + later
     if not any(toll.field in HUMAN for toll in found):
         found += _unfigured(plain, start, end, harms)
     return sorted(found, key=lambda toll: toll.start)
@@ -88,12 +94,14 @@ def _chain_tolls(
 ) -> list[Toll]:
     own = [_own(plain, one, harms) for one in chain]
     shared = [_after(plain, chain[-1], harms), _before(plain, chain[0], harms, start)]
-    found = []
+    found: list[Toll] = []
+    part = False
     for position, one in enumerate(chain):
         joined = plain.text[chain[position - 1].end : one.amount.start] if position else ""
-        part = bool(PART.search(joined)) or _is_part(plain, one, start)
+        goes_on = part and own[position] is None and _GOES_ON.fullmatch(joined) is not None
+        part = bool(PART.search(joined)) or _is_part(plain, one, start) or goes_on
         before: list[Hit | None] = list(reversed(own[:position]))
-        if part and not before:
+        if part and not any(before):
             before = [*[h for h in reversed(harms) if h.end <= one.amount.start][:1]]
         after = () if one.noun is None and one.what == "" else shared[:1]
         ranked = (

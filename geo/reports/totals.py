@@ -17,6 +17,16 @@ _RISEN = re.compile(
     r"\b(?:risen|rose|climbed|increased|revised|passe|monte|grimpe|eleve|alourdi|stands?)"
     r"(?: (?:up|down|now|desormais))? (?:to|at|a) (?:at least |au moins )?$"
 )
+_ORDINALS = {
+    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "deuxieme": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7,
+    "huitieme": 8,
+}  # fmt: skip
+_ONE_MORE = re.compile(
+    rf"(?<![\w'])(?:an?|une?|the|le|la) (?P<nth>{'|'.join(_ORDINALS)})(?: [\w\-]+)?"
+    r"(?: (?:has|had|then|also|later|since|subsequently|est|a|avait|ensuite|aussi|depuis))*"
+    r" (?:died|dies|succumbed|decedee?|morte?|succombe)\b"
+)
 
 
 def figures(
@@ -42,6 +52,14 @@ def figures(
                 tolled += _parts(plain, one, counted)
                 break
     return tolled
+
+
+def one_more(plain: Plain, start: int, end: int) -> list[Toll]:
+    """Return the count that an ordinal tells: “a third later died” makes three."""
+    return [
+        Toll(*match.span(), "killed", None, _ORDINALS[match["nth"]], None, "all", 1)
+        for match in _ONE_MORE.finditer(plain.text, start, end)
+    ]
 
 
 def _steps(plain: Plain, hit: Hit, number: Amount) -> list[Toll]:

@@ -113,7 +113,9 @@ def test_a_day_without_its_year_is_the_last_one_before_the_report(day: date, bac
         ("around 2 p.m.", "14:00"), ("at 12:30 a.m.", "00:30"), ("vers 14h", "14:00"),
         ("à 5 h 30", "05:30"), ("at 0430 GMT", "04:30"), ("vers 19 heures", "19:00"),
         ("at dawn", "dawn"), ("à l'aube", "dawn"), ("dans la nuit", "night"),
-        ("dans la matinée", "morning"), ("for 2 hours", None), ("25 soldiers", None),
+        ("dans la matinée", "morning"),
+        ("tuesday 0730", "07:30"), ("vers 0730", "07:30"), ("in 2024", None), ("1500 men", None),
+        ("for 2 hours", None), ("25 soldiers", None),
     ],
 )  # fmt: skip
 def test_the_time_of_day_is_no_duration(text: str, expected: str | None) -> None:

@@ -35,3 +35,13 @@ def test_who_states_a_figure_between_commas_is_named(read: Read) -> None:
     text = MASSACRE + "L'armée, dans un communiqué lu jeudi à la télévision, fait état de 9 morts."
     (one,) = read(text, "2024-06-20").incidents
     assert ("army", 9) in [(claim.stated_by, claim.best) for claim in one.claims]
+
+
+def test_victims_are_not_the_attackers_and_who_told_an_agency_is_the_source(read: Read) -> None:
+    text = (
+        "Une trentaine de militaires et de VDP sont morts lundi dans une embuscade près de "
+        "Tougouri, ont indiqué à l'AFP deux élus locaux."
+    )
+    (one,) = read(text, "2024-06-20").incidents
+    assert one.perpetrators == ()
+    assert [(claim.best, claim.stated_by) for claim in one.claims] == [(30, "local_official")]

@@ -53,6 +53,16 @@ def counted(text: str) -> set[tuple[str, int | None, int | None, int | None, str
             {("killed", None, 0, None, "all"), ("injured", None, 0, None, "all")},
         ),
         ("aucun mort", {("killed", None, 0, None, "all")}),
+        (
+            "une trentaine de militaires et de VDP sont morts",
+            {("killed", None, 30, None, "all")},
+        ),
+        ("two UN contractors were abducted", {("abducted", None, 2, None, "un")}),
+        (
+            "Driver dead, mate injured",
+            {("killed", None, 1, None, "civilians"), ("injured", None, 1, None, "civilians")},
+        ),
+        ("a third later died", {("killed", None, 3, None, "all")}),
         ("No one was killed", {("killed", None, 0, None, "all")}),
         ("Not a single passenger was hurt", {("injured", None, 0, None, "civilians")}),
         ("nul n'a été enlevé", {("abducted", None, 0, None, "all")}),
