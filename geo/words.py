@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from geo.i18n import Message, day, fill, message
+from geo.columns import iso_day
+from geo.i18n import Message, day, fill, message, month
 from geo.i18n import gettext as _
 from geo.records import Attribution, Category, DatePrecision, GeoPrecision
 from geo.selection import UNKNOWN
@@ -240,6 +241,20 @@ def when(row: Any) -> str:
     if row.date_precision == DatePrecision.DAY or start == end:
         return day(start)
     return _("between {start} and {end}", start=start, end=end)
+
+
+def drafted(start: str, end: str, precision: str) -> str:
+    """Return the days of a draft, as typed (YYYY-MM-DD), no sharper than its report has them."""
+    if not start:
+        return _("no date")
+    first, last = iso_day(start), iso_day(end)
+    if first is None or last is None or first == last:
+        return start
+    if precision == DatePrecision.YEAR and first.year == last.year:
+        return f"{first.year}"
+    if precision == DatePrecision.MONTH and (first.year, first.month) == (last.year, last.month):
+        return month(first)
+    return _("between {start} and {end}", start=first, end=last)
 
 
 def where(row: Any) -> str:

@@ -52,3 +52,20 @@ def test_a_span_over_all_claims(low: object, high: object, open_: bool, shown: s
 def test_a_code_without_a_word_is_shown_as_it_is() -> None:
     assert words.word(words.COUNTRIES, "ML") == "Mali"
     assert words.word(words.COUNTRIES, "TD") == "TD"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "said"),
+    [
+        ("2024-07-01", "2024-07-31", "month", "Jul 2024"),
+        ("2024-01-01", "2024-12-31", "year", "2024"),
+        ("2024-07-01", "2024-07-01", "day", "2024-07-01"),
+        ("2024-07-01", "2024-07-07", "week", "between Jul 1, 2024 and Jul 7, 2024"),
+        ("", "", "day", "no date"),
+        ("soon", "2024-07-07", "day", "soon"),
+    ],
+)
+def test_the_days_of_a_draft_are_no_sharper_than_told(
+    start: str, end: str, precision: str, said: str
+) -> None:
+    assert words.drafted(start, end, precision).replace("July", "Jul") == said

@@ -112,6 +112,12 @@ def snapshot(selection: Selection) -> Snapshot:
     return _snapshot(_version(), selection.on, selection.known_on)
 
 
+def snapshot_on(values: Mapping[str, Any], on: date, known_on: date) -> Snapshot:
+    """Return what a view knows about another day, and what came out up to another one besides."""
+    selection = params.selection(values, facts())
+    return snapshot(replace(selection, on=on, known_on=max(selection.known_on, known_on)))
+
+
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _laying(version: str) -> Laying:
     return lay(_frames(version).assertions, atlas())

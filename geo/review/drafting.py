@@ -143,7 +143,7 @@ def _incident(one: DraftIncident, atlas: Atlas) -> DraftItem:
         **_day(one.day, "date_start", "date_end"),
         **_place(one.place, atlas),
         "category": one.category.value,
-        "ied": "true" if one.ied else "false",
+        "ied": "true" if one.ied else "",  # a text that names no device does not deny one
         "perpetrator": _names(one.perpetrators),
         "perpetrator_attribution": one.attribution.value,
         "target": one.target,

@@ -68,6 +68,12 @@ def test_a_report_is_taken_in_corrected_merged_and_shown_with_its_rating(url: st
     assert (done.state, done.entity_id, done.by) == ("merged", KOBE, "amina")
     assert any("3 lines added" in one.value for one in app.success)
 
+    # Where an incident may be the same, none is taken for granted: the analyst chooses.
+    assert app.radio[0].value is None
+    assert next(one for one in app.button if one.label == "Record in the ledger").disabled
+    assert any("Choose which incident it is" in one.value for one in app.get("html"))
+    app.radio[0].set_value("").run()
+
     # Another analyst has decided on the next one: this session is told and records nothing.
     library = Library(Ledger.open(url))
     library.reject(stored(url), "i2", "told by nobody", "boubacar")

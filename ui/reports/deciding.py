@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from geo import words
+from geo.columns import iso_day
 from geo.i18n import Message, message, ngettext
 from geo.i18n import gettext as _
 from geo.matching.points import GREATEST
@@ -44,7 +47,7 @@ def faults(error: InputError, about: str = "") -> None:
         st.markdown(f"- {markup.plain(said)}")
 
 
-def place(sight: Sight, other: str) -> None:
+def place(sight: Sight, other: str | None) -> None:
     """Draw where the ledger would place a draft, beside the incident that it may be."""
     row, atlas = sight.placement.iloc[0], cache.atlas()
     spot = locator.of_placement(row, atlas)
@@ -54,7 +57,9 @@ def place(sight: Sight, other: str) -> None:
         return
     everything = cache.everything().placements
     there = (
-        locator.of_placement(everything.loc[other], atlas) if other in everything.index else None
+        locator.of_placement(everything.loc[other], atlas)
+        if other is not None and other in everything.index
+        else None
     )
     _picture(locator.svg(spot, atlas, there))
     spread = _("It may lie up to {km:.3g} km from the mark.", km=max(row["spread_m"] / 1000, 0.1))
@@ -77,8 +82,10 @@ def stretch(item: DraftItem, dossier: Dossier, *, waiting: bool) -> None:
     else:
         _picture(locator.svg(spot, cache.atlas()))
     if waiting and st.toggle(_("See what it would change"), key="piste_road_effect"):
-        snapshot = cache.view(state.values()).snapshot
         cells = assertion_cells(item, dossier)
+        days = _days(cells)
+        values = state.values()
+        snapshot = cache.snapshot_on(values, *days) if days else cache.view(values).snapshot
         try:
             seen = preview(snapshot, Draft(Act.ADD, cells), laying=cache.laying())
         except InputError as error:
@@ -87,20 +94,41 @@ def stretch(item: DraftItem, dossier: Dossier, *, waiting: bool) -> None:
         ledger.effect(seen, snapshot.on)
 
 
+def _days(cells: Mapping[str, str]) -> tuple[date, date] | None:
+    """Return the day on which a statement has its effect, and the day on which it came out.
+
+    It is shown on the day of its report, unless it only held before or holds from a later day.
+    """
+    told, since, until = (
+        iso_day(cells.get(name, "")) for name in ("published_on", "valid_from", "valid_to")
+    )
+    out = told or since
+    if out is None:
+        return None
+    apart = since is not None and (since > out or (until is not None and until < out))
+    return (since if apart and since else out), out
+
+
 _STRETCH = dict.fromkeys(("country", "axis_from", "axis_to", "road", "affected"), "")
 
 
-def found(sight: Sight, form: str) -> str:
-    """Ask which incident a draft tells of; return its id, empty for a new one."""
+def found(sight: Sight, form: str) -> str | None:
+    """Ask which incident a draft tells of.
+
+    Returns its id, empty for a new one, ``None`` until the analyst has chosen: where an incident
+    of the ledger may be the same, nothing is taken for granted.
+    """
     ranked = matches(sight, cache.events())
     by_id = {one.incident_id: one for one in ranked}
-    best = ranked[0].incident_id if ranked and ranked[0].verdict is Verdict.SAME else ""
+    best = "" if not ranked else None
+    if ranked and ranked[0].verdict is Verdict.SAME:
+        best = ranked[0].incident_id
     options = ["", *by_id, _OTHER]
     told = {"": _("A new incident"), _OTHER: _("Another one, by its id")}
     choice = st.radio(
         _("Which incident is it?"),
         options=options,
-        index=options.index(best),
+        index=None if best is None else options.index(best),
         format_func=lambda one: told[one] if one in told else _match_line(by_id[one]),
         key=f"{form}_into_{hash(tuple(options))}",
     )
@@ -108,7 +136,7 @@ def found(sight: Sight, form: str) -> str:
         return st.text_input(
             _("Id of an incident of the ledger"), key=f"{form}_other", max_chars=200
         ).strip()
-    return str(choice or "")
+    return None if choice is None else str(choice)
 
 
 def _match_line(match: Match) -> str:
@@ -119,7 +147,7 @@ def _match_line(match: Match) -> str:
                           verdict=_VERDICTS[match.verdict]))  # fmt: skip
 
 
-def reasons(sight: Sight | None, into: str) -> None:
+def reasons(sight: Sight | None, into: str | None) -> None:
     """Say what speaks for a draft telling of an incident that was proposed, and what against it."""
     ranked = matches(sight, cache.events()) if sight is not None and into else []
     match = next((one for one in ranked if one.incident_id == into), None)
@@ -134,13 +162,16 @@ def reasons(sight: Sight | None, into: str) -> None:
     markup.show(markup.p(head, "meta"), f'<ul class="reasons">{"".join(items)}</ul>')
 
 
-def decide(dossier: Dossier, item: DraftItem, into: str, by: str, form: str) -> None:
+def decide(dossier: Dossier, item: DraftItem, into: str | None, by: str, form: str) -> None:
     """Draw the buttons that decide on a draft, and do what is asked."""
+    if into is None:
+        markup.show(markup.p(_("Choose which incident it is before it is recorded."), "doubt"))
     record, split, reject = st.columns([2.2, 1, 1], vertical_alignment="bottom")
     what = _("Merge into {id}", id=into) if into else _("Record in the ledger")
     asked = record.button(
         markup.plain(what), type="primary", width="stretch", key=f"{form}_accept",
-        icon=":material/merge:" if into else ":material/check:", disabled=not by,
+        icon=":material/merge:" if into else ":material/check:",
+        disabled=not by or into is None,
     )  # fmt: skip
     if item.kind is DraftKind.INCIDENT and split.button(
         _("Split"), width="stretch", key=f"{form}_split", disabled=not by,
@@ -156,7 +187,7 @@ def decide(dossier: Dossier, item: DraftItem, into: str, by: str, form: str) -> 
         reason = st.text_input(fields.label("reason"), key=f"{form}_reason", max_chars=1000)
         refused = st.form_submit_button(_("Reject it"), width="stretch")
     try:
-        if asked:
+        if asked and into is not None:
             done = accept(
                 cache.library(), dossier, [Decision(item.key, into)], by, frames=cache.frames()
             )

@@ -196,7 +196,7 @@ def _label(item: DraftItem, named: Mapping[str, str]) -> str:
     cells = item.cells
     if item.kind is DraftKind.INCIDENT:
         parts = [
-            cells.get("date_start", "") or _("no date"),
+            words.drafted(*(cells.get(f"date_{one}", "") for one in ("start", "end", "precision"))),
             words.word(words.CATEGORIES, cells.get("category", "")),
             cells.get("place")
             or _road(cells)
@@ -275,7 +275,7 @@ def _draft(dossier: Dossier, standing: Standing, by: str, ground: Any) -> None:
         if not _kept(dossier, changed, by):
             return
         dossier = cache.library().dossier(dossier.report_id) or dossier
-    into = standing.entity_id
+    into: str | None = standing.entity_id
     with above:
         seen = None
         if item.kind is DraftKind.INCIDENT:
