@@ -120,9 +120,7 @@ def read_report(text: str, atlas: Atlas, published: date | None = None, title: s
         for sentence, group in _by_sentence(told)
         for area in area_statements(plain, places, sentence, group)
     ]
-    remarks = concerns(
-        plain, told, gathering.aside, incidents, countries=named or _named(told), report=day
-    )
+    remarks = concerns(plain, told, gathering.aside, incidents, countries=named, report=day)
     remarks = (*remarks, *_unread(plain, header.end, found))
     if gathering.full:
         remarks = (_shortened(), *remarks)
@@ -276,11 +274,6 @@ def _countries(plain: Plain, told: Sequence[Mention]) -> tuple[str, ...]:
     counts.update(code for m in told for p in m.phrases for code in p.countries)
     most = max(counts.values(), default=0)
     return tuple(code for code, count in counts.most_common() if count * _RARE > most)
-
-
-def _named(told: Sequence[Mention]) -> tuple[str, ...]:
-    """Return the countries that a report names at all, be it once."""
-    return tuple(dict.fromkeys(c for m in told for p in m.phrases for c in p.countries))
 
 
 def _towns(told: Sequence[Mention]) -> tuple[Named, ...]:
