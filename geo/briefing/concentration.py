@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
+import pandas as pd
+
 from geo.briefing.material import Material
-from geo.briefing.records import Sentence, Table
+from geo.briefing.records import Paragraph, Sentence, Table
 from geo.hotspots.analysis.answer import ROAD_KM, Answer, answer
-from geo.hotspots.analysis.events import Comparison
+from geo.hotspots.analysis.events import Comparison, Events
 from geo.hotspots.analysis.ground import Ground
 from geo.hotspots.analysis.question import NETWORK, Question
 from geo.hotspots.analysis.wording import TRENDS, count_range, significance
@@ -74,16 +78,72 @@ _SAME_DAYS = 31
 """Two comparisons whose days begin so close say the same."""
 
 
-def table(material: Material, most: int = 12) -> Table:
-    """Return the stretches with the most events per km of the area's roads."""
-    found = along_roads(material)
-    stretches = found.stretches
+_RECENT, _EARLIER, _FIRST = 28, 364, 5
+
+
+def moved(material: Material) -> tuple[Paragraph | Table, ...]:
+    """Return the first stretches of the last 4 weeks beside those of the 52 weeks before."""
+    ground = Ground(material.snapshot)
+    recent = material.since(_RECENT).selection
+    end = recent.start - timedelta(days=1)
+    earlier = replace(recent, start=end - timedelta(days=_EARLIER - 1), end=end)
+    keys = ["axis_id", "from_m", "to_m", "from_town", "to_town"]
+    found = [Events(ground, chosen).stretches for chosen in (recent, earlier)]
+    now, then = (_inside(material, rows).set_index(keys) for rows in found)
+    firsts = [rows.index[:_FIRST] for rows in (now, then)]
+    wanted = firsts[0].append(firsts[1].difference(firsts[0], sort=False))
+    came = int((~firsts[0].isin(firsts[1])).sum())
+    said = Sentence(
+        counted(
+            "Of the stretches with the most incidents per km in the {weeks} weeks to {day}, "
+            "{count} was not among the first {first} of the {more} weeks before.",
+            "Of the stretches with the most incidents per km in the {weeks} weeks to {day}, "
+            "{count} were not among the first {first} of the {more} weeks before.",
+            came, weeks=_RECENT // 7, day=recent.end, first=_FIRST, more=_EARLIER // 7,
+        )
+    )  # fmt: skip
+    axes = material.snapshot.atlas.axes
+    cells = tuple(
+        (
+            named(axes[key[0]]),
+            span(key[1], key[2]),
+            message("{start} to {end}", start=key[3], end=key[4]),
+            *(part for rows in (now, then) for part in _standing(rows, key)),
+        )
+        for key in wanted
+    )
+    weeks = (_RECENT // 7, _EARLIER // 7)
+    columns = (
+        message("Road"), message("Stretch"), message("Between"),
+        message("Incidents, {n} weeks", n=weeks[0]), message("Rank"),
+        message("Incidents, {n} weeks before", n=weeks[1]), message("Rank then"),
+    )  # fmt: skip
+    caption = message("The first stretches now and before; few incidents make no ranks")
+    return Paragraph((said,)), Table(columns, cells, caption)
+
+
+def _inside(material: Material, stretches: pd.DataFrame) -> pd.DataFrame:
+    """Return the stretches of the area that have any events."""
     inside = material.in_area(
         stretches.rename(columns={"from_m": "measure_from_m", "to_m": "measure_to_m"}).assign(
             _rank=stretches.index
         )
     )["_rank"]
-    own = stretches[stretches.index.isin(inside) & stretches["expected"].gt(0).to_numpy()]
+    return stretches[stretches.index.isin(inside) & stretches["expected"].gt(0).to_numpy()]
+
+
+def _standing(rows: pd.DataFrame, key: tuple[Any, ...]) -> tuple[str, str]:
+    """Return how many incidents a stretch had, and its rank, both as ranges."""
+    if key not in rows.index:
+        return "0", ""
+    own = rows.loc[[key]].iloc[0]
+    low, high = int(own["count_low"]), int(own["count_high"])
+    return count_range(low, high), count_range(int(own["rank_low"]), int(own["rank_high"]))
+
+
+def table(material: Material, most: int = 12) -> Table:
+    """Return the stretches with the most events per km of the area's roads."""
+    own = _inside(material, along_roads(material).stretches)
     axes = material.snapshot.atlas.axes
     rows: Any = own.head(most).itertuples()
     cells = tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -87,7 +88,8 @@ class Material:
         -------
         pandas.DataFrame
             The same columns; a road belongs to an area from the first to the last of its places
-            that lie in it, the way to the next place outside included.
+            that lie in it, the way to the next place outside included. A stretch that lies wholly
+            on the farther half of that way is the neighbour's.
         """
         windows = {
             axis_id: window
@@ -95,16 +97,23 @@ class Material:
             if (window := self._window(axis_id)) is not None
         }
         kept = stretches[stretches["axis_id"].isin(windows)]
-        low = kept["axis_id"].map({a: w[0] for a, w in windows.items()}).astype("float64")
-        high = kept["axis_id"].map({a: w[1] for a, w in windows.items()}).astype("float64")
+        low, half_low, half_high, high = (
+            kept["axis_id"].map({a: w[n] for a, w in windows.items()}).astype("float64")
+            for n in range(4)
+        )
+        beyond = (kept["measure_to_m"] <= half_low) | (kept["measure_from_m"] >= half_high)
         cut = kept.assign(
             measure_from_m=kept["measure_from_m"].clip(lower=low),
             measure_to_m=kept["measure_to_m"].clip(upper=high),
         )
-        return cut[cut["measure_from_m"] < cut["measure_to_m"]].reset_index(drop=True)
+        some = cut["measure_from_m"] < cut["measure_to_m"]
+        return cut[some & ~beyond].reset_index(drop=True)
 
-    def _window(self, axis_id: str) -> tuple[float, float] | None:
-        """Return the part of a road that lies in the area, ``None`` for none."""
+    def _window(self, axis_id: str) -> tuple[float, float, float, float] | None:
+        """Return the part of a road that lies in the area, ``None`` for none.
+
+        From the place before the area, half-way from it, half-way to the place after, to it.
+        """
         axis = self.snapshot.atlas.axes[axis_id]
         places = self.snapshot.atlas.gazetteer.places
         wanted = {region.partition(":")[::2] for region in self.selection.regions}
@@ -119,7 +128,11 @@ class Material:
         if not inside:
             return None
         first, last = max(inside[0] - 1, 0), min(inside[-1] + 1, len(axis.place_ids) - 1)
-        return float(axis.measures_m[first]), float(axis.measures_m[last])
+        ends = axis.measures_m[[first, inside[0], inside[-1], last]].tolist()
+        # Where the road begins or ends in the area there is no half that is the neighbour's.
+        low = (ends[0] + ends[1]) / 2 if first < inside[0] else -math.inf
+        high = (ends[2] + ends[3]) / 2 if last > inside[-1] else math.inf
+        return ends[0], low, high, ends[3]
 
     def since(self, days: int) -> Material:
         """Return the same with the last ``days`` days up to the day as its period."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from geo.briefing import concentration, counting, incidents, journey, roads, weeks
+from geo.briefing import chronicle, concentration, counting, incidents, journey, roads, weeks
 from geo.briefing.material import Material
 from geo.briefing.records import (
     Block,
@@ -18,6 +18,7 @@ from geo.briefing.records import (
 from geo.i18n import Message, counted, message
 from geo.records import Fault, InputError
 from geo.risk.journey.records import Answer
+from geo.words import joined_names
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,17 +60,40 @@ def _headline(subject: Subject) -> tuple[Block, ...]:
 def _map(subject: Subject) -> tuple[Block, ...]:
     count = len(subject.material.ids)
     return (
+        *_shared(subject),
         Picture(
             PictureKind.AREA_MAP,
             message("Reported incidents and road status, {area}", area=subject.area),
-            message(
-                "Map of {area} with {n} reported incidents of the period, each with the spread of "
+            counted(
+                "Map of {area} with {count} reported incident of the period, with the spread of "
                 "its place, and the reported status of the roads. The tables say the same.",
+                "Map of {area} with {count} reported incidents of the period, each with the "
+                "spread of its place, and the reported status of the roads. The tables say the "
+                "same.",
+                count,
                 area=subject.area,
-                n=count,
             ),
         ),
     )
+
+
+def _shared(subject: Subject) -> tuple[Paragraph, ...]:
+    """Say of a region that shares its outline with others that they are not in the brief."""
+    frame, chosen = subject.material.snapshot.atlas.regions, subject.material.selection.regions
+    said = []
+    for country, covers in zip(frame["country"], frame["covers"], strict=True):
+        here = [name for name in covers if f"{country}:{name}" in chosen]
+        others = [name for name in covers if name not in here]
+        if here and others:
+            text = message(
+                "The border between {here} and {others} is not in the map data: the map draws one "
+                "by the nearest places. The brief has the incidents reported in {here} and the "
+                "roads through its places, without what is nearer to the next place outside.",
+                here=joined_names(here),
+                others=joined_names(others),
+            )
+            said.append(Sentence(text))
+    return (Paragraph(tuple(said)),) if said else ()
 
 
 def _roads(subject: Subject) -> tuple[Block, ...]:
@@ -152,6 +176,10 @@ def _claims(subject: Subject) -> tuple[Block, ...]:
     )
 
 
+def _timeline(subject: Subject) -> tuple[Block, ...]:
+    return (chronicle.timeline(subject.material, subject.incident_id),)
+
+
 def _links(subject: Subject) -> tuple[Block, ...]:
     said = tuple(incidents.links(subject.material, subject.incident_id))
     return (Paragraph(said, listed=True),) if said else ()
@@ -184,6 +212,10 @@ def _hotspot_map(subject: Subject) -> tuple[Block, ...]:
             ),
         ),
     )
+
+
+def _moved(subject: Subject) -> tuple[Block, ...]:
+    return concentration.moved(subject.material)
 
 
 def _concentration(subject: Subject) -> tuple[Block, ...]:
@@ -280,10 +312,12 @@ SECTIONS: Mapping[str, tuple[Message, Maker]] = {
     "event": (message("The incident"), _event),
     "event_map": (message("Map"), _event_map),
     "claims": (message("Claims"), _claims),
+    "timeline": (message("Day by day"), _timeline),
     "links": (message("Linked incidents"), _links),
     "neighbours": (message("Nearby"), _neighbours),
     "hotspot_map": (message("Map"), _hotspot_map),
     "concentration": (message("Where they concentrate"), _concentration),
+    "moved": (message("Where it moved"), _moved),
     "verdict": (message("Verdict"), _verdict),
     "route_map": (message("Map"), _route_map),
     "strips": (message("Along the way"), _strips),

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import regions, summary
 from geo.gazetteer.folding import fold
+from geo.gazetteer.land import land_of
 from geo.hotspots import mass, planar, raster
 from geo.hotspots.grid import study_grid
 from geo.i18n import message
@@ -49,7 +50,9 @@ def region_named(snapshot: Snapshot, country: str, name: str) -> BaseGeometry:
     wanted = fold(name)
     for row in own.itertuples():
         if wanted in {fold(row.name), *map(fold, row.covers)}:
-            return row.geometry
+            # Regions that share a polygon are parted by the places that are nearest.
+            own_part = land_of(snapshot.atlas).region(country, name)
+            return row.geometry if own_part is None else own_part.geometry
     known = sorted({part for covers in own["covers"] for part in covers})
     text = message(
         "{country} has no region “{name}”; there are {known}.",

@@ -8,7 +8,7 @@ import re
 from geo.briefing.records import Brief, Paragraph, Picture, Table
 from geo.briefing.templates import Brand
 from maps.documents.pictures import Gallery
-from maps.documents.plain import clean, footer, headings, left_out, rows, shown
+from maps.documents.plain import clean, footer, headings, left_out, numeric, rows, shown
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~$&-])")
 
@@ -23,7 +23,7 @@ def _table(table: Table) -> list[str]:
         return []
     lines = [f"*{_m(shown(table.caption))}*", ""]
     lines.append("| " + " | ".join(map(_m, headings(table))) + " |")
-    lines.append("|" + " --- |" * len(table.columns))
+    lines.append("|" + "".join(" ---: |" if right else " --- |" for right in numeric(table)))
     lines += ["| " + " | ".join(map(_m, row)) + " |" for row in rows(table)]
     return [*lines, "", *([_m(left_out(table)), ""] if table.left_out else [])]
 

@@ -9,13 +9,14 @@ from typing import Any
 from geo.briefing.records import Brief, Paragraph, Picture, Section, Table, cell_text
 from geo.i18n import day, message, ngettext
 from geo.i18n import gettext as _
-from geo.words import clauses
+from geo.words import clauses, span
 from maps.cartography.lettering import shortened
 from maps.documents.columns import shares
 
 #: A short cell with a figure in it is one thing ("12 Feb 2025"), and so is a chainage.
 _ONE_THING = 16
 _CHAINAGE = re.compile(r"\bPK (?=\d)")
+_NUMBER = re.compile(r"[<≥]?[\d.,\s]*\d[\d.,\s]*(–[\d.,\s]*\d)?[+]?\s?%?")
 #: Room, letters and inset of a table on A4, points; brief.typ and word.py set the same.
 PAGE_TABLE = (493.0, 7.6, 3.5)
 _STAMP_PT = 220.0
@@ -59,6 +60,16 @@ def _unbroken(cell: str) -> str:
     if len(cell) <= _ONE_THING and any(letter.isdigit() for letter in cell):
         return cell.replace(" ", "\u00a0")
     return _CHAINAGE.sub("PK\u00a0", cell)
+
+
+def numeric(table: Table) -> list[bool]:
+    """Return which columns hold numbers, ranges and percentages alone: they stand to the right."""
+    unstated = shown(span(None, None))
+    found = []
+    for column in zip(*rows(table), strict=True):
+        said = [cell for cell in column if cell not in {"", unstated, _unbroken(unstated)}]
+        found.append(bool(said) and all(_NUMBER.fullmatch(cell) for cell in said))
+    return found or [False] * len(table.columns)
 
 
 def left_out(table: Table) -> str:
@@ -106,6 +117,7 @@ def as_data(brief: Brief, names: dict[int, str]) -> dict[str, Any]:
                 "columns": headings(part),
                 "rows": rows(part),
                 "widths": shares(headings(part), rows(part), *PAGE_TABLE) if part.rows else [],
+                "aligned": ["right" if right else "left" for right in numeric(part)],
                 "caption": shown(part.caption),
                 "left_out": left_out(part),
             }

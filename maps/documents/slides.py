@@ -26,6 +26,7 @@ from maps.documents.plain import (
     footer,
     headings,
     left_out,
+    numeric,
     rows,
     shown,
     stamp,
@@ -246,7 +247,9 @@ class _Deck:
         for number, row in enumerate([headings(table), *(cells[i] for i in part)]):
             height = heights[0] if number == 0 else heights[part[number - 1] + 1]
             shape.table.rows[number].height = Pt(height)
-            for cell, text in zip(shape.table.rows[number].cells, row, strict=True):
+            for cell, text, right in zip(
+                shape.table.rows[number].cells, row, numeric(table), strict=True
+            ):
                 cell.text = text
                 cell.margin_left = cell.margin_right = Pt(_INSET)
                 cell.margin_top = cell.margin_bottom = Pt(_PAD)
@@ -254,6 +257,8 @@ class _Deck:
                 ground = _HEAD if number == 0 else _PAPER
                 cell.fill.fore_color.rgb = RGBColor.from_string(ground)
                 _set(cell.text_frame, size, _INK, bold=number == 0)
+                if right:
+                    cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
                 _ruled(cell)
 
     def close(self) -> None:

@@ -13,7 +13,7 @@ from geo.i18n import language
 from maps.cartography import mark_named
 from maps.documents.interactive import map_page
 from maps.documents.pictures import Gallery, area_map
-from maps.documents.plain import clean, footer, headings, left_out, rows, shown
+from maps.documents.plain import clean, footer, headings, left_out, numeric, rows, shown
 
 _STYLE = Path(__file__).with_name("brief.css")
 _SCRIPT = Path(__file__).with_name("brief.js")
@@ -32,8 +32,12 @@ def _table(table: Table) -> str:
     if not table.rows:
         return ""
     head = "".join(f'<th scope="col"><button>{_e(name)}</button></th>' for name in headings(table))
+    openings = ['<td class="number">' if right else "<td>" for right in numeric(table)]
     body = "".join(
-        "<tr>" + "".join(f"<td>{_e(cell)}</td>" for cell in row) + "</tr>" for row in rows(table)
+        "<tr>"
+        + "".join(f"{td}{_e(cell)}</td>" for td, cell in zip(openings, row, strict=True))
+        + "</tr>"
+        for row in rows(table)
     )
     rest = f'<p class="quiet">{_e(left_out(table))}</p>' if table.left_out else ""
     caption = _e(shown(table.caption))

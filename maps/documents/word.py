@@ -24,6 +24,7 @@ from maps.documents.plain import (
     footer,
     headings,
     left_out,
+    numeric,
     rows,
     shown,
     stamp,
@@ -95,14 +96,21 @@ def _table(document: Any, table: Table) -> None:
     room = [Cm(share * _WIDTH_CM) for share in found]
     for column, width in zip(made.columns, room, strict=True):
         column.width = width
+    _fit(made, room, table)
+    document.add_paragraph(left_out(table)).paragraph_format.space_after = Pt(2)
+
+
+def _fit(made: Any, room: list[Any], table: Table) -> None:
+    """Set the widths of a table's cells, their letters, and numbers to the right."""
     for row in made.rows:
-        for cell, width in zip(row.cells, room, strict=True):
+        for cell, width, right in zip(row.cells, room, numeric(table), strict=True):
             cell.width = width
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.space_after = Pt(0)
+                if right:
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 for run in paragraph.runs:
                     run.font.size = Pt(8)
-    document.add_paragraph(left_out(table)).paragraph_format.space_after = Pt(2)
 
 
 def _frame(document: Any, brief: Brief, brand: Brand) -> None:

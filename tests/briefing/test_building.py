@@ -263,6 +263,31 @@ def test_a_journey_is_needed_for_a_road_book() -> None:
         build(templates.load("route"), material())
 
 
+def test_an_area_that_shares_its_outline_says_so_and_leaves_the_other_out() -> None:
+    told = said(section(brief("area"), "map"))
+    assert told[0].startswith("The border between Gao and Ménaka is not in the map data")
+    # What is said of the 20 km around the town of Ménaka is not of Gao.
+    listed = texts(table(section(brief("area"), "roads")))
+    beyond = [row for row in listed if row[0].endswith("Ménaka")]
+    assert beyond
+    assert all(row[1].startswith("PK 0") for row in beyond)
+
+
+def test_the_stretches_of_the_month_stand_beside_those_of_the_year() -> None:
+    rows = texts(table(section(brief("weekly"), "moved")))
+    # Kobé: before, on 17 December, it was on the same stretch.
+    assert rows[0][0].startswith("RN17")
+    assert rows[0][3:] == ["1–2", "1–2", "1–2", "1"]
+
+
+def test_an_incident_is_told_day_by_day_with_its_claims_and_its_road() -> None:
+    told = texts(table(section(brief("incident", KOBE), "timeline")))
+    assert told[0] == ["Feb 7, 2025", "Ambush", "Kobé"]
+    assert any(row[0] == "Feb 12, 2025" and row[1].startswith("Road: ") for row in told)
+    claims = [row for row in told[1:] if not row[1].startswith("Road: ")]
+    assert len(claims) == len(table(section(brief("incident", KOBE), "claims")).rows)
+
+
 def test_explosive_devices_concentrate_where_they_were_reported() -> None:
     # One report with devices near Gao in the period: Kobé, at PK 33+100 of RN17.
     only = Material(frames(), material().snapshot, material().evidence, replace(GAO, ied_only=True))

@@ -19,10 +19,11 @@ from geo import i18n
 from geo.briefing import templates
 from geo.briefing.building import build
 from geo.briefing.material import Material
-from geo.briefing.records import Brief, Edits, Section, edited
+from geo.briefing.records import Brief, Edits, Section, Table, edited
+from geo.i18n import message
 from geo.records import InputError
 from maps.documents import FORMATS, Gallery, write
-from maps.documents.plain import clean
+from maps.documents.plain import clean, numeric
 from tests.briefing.test_building import material
 from tests.starter import KOBE, ON
 
@@ -195,3 +196,12 @@ def test_an_incident_on_slides() -> None:
         if shape.has_text_frame
     ]
     assert any("Killed, over all claims: 10–56+." in text for text in told)
+
+
+def test_columns_of_numbers_stand_to_the_right() -> None:
+    rows = (
+        ("Gao", "Feb 12, 2025", 1_200, "10–56+", "76%", "PK 1+000", ""),
+        ("5 roads", "", 3, "no figure", "4%", "", ""),
+    )
+    made = Table((message("Month"),) * 7, rows, message("Month"))
+    assert numeric(made) == [False, False, True, True, True, False, False]
