@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from shapely import Point
 
 from maps.cartography import area_map, bounds_of, region_named
 from tests.maps.cartography.starter_plates import SELECTION, area
 from tests.starter import starter
 
 
-def test_a_region_is_found_by_any_name_that_its_polygon_covers() -> None:
-    gao = region_named(starter(), "ML", "gao")
-    assert gao.equals(region_named(starter(), "ML", "Menaka"))
+def test_regions_that_share_a_polygon_are_parted_by_their_places() -> None:
+    gao, menaka = (region_named(starter(), "ML", name) for name in ("gao", "Menaka"))
+    assert gao.intersection(menaka).area < 1e-9 * gao.area
+    assert gao.contains(Point(-0.04, 16.27))  # each holds the town that it is named after
+    assert menaka.contains(Point(2.40, 15.92))
+    shared = starter().atlas.regions.query("country == 'ML' and name.str.contains('Gao')").geometry
+    assert gao.union(menaka).area == pytest.approx(shared.iloc[0].area, rel=1e-6)
     with pytest.raises(KeyError, match="Tillabéri"):
         region_named(starter(), "NE", "Gao")
 
