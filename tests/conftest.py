@@ -26,11 +26,6 @@ REFERENCE = Path(
 )
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Return one worker more than cores: browser tests wait for the browser half of their time."""
-    return len(os.sched_getaffinity(0)) + 1
-
-
 @pytest.fixture(scope="session")
 def reference() -> Callable[[str], Path]:
     """Return where a file of other people's data is; the test is skipped when it is not there."""
