@@ -9,17 +9,24 @@ seconds and nothing else.
 from __future__ import annotations
 
 import platform
+import sys
 from contextlib import suppress
 from hashlib import blake2b
-from importlib.metadata import version
+from importlib.metadata import distributions
 from pathlib import Path
 
 _SOURCES = Path(__file__).parent
 _OTHERS = (_SOURCES.parent / "risk" / "routing",)
 
 
+def _numba_version() -> str:
+    # A copy of the path: `importlib.metadata.version` walks the list itself, and passes over
+    # numba's folder when another thread (a script's start or end) takes an entry out meanwhile.
+    return next(iter(distributions(name="numba", path=[*sys.path]))).version
+
+
 def _mark(part: str) -> Path:
-    told = [version("numba"), platform.python_version(), platform.machine(), platform.node()]
+    told = [_numba_version(), platform.python_version(), platform.machine(), platform.node()]
     for file in sorted(file for folder in (_SOURCES, *_OTHERS) for file in folder.rglob("*.py")):
         stat = file.stat()
         told += [file.name, str(stat.st_mtime_ns), str(stat.st_size)]

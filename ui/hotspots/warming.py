@@ -25,15 +25,18 @@ Ready = dict[str, Event]
 
 
 def _work(ready: Ready) -> None:
-    for part, event in ready.items():
-        if not is_ready(part):
-            _compile(part)
-        # Late: this imports numba.
-        from geo.hotspots.warm import warm  # noqa: PLC0415
+    try:
+        for part, event in ready.items():
+            if not is_ready(part):
+                _compile(part)
+            # Late: this imports numba.
+            from geo.hotspots.warm import warm  # noqa: PLC0415
 
-        try:
             warm(part)
-        finally:
+            event.set()
+    finally:
+        # Whatever failed is compiled when it is asked for; nobody waits for it.
+        for event in ready.values():
             event.set()
 
 
