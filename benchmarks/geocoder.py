@@ -11,18 +11,16 @@ import os
 import platform
 import statistics
 import time
-from pathlib import Path
 
 import pandas as pd
 
 from benchmarks.gold import TABLES, answer, faults, gold, in_wrong_country
 from benchmarks.gold import within_spread as within
+from benchmarks.page import record
 from geo import atlas as atlases
 from geo.atlas import Atlas
 from geo.gazetteer import grammar
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
-BEGIN, END = "<!-- geocoder -->", "<!-- /geocoder -->"
 REPEATS = 5
 BEFORE = {
     "held_out": "98 of 108, 97 of 105, 0",
@@ -113,23 +111,12 @@ def section(found: pd.DataFrame, speed: float) -> str:
     )
     head = "| table | right | within | wrong country | the same three when first scored |"
     by_feature = ["| what the phrase shows | right | within |", "|---|---:|---:|", *features]
-    parts = [BEGIN, "", "## Geocoder", "", summary, "", head, "|---|---:|---:|---:|---|"]
-    return "\n".join([*parts, *tables, "", HONESTLY, "", *by_feature, "", END])
+    parts = ["## Geocoder", "", summary, "", head, "|---|---:|---:|---:|---|"]
+    return "\n".join([*parts, *tables, "", HONESTLY, "", *by_feature])
 
 
 def _share(values: pd.Series[bool]) -> str:
     return f"{int(values.sum())} of {len(values)}"
-
-
-def record(text: str, page: Path = PAGE) -> None:
-    """Put the section between its marks, at the end when they are not there."""
-    whole = page.read_text(encoding="utf-8")
-    if BEGIN in whole:
-        head, rest = whole.split(BEGIN, 1)
-        whole = head + text + rest.split(END, 1)[1]
-    else:
-        whole = whole.rstrip("\n") + "\n\n" + text + "\n"
-    page.write_text(whole, encoding="utf-8")
 
 
 def main() -> None:
@@ -141,7 +128,7 @@ def main() -> None:
     text = section(scored(atlas), per_second(atlas))
     print(text)
     if given.write:
-        record(text)
+        record("geocoder", text)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,6 @@ import sys
 import time
 from collections.abc import Callable
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -30,14 +29,13 @@ from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra, minimum_spanning_tree
 from scipy.spatial import Delaunay
 
+from benchmarks.page import record
 from geo.hotspots.network.density import Method, density_of_points, road_density
 from geo.hotspots.network.events import RoadMass
 from geo.hotspots.network.graph import Graph
 from geo.hotspots.network.kernels import kernel_named
 from geo.hotspots.network.lixels import Lixels
 
-DOC = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
-BEGIN, END = "<!-- hotspots-network -->", "<!-- /hotspots-network -->"
 SEED = 20250207
 EDGES, EVENTS = 205_000, 100_000
 LIXEL_M, BANDWIDTH_M = 1_000.0, 10_000.0
@@ -258,7 +256,7 @@ def report(repeats: int, sample: int) -> str:
         cpu_more=many["cpu_s"] / base["cpu_s"], wall_more=many["wall_s"] / base["wall_s"],
     )  # fmt: skip
     table = "\n".join([COLUMNS, "|---|---:|---:|---:|---|---:|---:|---:|---:|", *rows])
-    parts = [BEGIN, "## Network density", method, table, f"{against}\n{notes}", END]
+    parts = ["## Network density", method, table, f"{against}\n{notes}"]
     return "\n\n".join(parts)
 
 
@@ -283,13 +281,7 @@ def main() -> None:
     section = report(given.repeats, given.sample)
     print(section)
     if given.write:
-        text = DOC.read_text(encoding="utf-8")
-        if BEGIN in text:
-            head, rest = text.split(BEGIN, 1)
-            text = head + section + rest.split(END, 1)[1]
-        else:
-            text = text.rstrip() + "\n\n" + section + "\n"
-        DOC.write_text(text, encoding="utf-8")
+        record("hotspots-network", section)
 
 
 if __name__ == "__main__":

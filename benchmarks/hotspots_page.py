@@ -18,10 +18,10 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.browser import chromium
 from benchmarks.map import ledger, say
+from benchmarks.page import record
 from benchmarks.report import machine, spread, table
 from benchmarks.server import ROOT, Server, serve
 
-BEGIN, END = "<!-- hotspots-page -->", "<!-- /hotspots-page -->"
 PLACES = {
     "on the plane": "",
     "along roads": "&surface=network",
@@ -128,20 +128,14 @@ def write(out: Path, sessions: list[Session], steps: int) -> str:
     )
     section = "\n\n".join(
         [
-            BEGIN,
             "## Moving the bandwidth",
             about,
             f"{machine()} Over the last minute {os.getloadavg()[0]:.1f}.",
             table(head, rows),
             f"First map of a new server, with everything read, placed and laid: {first}.",
-            END,
         ]
     )
-    page = out.read_text(encoding="utf-8")
-    front, _, rest = page.partition(BEGIN)
-    after = rest.partition(END)[2].strip()
-    whole = "\n\n".join(part for part in (front.strip(), section, after) if part)
-    out.write_text(whole + "\n", encoding="utf-8")
+    record("hotspots-page", section, out)
     return section
 
 

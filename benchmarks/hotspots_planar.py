@@ -25,13 +25,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.page import PAGE, record
 from geo.hotspots.getis_ord import gi_star
 from geo.hotspots.grid import Grid
 from geo.hotspots.kernels import EPANECHNIKOV, GAUSSIAN, QUARTIC, Kernel
 from geo.hotspots.planar import of_points
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
-BEGIN, END = "<!-- hotspots_planar -->", "<!-- /hotspots_planar -->"
 PEERS = ("libkdv", "KDEpy", "scikit-learn", "scipy", "esda", "libpysal", "numba", "numpy")
 CELLS = 1_024
 EVEN_SHARE = 0.1
@@ -368,14 +367,8 @@ def main() -> None:
         "",
         first,
     ]
-    text = "\n".join([BEGIN, "", *parts, "", END])
-    page = chosen.page.read_text(encoding="utf-8") if chosen.page.exists() else "# Benchmarks\n"
-    if BEGIN in page:
-        front, _, rest = page.partition(BEGIN)
-        page = front + text + rest.partition(END)[2]
-    else:
-        page = page.rstrip("\n") + "\n\n" + text + "\n"
-    chosen.page.write_text(page, encoding="utf-8")
+    text = "\n".join(parts)
+    record("hotspots_planar", text, chosen.page)
     print(text)
 
 

@@ -23,14 +23,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.extract import write_pbf
+from benchmarks.page import record
 from geo import layers
 from geo.roads.network.graph import graph_of
 from geo.roads.network.importing import network_from_file
 from geo.roads.network.records import Network
 from geo.roads.network.storage import write
 
-DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
-BEGIN, END = "<!-- network -->", "<!-- /network -->"
 SEED = 20250207
 EDGES = 1_000_000
 #: The generated country, degrees: west, south, east, north.
@@ -221,20 +220,8 @@ def report(found: dict[str, dict[str, object]], size: int) -> str:
         row("import: read, split, measure, find gaps", took, "built_"),
         row("the same, stored with digests", took),
     ]
-    paragraphs = [BEGIN, "## Road network", setting, "\n".join(table), opening, seen, END]
+    paragraphs = ["## Road network", setting, "\n".join(table), opening, seen]
     return "\n\n".join(paragraphs)
-
-
-def record(section: str, document: Path = DOCUMENT) -> None:
-    """Put the section between its marks, at the end when they are not there."""
-    text = document.read_text(encoding="utf-8") if document.exists() else ""
-    text = text if text.strip() else "# Benchmarks\n"
-    if BEGIN in text:
-        head, rest = text.split(BEGIN, 1)
-        text = head + section + rest.split(END, 1)[1]
-    else:
-        text = text.rstrip("\n") + "\n\n" + section + "\n"
-    document.write_text(text, encoding="utf-8")
 
 
 def main() -> None:
@@ -257,7 +244,7 @@ def main() -> None:
         section = report(found, path.stat().st_size)
     print(section)
     if given.edges == EDGES and given.seed == SEED:
-        record(section)
+        record("network", section)
 
 
 if __name__ == "__main__":

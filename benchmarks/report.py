@@ -14,7 +14,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-BEGIN, END = "<!-- map -->", "<!-- /map -->"
+from benchmarks.page import record
+
 _LIBRARIES = ("streamlit", "streamlit-folium", "folium", "pandas", "numpy", "shapely", "scipy")
 _FEW = 10
 _WAYS = {"piste": "Piste", "plain": "plain"}
@@ -202,10 +203,6 @@ def write(
         f"### Memory of the server\n\n{_memory(sessions)}",
         f"### Where the server's time goes\n\n{_stages(by_stage)}",
     ]
-    section = "\n\n".join([BEGIN, *parts, END])
-    page = out.read_text(encoding="utf-8") if out.exists() else "# Benchmarks\n"
-    head, _, rest = page.partition(BEGIN)
-    after = rest.partition(END)[2].strip()
-    whole = "\n\n".join(filter(None, [head.strip(), section, after]))
-    out.write_text(whole + "\n", encoding="utf-8")
+    section = "\n\n".join(parts)
+    record("map", section, out)
     return section

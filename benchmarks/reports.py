@@ -14,15 +14,14 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from benchmarks.page import record
 from geo.atlas import Atlas, load
 from geo.reports.reading import read_report
 from tests.reports.gold.measure import FIELDS, Score, measure
 from tests.reports.gold.measure import load as gold
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "benchmarks.md"
 EXAMPLE = ROOT / "data" / "example-report.txt"
-BEGIN, END = "<!-- reports -->", "<!-- /reports -->"
 TARGET_MS = 300
 RUNS = 30
 #: What the held-out half scored when it was first read, round by round: precision and recall.
@@ -235,7 +234,7 @@ def section(atlas: Atlas) -> str:
         "each report has several of these."),
         table(["text", "characters", "median, ms", "slowest, ms", "CPU, ms", "aim"], speeds),
     ]  # fmt: skip
-    return "\n\n".join([BEGIN, *parts, END])
+    return "\n\n".join(parts)
 
 
 def _french() -> int:
@@ -256,11 +255,7 @@ def main() -> None:
     text = section(load())
     print(text)
     if parser.parse_args().write:
-        page = PAGE.read_text(encoding="utf-8")
-        head, _, rest = page.partition(BEGIN)
-        after = rest.partition(END)[2].strip()
-        whole = "\n\n".join(filter(None, [head.strip(), text, after]))
-        PAGE.write_text(whole + "\n", encoding="utf-8")
+        record("reports", text)
 
 
 if __name__ == "__main__":

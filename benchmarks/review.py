@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 import shapely
 
+from benchmarks.page import record
 from geo import atlas as atlases
 from geo.atlas import DATA_DIR, Atlas
 from geo.gazetteer.borders import KM_PER_DEG
@@ -22,7 +23,6 @@ from geo.gazetteer.placing import place_incidents
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "data-review.md"
 JUDGEMENTS = Path(__file__).with_name("review.csv")
-BEGIN, END = "<!-- review -->", "<!-- /review -->"
 APART_KM = 5.0
 CONTRADICTIONS = ("does not fit", "does not lie", "the text names", "do not meet", "counted from")
 POINTS = {"place", "near"}
@@ -69,7 +69,7 @@ def section(atlas: Atlas) -> str:
     )
     table = ["| incident | what the text says | what does not agree | who is right |",
              "|---|---|---|---|", *rows]  # fmt: skip
-    return "\n".join([BEGIN, "", head, "", *table, "", END])
+    return "\n".join([head, "", *table])
 
 
 def _cell(text: str) -> str:
@@ -84,9 +84,7 @@ def main() -> None:
     text = section(atlases.load())
     print(text)
     if given.write:
-        whole = PAGE.read_text(encoding="utf-8")
-        head, rest = whole.split(BEGIN, 1)
-        PAGE.write_text(head + text + rest.split(END, 1)[1], encoding="utf-8")
+        record("review", text, PAGE)
 
 
 if __name__ == "__main__":

@@ -29,12 +29,11 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import dijkstra, reverse_cuthill_mckee
 
 from benchmarks.hotspots_network import network
+from benchmarks.page import record
 from geo.risk.routing.contraction import Contracted
 from geo.risk.routing.front import pareto_front
 from geo.risk.routing.shortest import one_to_all
 
-DOC = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
-BEGIN, END = "<!-- routing -->", "<!-- /routing -->"
 SEED = 20250207
 EDGES, REPEATS, PAIRS = 1_000_000, 7, 100
 NEAR_M, FAR_M = 20_000.0, 200_000.0
@@ -299,7 +298,7 @@ def report(
         f"{found['kept']:,} are kept when chains are contracted (once per network, "
         f"{found['contracted_s']:.1f} s). Peak memory with all peers {found['peak_mb']:.0f} MB."
     )
-    parts = [BEGIN, "## Routing", setting, network_told, _one_to_all_table(found),
+    parts = ["## Routing", setting, network_told, _one_to_all_table(found),
              _fronts_line(near)]  # fmt: skip
     if roads is not None:
         parts += _roads_told(*roads)
@@ -307,7 +306,7 @@ def report(
         f"Preparing the desk of a day (rates, evidence, roads) takes {whole['desk_s']:.2f} s once. "
         f"Peak memory {whole['peak_mb']:.0f} MB."
     )
-    return "\n\n".join([*parts, _answers_table(whole), desk, END])
+    return "\n\n".join([*parts, _answers_table(whole), desk])
 
 
 def _roads_told(found: dict[str, Any], near: dict[str, Any]) -> list[str]:
@@ -316,17 +315,6 @@ def _roads_told(found: dict[str, Any], near: dict[str, Any]) -> list[str]:
         f"{found['kept']:,} kept); so few that fixed costs are all that is seen:"
     )
     return [told, _one_to_all_table(found), _fronts_line(near)]
-
-
-def record(section: str, document: Path = DOC) -> None:
-    """Put the section between its marks, at the end when they are not there."""
-    text = document.read_text(encoding="utf-8") if document.exists() else "# Benchmarks\n"
-    if BEGIN in text:
-        head, rest = text.split(BEGIN, 1)
-        text = head + section + rest.split(END, 1)[1]
-    else:
-        text = text.rstrip("\n") + "\n\n" + section + "\n"
-    document.write_text(text, encoding="utf-8")
 
 
 def main() -> None:
@@ -349,7 +337,7 @@ def main() -> None:
     section = report(synthetic, roads, _alone("answers"))
     print(section)
     if given.edges == EDGES:
-        record(section)
+        record("routing", section)
 
 
 if __name__ == "__main__":

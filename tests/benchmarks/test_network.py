@@ -8,7 +8,7 @@ import numpy as np
 import pyogrio
 
 from benchmarks.extract import varints, zigzag
-from benchmarks.network import BEGIN, END, generate, record
+from benchmarks.network import generate
 from geo.roads.network.importing import network_from_file
 
 
@@ -27,13 +27,3 @@ def test_equal_seeds_give_equal_countries_of_the_size_asked_for(tmp_path: Path) 
 def test_numbers_are_written_as_the_format_says() -> None:
     assert varints(np.array([0, 1, 127, 128, 300])) == bytes([0, 1, 127, 0x80, 1, 0xAC, 2])
     assert zigzag(np.array([0, -1, 1, -2, 2])).tolist() == [0, 1, 2, 3, 4]
-
-
-def test_the_section_replaces_only_itself(tmp_path: Path) -> None:
-    document = tmp_path / "benchmarks.md"
-    document.write_text("# Benchmarks\n\nOthers.\n", encoding="utf-8")
-    record(f"{BEGIN}\nfirst\n{END}", document)
-    text = document.read_text(encoding="utf-8") + "\nMore.\n"
-    document.write_text(text, encoding="utf-8")
-    record(f"{BEGIN}\nsecond\n{END}", document)
-    assert document.read_text(encoding="utf-8") == text.replace("first", "second")
