@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# A slow machine is not a wrong answer: no test is timed.
-settings.register_profile("piste", deadline=None)
+from tests.examples import NIGHTLY
+
+# A slow machine is not a wrong answer: no test is timed.  By day the same examples each time, so that
+# a change is judged by what it changes; by night (tests/examples.py) new ones are looked for.
+settings.register_profile("piste", deadline=None, derandomize=not NIGHTLY)
 settings.load_profile("piste")
 
 # Before anything is read: no test sees what was imported on this machine, and none writes there.
