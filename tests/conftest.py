@@ -12,8 +12,8 @@ from hypothesis import settings
 
 from tests.examples import NIGHTLY
 
-# A slow machine is not a wrong answer: no test is timed.  By day the same examples each time, so that
-# a change is judged by what it changes; by night (tests/examples.py) new ones are looked for.
+# A slow machine is not a wrong answer: no test is timed.  By day the same examples each time, so
+# that a change is judged by what it changes; by night (tests/examples.py) new ones are looked for.
 settings.register_profile("piste", deadline=None, derandomize=not NIGHTLY)
 settings.load_profile("piste")
 
