@@ -25,7 +25,7 @@ EXAMPLE = ROOT / "data" / "example-report.txt"
 TARGET_MS = 300
 RUNS = 30
 #: What the held-out half scored when it was first read, round by round: precision and recall.
-#: The rules were mended after each round, so this cannot be measured again.
+#: The rules were mended after each of the first eight, so this cannot be measured again.
 FIRST_READ = {
     "incident": (
         "0.81 / 0.92",
@@ -36,6 +36,7 @@ FIRST_READ = {
         "0.80 / 0.83",
         "0.93 / 1.00",
         "0.92 / 0.92",
+        "0.83 / 0.91",
     ),
     "date": (
         "0.86 / 0.86",
@@ -46,6 +47,7 @@ FIRST_READ = {
         "1.00 / 1.00",
         "1.00 / 1.00",
         "0.91 / 0.91",
+        "1.00 / 1.00",
     ),
     "time": (
         "1.00 / 0.91",
@@ -56,6 +58,7 @@ FIRST_READ = {
         "1.00 / 1.00",
         "0.80 / 1.00",
         "1.00 / 0.83",
+        "1.00 / 0.88",
     ),
     "place": (
         "0.95 / 0.95",
@@ -66,6 +69,7 @@ FIRST_READ = {
         "0.90 / 0.90",
         "0.79 / 0.79",
         "0.82 / 0.82",
+        "0.85 / 0.85",
     ),
     "country": (
         "1.00 / 1.00",
@@ -76,6 +80,7 @@ FIRST_READ = {
         "1.00 / 1.00",
         "0.93 / 0.93",
         "1.00 / 1.00",
+        "0.85 / 0.85",
     ),
     "category": (
         "1.00 / 1.00",
@@ -86,6 +91,7 @@ FIRST_READ = {
         "1.00 / 1.00",
         "0.79 / 0.79",
         "0.73 / 0.73",
+        "0.90 / 0.90",
     ),
     "weapon": (
         "0.92 / 1.00",
@@ -96,10 +102,12 @@ FIRST_READ = {
         "0.92 / 0.92",
         "0.75 / 0.75",
         "0.71 / 0.62",
+        "1.00 / 0.91",
     ),
     "ied": (
         "1.00 / 1.00",
         "0.92 / 0.92",
+        "1.00 / 1.00",
         "1.00 / 1.00",
         "1.00 / 1.00",
         "1.00 / 1.00",
@@ -116,6 +124,7 @@ FIRST_READ = {
         "1.00 / 0.55",
         "1.00 / 0.42",
         "0.75 / 0.50",
+        "0.86 / 0.50",
     ),
     "attribution": (
         "1.00 / 0.83",
@@ -126,6 +135,7 @@ FIRST_READ = {
         "1.00 / 0.60",
         "0.80 / 0.40",
         "0.50 / 0.33",
+        "0.86 / 0.50",
     ),
     "target": (
         "0.95 / 0.95",
@@ -136,6 +146,7 @@ FIRST_READ = {
         "0.80 / 0.80",
         "0.75 / 0.69",
         "0.82 / 0.82",
+        "0.84 / 0.80",
     ),
     "claim": (
         "0.77 / 0.68",
@@ -146,6 +157,7 @@ FIRST_READ = {
         "0.62 / 0.48",
         "0.65 / 0.42",
         "0.65 / 0.54",
+        "0.76 / 0.61",
     ),
     "road": (
         "0.71 / 0.62",
@@ -156,6 +168,7 @@ FIRST_READ = {
         "0.00 / 0.00",
         "0.29 / 0.22",
         "0.40 / 0.33",
+        "0.78 / 0.64",
     ),
     "warning": (
         "0.50 / 0.33",
@@ -166,9 +179,10 @@ FIRST_READ = {
         "0.80 / 0.57",
         "1.00 / 1.00",
         "0.75 / 1.00",
+        "0.75 / 0.43",
     ),
 }
-ROUNDS = (24, 14, 14, 12, 10, 16, 12, 10)
+ROUNDS = (24, 14, 14, 12, 10, 16, 12, 10, 12)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -224,14 +238,15 @@ def section(atlas: Atlas) -> str:
             ["field", f"written with the rules, {counts['dev']}",
              f"held out, {counts['held_out']}, today"], scores,
         ),
-        ("The held-out half was written after the rules, in eight rounds, and after each round the "
-        "rules were mended for what is general in its misses. So today’s figures of it are not of "
-        "unseen texts any more. What it scored when first read, mistakes in the expectations "
-        "included, is:"),
+        ("The held-out half was written after the rules, in nine rounds, and after each of the "
+        "first eight the rules were mended for what is general in its misses. So today’s figures "
+        "of it are not of unseen texts any more. What it scored when first read, mistakes in the "
+        "expectations included, is:"),
         table(["field", *heads], first),
         ("Expect the last columns of texts that nobody here has seen: who did it, who stated a "
         "number, and roads are what the rules read worst. Rounds 6 to 8 were written to be hard: "
-        "each report has several of these."),
+        "each report has several of these. Round 9 is of ordinary texts, by someone who had not "
+        "read the rules: datelines, bulletins, communiqués, situation reports with sections."),
         table(["text", "characters", "median, ms", "slowest, ms", "CPU, ms", "aim"], speeds),
     ]  # fmt: skip
     return "\n\n".join(parts)
@@ -244,7 +259,8 @@ def _french() -> int:
 def _abroad(scores: Iterable[Score]) -> str:
     wrong = sum(score.found["country"] - score.right["country"] for score in scores)
     return (
-        f"{wrong} today, 2 when first read (a country named for its border, and one for its river)"
+        f"{wrong} today, 5 when first read (a country named for its border, one for its river, one "
+        "for its market, and two under another country’s heading)"
     )
 
 
