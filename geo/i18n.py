@@ -27,7 +27,7 @@ from functools import lru_cache
 from numbers import Real
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, Self
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -206,6 +206,27 @@ def fill(template: str, values: Mapping[str, Any]) -> str:
             shown = _written(values[name], spec)
             whole = _elide(whole, shown) + shown
     return whole
+
+
+class Quoted(str):
+    """Words of a source: they stay in their own language, whatever the reader's is.
+
+    Parameters
+    ----------
+    text
+        As they stand in the data.
+    lang
+        Their language, where it is told to those to whom a page is read aloud.
+    """
+
+    __slots__ = ("lang",)
+    lang: str
+
+    def __new__(cls, text: str, lang: str = "en") -> Self:
+        """Return the words, marked."""
+        made = super().__new__(cls, text)
+        made.lang = lang
+        return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,8 +112,8 @@ def _of_what(template: templates.Template, material: Material) -> str:
     """Return which days and which of the frame's filters a brief has."""
     if template.fixed:
         return _(
-            "Always the {days} days that end on the frame's day, {start} to {end}, whatever its "
-            "period; its countries, regions and filters.",
+            "The {days} days from {start} to {end}. The frame gives the last day, the countries, "
+            "the regions and the filters; its period does not count here.",
             days=template.days,
             start=material.selection.start,
             end=material.selection.end,

@@ -7,8 +7,9 @@ from datetime import date
 
 from geo.atlas import Atlas
 from geo.briefing.material import Material
+from geo.briefing.parts.subject import Subject
 from geo.briefing.records import MAP_LAYERS, Brief
-from geo.briefing.sections import Subject, make
+from geo.briefing.sections import make
 from geo.briefing.templates import Template
 from geo.gazetteer.folding import fold
 from geo.i18n import Message, message

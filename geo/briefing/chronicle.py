@@ -10,7 +10,7 @@ import pandas as pd
 from geo import words
 from geo.briefing.material import Material
 from geo.briefing.records import Table
-from geo.i18n import Message, message
+from geo.i18n import Message, Quoted, message
 from geo.summary import claims_of
 
 
@@ -31,16 +31,16 @@ def timeline(material: Material, incident_id: str) -> Table:
             whom=words.GROUPS.get(claim.unit_group, claim.unit_group),
             who=words.SPEAKERS.get(claim.stated_by, claim.stated_by),
         )
-        dated.append((claim.known_on.date(), 1, told, claim.publisher))
+        dated.append((claim.known_on.date(), 1, told, Quoted(claim.publisher)))
     lines = shot.assertions
     said: Any = lines[lines["assertion_id"].isin(_of_its_road(material, incident_id))].itertuples()
     for line in said:
         told = message(
             "Road: {what}. {said}",
             what=words.ASSERTIONS.get(line.kind, line.kind),
-            said=line.summary,
+            said=Quoted(line.summary),
         )
-        dated.append((line.known_on.date(), 2, told, line.publisher or line.stated_by))
+        dated.append((line.known_on.date(), 2, told, Quoted(line.publisher or line.stated_by)))
     dated.sort(key=lambda one: one[:2])
     return Table(
         (message("Known"), message("What"), message("Source")),

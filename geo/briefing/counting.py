@@ -20,9 +20,15 @@ MOST_NAMED = 3
 
 def headline(material: Material, area: Message | str) -> Iterator[Sentence]:
     """Yield how many incidents there were, against the time before, and what they cost."""
-    now, before = material.figures.now, material.figures.before
-    ids = tuple(map(str, material.ids))
-    yield Sentence(
+    yield reported(material, area)
+    yield _before(material)
+    yield from cost(material)
+
+
+def reported(material: Material, area: Message | str) -> Sentence:
+    """Return how many incidents there were."""
+    now = material.figures.now
+    return Sentence(
         counted(
             "{count:,} incident was reported in {area} from {start} to {end}.",
             "{count:,} incidents were reported in {area} from {start} to {end}.",
@@ -31,26 +37,34 @@ def headline(material: Material, area: Message | str) -> Iterator[Sentence]:
             start=now.start,
             end=now.end,
         ),
-        ids,
+        tuple(map(str, material.ids)),
     )
+
+
+def _before(material: Material) -> Sentence:
+    now, before = material.figures.now, material.figures.before
     days = (now.end - now.start).days + 1
     if before is None:
-        yield Sentence(
+        return Sentence(
             message(
                 "The records do not reach back over the {days:,} days before, so there is nothing "
                 "to compare with.",
                 days=days,
             )
         )
-    else:
-        yield Sentence(
-            counted(
-                "In the {days:,} days before there was {count:,}.",
-                "In the {days:,} days before there were {count:,}.",
-                before.incidents,
-                days=days,
-            )
+    return Sentence(
+        counted(
+            "In the {days:,} days before there was {count:,}.",
+            "In the {days:,} days before there were {count:,}.",
+            before.incidents,
+            days=days,
         )
+    )
+
+
+def cost(material: Material) -> Iterator[Sentence]:
+    """Yield what the incidents cost, and how many of them involved explosive devices."""
+    now, ids = material.figures.now, tuple(map(str, material.ids))
     if now.incidents:
         yield Sentence(killed(now), ids)
         if not material.selection.ied_only:

@@ -21,7 +21,7 @@ from geo.claims import (
     superseded,
 )
 from geo.geodesy import distances_m
-from geo.i18n import Message, message
+from geo.i18n import Message, Quoted, message
 from geo.summary import claims_of, links_of
 
 NEAR_KM = 50
@@ -50,7 +50,7 @@ def listing(
             words.CATEGORIES.get(row.category, row.category),
             words.people(row.perpetrator),
             words.span(row.killed_low, row.killed_high, open_=row.killed_open is True),
-            row.summary,
+            Quoted(row.summary),
         )
         for row in rows
     )
@@ -111,7 +111,7 @@ def claims_table(material: Material, incident_id: str) -> Table:
             _stated(row),
             words.GROUPS.get(row.unit_group, row.unit_group),
             speaker(row),
-            row.publisher,
+            Quoted(row.publisher),
             published(row),
             rating(row) or "–",
             number.get(row.url, ""),
@@ -168,7 +168,7 @@ def told(material: Material, incident_id: str) -> Iterator[Sentence]:
         ),
         here,
     )
-    yield Sentence(row["summary"], here)
+    yield Sentence(Quoted(row["summary"]), here)
     if incident_id in shot.told_later:
         yield Sentence(hindsight(shot.known_on), here)
     if row["perpetrator"]:
@@ -192,7 +192,7 @@ def told(material: Material, incident_id: str) -> Iterator[Sentence]:
     else:
         yield Sentence(message("Not placed: {why}", why=placement["unresolved_reason"]), here)
     if row["note"]:
-        yield Sentence(message("Note: {text}", text=row["note"]), here)
+        yield Sentence(message("Note: {text}", text=Quoted(row["note"])), here)
 
 
 def toll(material: Material, incident_id: str) -> Iterator[Sentence]:
@@ -227,7 +227,7 @@ def links(material: Material, incident_id: str) -> Iterator[Sentence]:
                 link=words.link(row.kind, earlier=bool(row.earlier)),
                 where=words.where(other),
                 when=words.when(other),
-                who=row.stated_by,
+                who=Quoted(row.stated_by),
             ),
             (str(row.other_id),),
         )
@@ -290,7 +290,7 @@ def neighbours_table(material: Material, near: pd.Series) -> Table:
                 words.CATEGORIES.get(row.category, row.category),
                 words.people(row.perpetrator),
                 words.span(row.killed_low, row.killed_high, open_=row.killed_open is True),
-                row.summary,
+                Quoted(row.summary),
             )
             for row in rows
         ),

@@ -46,6 +46,19 @@ def _basis(route: Route) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _where(route: Route, rule_id: str) -> str:
+    """Return the kilometres on which a rule fired, those that adjoin as one."""
+    runs: list[list[float]] = []
+    for part in route.stretches:
+        if all(fired.rule_id != rule_id for fired in part.fired):
+            continue
+        if runs and runs[-1][1] == part.km_from:
+            runs[-1][1] = part.km_to
+        else:
+            runs.append([part.km_from, part.km_to])
+    return ", ".join(str(message("{start:,.0f}–{end:,.0f}", start=a, end=b)) for a, b in runs)
+
+
 def verdict(answer: Answer) -> Iterator[Sentence]:
     """Yield the verdict on the route, why, and what Piste does not know."""
     route = chosen(answer)
@@ -61,7 +74,12 @@ def verdict(answer: Answer) -> Iterator[Sentence]:
         yield Sentence(text)
     for fired in route.fired:
         yield Sentence(
-            message("{rule}: {because}", rule=fired.rule_id, because=fired.because),
+            message(
+                "{rule}, km {where}: {because}",
+                rule=fired.rule_id,
+                where=_where(route, fired.rule_id),
+                because=fired.because,
+            ),
             (*fired.incident_ids, *fired.assertion_ids),
         )
     for note in answer.notes:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.i18n import Message, day, fill, message, month
+from geo.i18n import Message, Quoted, day, fill, message, month
 
 
 class PictureKind(StrEnum):
@@ -199,6 +199,29 @@ class Brief:
     made_on: date | None = None
     caveat: Message = CAVEAT
     layers: frozenset[str] | None = None
+
+
+def quotes(brief: Brief) -> bool:
+    """Return whether a brief holds words of its sources (`geo.i18n.Quoted`)."""
+    return any(
+        _quoted(value)
+        for section in brief.sections
+        for block in section.blocks
+        for value in _values(block)
+    )
+
+
+def _values(block: Block) -> Iterator[Any]:
+    if isinstance(block, Paragraph):
+        yield from (sentence.text for sentence in block.sentences)
+    elif isinstance(block, Table):
+        yield from (cell for row in block.rows for cell in row)
+
+
+def _quoted(value: Any) -> bool:
+    if isinstance(value, Message):
+        return any(_quoted(one) for _, one in value.values.items())  # noqa: PD011 - no frame
+    return isinstance(value, Quoted) and bool(value)
 
 
 @dataclass(frozen=True, slots=True)

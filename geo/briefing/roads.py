@@ -15,7 +15,7 @@ from geo import words
 from geo.briefing.material import Material
 from geo.briefing.records import Paragraph, Sentence, Table
 from geo.claims import rating
-from geo.i18n import counted, message
+from geo.i18n import Quoted, counted, message
 from geo.roads.changes import COMPARED, changes, near
 from geo.roads.statements import Passage
 from geo.roads.wording import describe, named, span
@@ -214,8 +214,8 @@ def evidence_table(material: Material, ids: tuple[str, ...], most: int = 25) -> 
             f"{row.axis_from}–{row.axis_to}" if row.axis_from != row.axis_to else row.axis_from,
             words.ASSERTIONS.get(row.kind, row.kind),
             words.actors(row.actor),
-            row.summary,
-            ", ".join(part for part in (row.stated_by, row.publisher) if part),
+            Quoted(row.summary),
+            Quoted(", ".join(part for part in (row.stated_by, row.publisher) if part)),
             rating(row) or "–",
         )
         for row in rows

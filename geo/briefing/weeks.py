@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from geo import words
-from geo.briefing import incidents, roads
+from geo.briefing import counting, incidents, roads
 from geo.briefing.material import EVER, Material
 from geo.briefing.records import Paragraph, Sentence, Table
-from geo.i18n import counted, message
+from geo.i18n import Message, counted, message
 
 DAYS = 7
 BEFORE = (4, 52)
@@ -139,21 +139,50 @@ class _Span:
             yield message("{low:.1f}–{high:.1f}{more}", low=low, high=high, more=more)
 
 
+def _before(week: Material) -> Iterator[tuple[int, pd.Index | None]]:
+    """Yield the incidents of the 4 and the 52 weeks before, ``None`` beyond the records."""
+    begins = week.selection.start
+    first = week.snapshot.incidents["date_start"].min()
+    for weeks in BEFORE:
+        start, end = begins - timedelta(weeks=weeks), begins - timedelta(days=1)
+        short = pd.isna(first) or first.date() > start
+        earlier = replace(week, selection=replace(week.selection, start=start, end=end))
+        yield weeks, None if short else earlier.ids
+
+
+def _too_short(weeks: int) -> Sentence:
+    return Sentence(message("The records do not reach back over {n} weeks.", n=weeks))
+
+
+def headline(material: Material, area: Message | str) -> Iterator[Sentence]:
+    """Yield how many incidents the week had, what they cost, and what the weeks before had."""
+    week = material.since(DAYS)
+    yield counting.reported(week, area)
+    yield from counting.cost(week)
+    yield from counting.gravest(week)
+    for weeks, ids in _before(week):
+        if ids is None:
+            yield _too_short(weeks)
+            continue
+        told = counted(
+            "In the {weeks} weeks before there was {count:,}: {mean:.1f} a week.",
+            "In the {weeks} weeks before there were {count:,}: {mean:.1f} a week.",
+            len(ids),
+            weeks=weeks,
+            mean=len(ids) / weeks,
+        )
+        yield Sentence(told, tuple(map(str, ids)))
+
+
 def against(material: Material) -> tuple[Paragraph | Table, ...]:
     """Return the week against the 4 and the 52 weeks before it: numbers, tolls, roads."""
     week = material.since(DAYS)
-    begins = week.selection.start
-    first = material.snapshot.incidents["date_start"].min()
     spans, short = [_Span.of(material, week.ids, 1)], []
-    for weeks in BEFORE:
-        start, end = begins - timedelta(weeks=weeks), begins - timedelta(days=1)
-        if pd.isna(first) or first.date() > start:
-            short.append(
-                Sentence(message("The records do not reach back over {n} weeks.", n=weeks))
-            )
-            continue
-        before = replace(material, selection=replace(week.selection, start=start, end=end))
-        spans.append(_Span.of(material, before.ids, weeks))
+    for weeks, ids in _before(week):
+        if ids is None:
+            short.append(_too_short(weeks))
+        else:
+            spans.append(_Span.of(material, ids, weeks))
     columns = [message("What"), message("The week")]
     for span in spans[1:]:
         columns += [message("The {n} weeks before", n=span.weeks), message("A week of these")]

@@ -6,7 +6,15 @@ import re
 import unicodedata
 from typing import Any
 
-from geo.briefing.records import Brief, Paragraph, Picture, Section, Table, cell_text
+from geo.briefing.records import (
+    Brief,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+    cell_text,
+    quotes,
+)
 from geo.i18n import day, message, ngettext
 from geo.i18n import gettext as _
 from geo.words import clauses, span
@@ -23,14 +31,17 @@ _STAMP_PT = 220.0
 _KEPT_SPACES = "\u00a0\u202f"
 
 
-def clean(text: str) -> str:
+def clean(text: str, keeping: str = "") -> str:
     """Return text without control characters and without marks that turn the reading direction.
 
     Such a mark could make a reader see another place or another number than the one that is there,
     and control characters are not XML.  Line breaks and tabs become spaces; the spaces that French
-    does not break at stay.
+    does not break at stay, and what is named in ``keeping``.
     """
-    kept = "".join(map(_kept, unicodedata.normalize("NFC", text)))
+    kept = "".join(
+        letter if letter in keeping else _kept(letter)
+        for letter in unicodedata.normalize("NFC", text)
+    )
     return " ".join(filter(None, kept.split(" ")))
 
 
@@ -53,10 +64,11 @@ def headings(table: Table) -> list[str]:
 
 def rows(table: Table) -> list[list[str]]:
     """Return the cells of a table; what is one thing in them is not broken over lines."""
-    return [[_unbroken(shown(cell)) for cell in row] for row in table.rows]
+    return [[unbroken(shown(cell)) for cell in row] for row in table.rows]
 
 
-def _unbroken(cell: str) -> str:
+def unbroken(cell: str) -> str:
+    """Return a cell without breaks in what is one thing: a figure with its unit, a chainage."""
     if len(cell) <= _ONE_THING and any(letter.isdigit() for letter in cell):
         return cell.replace(" ", "\u00a0")
     return _CHAINAGE.sub("PK\u00a0", cell)
@@ -67,7 +79,7 @@ def numeric(table: Table) -> list[bool]:
     unstated = shown(span(None, None))
     found = []
     for column in zip(*rows(table), strict=True):
-        said = [cell for cell in column if cell not in {"", unstated, _unbroken(unstated)}]
+        said = [cell for cell in column if cell not in {"", unstated, unbroken(unstated)}]
         found.append(bool(said) and all(_NUMBER.fullmatch(cell) for cell in said))
     return found or [False] * len(table.columns)
 
@@ -92,7 +104,10 @@ def footer(brief: Brief) -> str:
     if brief.made_on is not None:
         made.append(day(brief.made_on))
     who = _("Made with Piste: {who}", who=", ".join(made)) if made else _("Made with Piste")
-    return f"{who} · " + _("Sources: {sources}", sources=clauses(brief.credits))
+    told = [who, _("Sources: {sources}", sources=clauses(brief.credits))]
+    if quotes(brief):
+        told.append(_("The words of sources are left in their language."))
+    return " · ".join(told)
 
 
 def basis(section: Section) -> list[str]:

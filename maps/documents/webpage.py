@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import base64
 import html
+import re
+from dataclasses import replace
 from pathlib import Path
+from typing import Any, Final
 
-from geo.briefing.records import Block, Brief, Paragraph, Picture, PictureKind, Section, Table
+from geo.briefing.records import (
+    Block,
+    Brief,
+    Paragraph,
+    Picture,
+    PictureKind,
+    Section,
+    Sentence,
+    Table,
+    cell_text,
+)
 from geo.briefing.templates import Brand
+from geo.i18n import Message, Quoted, language
 from geo.i18n import gettext as _
-from geo.i18n import language
 from maps.cartography import mark_named
 from maps.documents.interactive import map_page
 from maps.documents.pictures import Gallery, area_map
-from maps.documents.plain import clean, footer, headings, left_out, numeric, rows, shown
+from maps.documents.plain import clean, footer, headings, left_out, numeric, shown, unbroken
 
 _STYLE = Path(__file__).with_name("brief.css")
 _SCRIPT = Path(__file__).with_name("brief.js")
@@ -24,8 +37,33 @@ _POLICY = (
 )
 
 
+#: Around words of a source and behind their language, until the page is written: no text of
+#: outside keeps such letters.
+_BEGIN, _MIDDLE, _END = _MARKS = "\ue000\ue001\ue002"
+_SPAN: Final = re.compile(f"{_BEGIN}([^{_MARKS}]*){_MIDDLE}([^{_MARKS}]*){_END}")
+
+
 def _e(text: str) -> str:
     return html.escape(text, quote=True)
+
+
+def _marked(value: Any) -> Any:
+    """Return a value with marks around the words of its sources."""
+    if isinstance(value, Sentence):
+        return _marked(value.text)
+    if isinstance(value, Message):
+        return replace(value, values={name: _marked(one) for name, one in value.values.items()})
+    if not isinstance(value, str):
+        return value
+    text = clean(value)
+    foreign = isinstance(value, Quoted) and text and value.lang != language()
+    return f"{_BEGIN}{value.lang}{_MIDDLE}{text}{_END}" if foreign else text
+
+
+def _told(value: Any) -> str:
+    """Return a sentence or a cell as HTML, a source's words marked with their language."""
+    text = unbroken(clean(cell_text(_marked(value)), _MARKS))
+    return _SPAN.sub(r'<span lang="\1">\2</span>', _e(text))
 
 
 def _table(table: Table) -> str:
@@ -35,9 +73,9 @@ def _table(table: Table) -> str:
     openings = ['<td class="number">' if right else "<td>" for right in numeric(table)]
     body = "".join(
         "<tr>"
-        + "".join(f"{td}{_e(cell)}</td>" for td, cell in zip(openings, row, strict=True))
+        + "".join(f"{td}{_told(cell)}</td>" for td, cell in zip(openings, row, strict=True))
         + "</tr>"
-        for row in rows(table)
+        for row in table.rows
     )
     rest = f'<p class="quiet">{_e(left_out(table))}</p>' if table.left_out else ""
     caption = _e(shown(table.caption))
@@ -85,7 +123,7 @@ def _live_map(gallery: Gallery) -> str | None:
 
 def _block(gallery: Gallery, block: Block) -> str:
     if isinstance(block, Paragraph):
-        told = [_e(shown(sentence)) for sentence in block.sentences]
+        told = [_told(sentence) for sentence in block.sentences]
         if block.listed:
             return "<ul>" + "".join(f"<li>{text}</li>" for text in told) + "</ul>"
         return f"<p>{' '.join(told)}</p>"

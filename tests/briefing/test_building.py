@@ -155,6 +155,16 @@ def test_a_week_is_seven_days_whatever_the_period() -> None:
     assert about(templates.load("area"), material()) is material()
 
 
+def test_the_week_in_short_stands_beside_4_and_52_weeks() -> None:
+    # By hand: 9 January to 5 February has the tax bus and the abduction; the 52 weeks have Kobé of
+    # 17 December too. The seven days before are in neither sentence.
+    told = said(section(brief("weekly"), "week_headline"))
+    assert told[0] == "1 incident was reported in Gao from Feb 6, 2025 to Feb 12, 2025."
+    assert told[-2] == "In the 4 weeks before there were 2: 0.5 a week."
+    assert told[-1].startswith("In the 52 weeks before there were ")
+    assert not any("7 days before" in text for text in told)
+
+
 def test_the_week_tells_what_happened_and_what_became_known_with_their_tolls() -> None:
     made = section(brief("weekly"), "week")
     # The tax bus of 28 January was first reported on 12 February.
@@ -249,7 +259,11 @@ def test_a_road_book_names_the_verdict_its_rules_and_who_says_so() -> None:
     assert book.title == "Road book: Gao to Labbezanga"
     verdict = said(section(book, "verdict"))
     assert verdict[0] == "Verdict: avoid."
-    assert any("traffic is reported suspended" in text for text in verdict)
+    assert "V2, km 0–196: traffic is reported suspended" in " ".join(verdict)
+    # The rules stand where the table of stretches has them.
+    rules = {str(row[0]): str(row[5]) for row in table(section(book, "stretches")).rows}
+    assert [km for km, fired in rules.items() if "V4" in fired] == ["20–44"]
+    assert any(text.startswith("V4, km 20–44: ") for text in verdict)
     evidence = " ".join(said(section(book, "evidence")))
     for told in ("Kobé", "IS-Sahel", "African Security Analysis", "RC-ML-119"):
         assert told.casefold() in evidence.casefold()

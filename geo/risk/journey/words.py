@@ -8,7 +8,7 @@ from typing import Any
 
 from geo import words
 from geo.columns import iso_day
-from geo.i18n import Message, counted, message
+from geo.i18n import Message, Quoted, counted, message
 from geo.risk.exposure import Exposure
 from geo.risk.journey.policy import VERDICT_WORDS
 from geo.risk.journey.records import (
@@ -173,8 +173,8 @@ def incident_told(incident: dict[str, Any]) -> Message:
     sources = dict.fromkeys(map(source_told, incident["sources"]))
     named = ", ".join(name for name in sources if name)
     return message("{id}, {day}: {summary} ({sources})", id=incident["incident_id"],
-                   day=iso_day(incident["date_start"]), summary=incident["summary"],
-                   sources=named or message("no source named"))  # fmt: skip
+                   day=iso_day(incident["date_start"]), summary=Quoted(incident["summary"]),
+                   sources=Quoted(named) if named else message("no source named"))  # fmt: skip
 
 
 def source_told(source: dict[str, Any]) -> str:
@@ -193,7 +193,7 @@ def statement_told(told: dict[str, Any]) -> Message:
         id=told["assertion_id"], day=iso_day(day) if day else message("an unknown day"),
         kind=words.ASSERTIONS[told["kind"]], confidence=told["confidence"],
         code=told["reliability"],
-        summary=told["summary"], who=who,
+        summary=Quoted(told["summary"]), who=Quoted(who),
     )  # fmt: skip
 
 

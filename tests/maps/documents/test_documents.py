@@ -19,11 +19,20 @@ from geo import i18n
 from geo.briefing import templates
 from geo.briefing.building import build
 from geo.briefing.material import Material
-from geo.briefing.records import Brief, Edits, Section, Table, edited
-from geo.i18n import message
+from geo.briefing.records import (
+    Brief,
+    Edits,
+    Paragraph,
+    Picture,
+    Section,
+    Sentence,
+    Table,
+    edited,
+)
+from geo.i18n import Quoted, message
 from geo.records import InputError
 from maps.documents import FORMATS, Gallery, write
-from maps.documents.plain import clean, numeric
+from maps.documents.plain import clean, footer, numeric
 from tests.briefing.test_building import material
 from tests.starter import KOBE, ON
 
@@ -177,6 +186,28 @@ def test_in_french() -> None:
         i18n.activate("en")
     assert "Point sécurité" in text
     assert "12 févr. 2025" in text
+
+
+def test_words_of_sources_are_marked_on_a_web_page_and_said_to_be_theirs() -> None:
+    whole = brief("incident")
+    note = message("Note: {text}", text=Quoted("</span>\ue000fr\ue001<b>x</b>\ue002"))
+    own = Section("x", "x", (Paragraph((Sentence(note),)),))
+    undrawn = [
+        replace(part, blocks=tuple(b for b in part.blocks if not isinstance(b, Picture)))
+        for part in whole.sections
+    ]
+    bare = replace(whole, sections=(*undrawn, own))
+    i18n.activate("fr")
+    try:
+        page = write(bare, material(), "html").decode()
+    finally:
+        i18n.activate("en")
+    assert '<span lang="en">About 100 gunmen' in page
+    assert '<span lang="en">Maliactu (army communiqué)</span></td>' in page
+    assert 'Note\u00a0: <span lang="en">&lt;/span&gt;fr&lt;b&gt;x&lt;/b&gt;</span>' in page
+    assert "Les mots des sources restent dans leur langue." in page
+    assert '<span lang="en">' not in write(bare, material(), "html").decode()
+    assert "words of sources" not in footer(replace(whole, sections=()))
 
 
 def test_what_cannot_be_written_is_refused(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""The sections of a brief, by what it is about: an area, an incident, a journey."""
