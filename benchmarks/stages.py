@@ -12,6 +12,7 @@ from typing import Any
 from geo import regions, summary
 from geo import snapshot as snapshots
 from geo.atlas import load
+from geo.columns import affirmed
 from geo.hotspots import mass, planar, raster
 from geo.hotspots.grid import study_grid
 from geo.roads import status as road_status
@@ -66,7 +67,7 @@ def stages(database: Path, repeats: int) -> list[tuple[str, str, list[float]]]:
     status = timed("road status", DAYS, lambda: road_status.status(shot, laying))
     tolls = timed("tolls", DAYS, lambda: summary.tolls(shot.claims))
     grid = study_grid()
-    ied = shot.incidents["ied"].to_numpy(bool)
+    ied = affirmed(shot.incidents["ied"])
     events = timed("spread mass", DAYS, lambda: mass.spread_mass(shot.placements[ied], grid))
     first = frames.incidents["date_start"].min().date()
     chosen = Selection(on=on, known_on=known, start=first, end=on, ied_only=True)

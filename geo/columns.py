@@ -44,11 +44,14 @@ DTYPES: dict[Kind, Any] = {
     Kind.PARTIAL_DATE: "str",
     Kind.WHOLE: "Int64",
     Kind.NUMBER: "float64",
-    Kind.TRUTH: "bool",
+    Kind.TRUTH: "boolean",
     Kind.LATITUDE: "float64",
     Kind.LONGITUDE: "float64",
 }
-"""The pandas dtype of each kind.  Empty text is ``""``, never NA; an absent number is NA or NaN."""
+"""The pandas dtype of each kind.  Empty text is ``""``, never NA; an absent number is NA or NaN.
+
+An absent truth is NA: nobody says, which is neither yes nor no (`affirmed`).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +231,7 @@ def iso_day(text: str) -> date | None:
 def fits(value: object, kind: Kind) -> bool:
     """Return whether a value may stand in a column of ``kind``; dates are ISO text."""
     dtype = DTYPES[kind]
-    if dtype == "bool":
+    if kind is Kind.TRUTH:
         return isinstance(value, bool)
     if dtype == "str":
         return isinstance(value, str) and not UNWRITABLE.search(value)
@@ -258,7 +261,7 @@ def column(name: str, values: Values, kind: Kind, index: pd.Index | None = None)
     Returns
     -------
     pandas.Series
-        Empty text is ``""``, an absent truth is False, other absent values are NA.
+        Empty text is ``""``, other absent values are NA.
     """
     if kind is Kind.DATE:
         text = pd.Series(values, index=index, name=name, dtype="str")
@@ -268,10 +271,21 @@ def column(name: str, values: Values, kind: Kind, index: pd.Index | None = None)
     dtype = DTYPES[kind]
     if dtype == "str":
         return series.astype("str").fillna("")
-    if dtype == "bool":
-        return series.eq(True)  # noqa: FBT003 - None and NA are false
+    if kind is Kind.TRUTH:
+        return series.astype("boolean")
     numbers: pd.Series = series.astype("Float64").astype(dtype)
     return numbers
+
+
+def affirmed(truths: pd.Series) -> NDArray[np.bool_]:
+    """Return which truths are a stated yes; where nobody says, nothing is taken as stated.
+
+    Parameters
+    ----------
+    truths
+        A column of `Kind.TRUTH`.
+    """
+    return np.asarray(truths.to_numpy(dtype=bool, na_value=False), dtype=bool)
 
 
 def typed(columns: Iterable[Column], data: Mapping[str, Values], index: pd.Index) -> pd.DataFrame:

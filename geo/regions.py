@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from geo.columns import affirmed
 from geo.gazetteer.folding import fold
 from geo.hotspots.grid import PLANE_CRS
 from geo.records import PlacementKind
@@ -66,7 +67,7 @@ def count_by_region(snapshot: Snapshot, incident_ids: pd.Index | None = None) ->
     found[lost] = _by_point(snapshot.placements.loc[incidents.index[lost]], regions)
     counted = found >= 0
     counts = np.bincount(found[counted], minlength=len(regions))
-    ied = incidents["ied"].to_numpy(dtype=bool)
+    ied = affirmed(incidents["ied"])
     area_km2 = shapely.area(regions.geometry.to_crs(PLANE_CRS).to_numpy()) / 1e6
     table = pd.DataFrame(
         {

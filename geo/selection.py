@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from geo.columns import affirmed
 from geo.records import Category, GeoPrecision
 from geo.snapshot import Snapshot
 
@@ -32,7 +33,7 @@ class Selection:
     categories
         Empty is all.
     ied_only
-        True leaves only incidents with an explosive device.
+        True leaves only incidents of which an explosive device is told.
     perpetrators
         Families (:func:`families`); ``""`` is an unknown perpetrator; empty is all.
     countries
@@ -100,7 +101,7 @@ def select(
     last = np.datetime64(end or selection.end, "us")
     keep = (frame["date_start"].to_numpy() <= last) & (frame["date_end"].to_numpy() >= first)
     if selection.ied_only:
-        keep &= frame["ied"].to_numpy()
+        keep &= affirmed(frame["ied"])
     for name, codes in (
         ("category", selection.categories),
         ("country", selection.countries),

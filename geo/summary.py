@@ -28,7 +28,7 @@ from datetime import date
 
 import pandas as pd
 
-from geo.columns import CLAIM_FIELDS
+from geo.columns import CLAIM_FIELDS, affirmed
 from geo.roads.status import LiveStretches, live_stretches, status
 from geo.selection import Selection, previous_period, select
 from geo.snapshot import Snapshot
@@ -53,7 +53,10 @@ class Figures:
     killed_unstated
         Number of incidents of which no figure of killed is stated.
     ied_share
-        Share of the incidents with an explosive device, 0 to 1; ``None`` without incidents.
+        Share of the incidents of which an explosive device is told, 0 to 1; ``None`` without
+        incidents.
+    ied_unsaid
+        Number of incidents of which nobody says whether there was one; none of them counts.
     """
 
     start: date
@@ -64,6 +67,7 @@ class Figures:
     killed_open: bool
     killed_unstated: int
     ied_share: float | None
+    ied_unsaid: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +192,7 @@ def _figures(
     snapshot: Snapshot, ids: pd.Index, by_incident: pd.DataFrame, start: date, end: date
 ) -> Figures:
     own = by_incident.loc[ids.intersection(by_incident.index)]
+    device = snapshot.incidents.loc[ids, "ied"]
     return Figures(
         start=start,
         end=end,
@@ -196,7 +201,8 @@ def _figures(
         killed_high=int(own["killed_high"].sum()),
         killed_open=bool(own["killed_open"].any()),
         killed_unstated=len(ids) - int(own["killed_high"].notna().sum()),
-        ied_share=float(snapshot.incidents["ied"].loc[ids].mean()) if len(ids) else None,
+        ied_share=float(affirmed(device).mean()) if len(ids) else None,
+        ied_unsaid=int(device.isna().sum()),
     )
 
 

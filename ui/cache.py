@@ -17,6 +17,7 @@ from geo import regions, summary
 from geo import snapshot as snapshots
 from geo.atlas import DATA_DIR, Atlas
 from geo.briefing.material import Material
+from geo.columns import affirmed
 from geo.hotspots import mass, planar, raster
 from geo.hotspots.grid import study_grid
 from geo.i18n import available_languages
@@ -179,7 +180,7 @@ def _view(
 
 @st.cache_resource(show_spinner=False, max_entries=6)
 def _ied_mass(version: str, _snapshot: Snapshot) -> mass.Mass:
-    ied = _snapshot.incidents["ied"].to_numpy(bool)
+    ied = affirmed(_snapshot.incidents["ied"])
     return mass.spread_mass(_snapshot.placements[ied], study_grid())
 
 

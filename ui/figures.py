@@ -48,6 +48,12 @@ def draw(figures: KeyFigures) -> None:
         else _("before: {share:.0%}", share=before.ied_share),
         delta_color="off",
         delta_arrow="off",
+        help=_(
+            "Share of the incidents of which an IED, a mine or a vehicle bomb is told. Of {n} of "
+            "{all} nobody says: they are not counted as such.",
+            n=now.ied_unsaid,
+            all=now.incidents,
+        ),
     )
     row.metric(
         _("Road under a live claim"),

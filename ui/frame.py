@@ -91,7 +91,10 @@ def draw(facts: Facts) -> None:
         )
         st.toggle(
             _("Explosive devices only"),
-            help=_("Incidents in which an IED, a mine or a vehicle bomb was reported."),
+            help=_(
+                "Incidents in which an IED, a mine or a vehicle bomb was reported; those of which "
+                "nobody says are left out."
+            ),
             **state.widget("ied"),
         )
         _several(

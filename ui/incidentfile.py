@@ -51,8 +51,7 @@ def draw(snapshot: Snapshot, incident_id: str, toll: Any) -> None:
 def _head(row: Any, toll: Any, claims: pd.DataFrame) -> str:
     category = str(CATEGORY_SYMBOLS[Category(row["category"])].label)
     tags = [category, words.word(words.COUNTRIES, row["country"]), row["admin1"]]
-    if row["ied"]:
-        tags.append(_("explosive device"))
+    tags.append(_device(row["ied"]))
     if row["target"]:
         tags.append(_("target: {what}", what=words.word(words.TARGETS, row["target"])))
     killed = words.span(toll.killed_low, toll.killed_high, open_=bool(toll.killed_open))
@@ -67,6 +66,13 @@ def _head(row: Any, toll: Any, claims: pd.DataFrame) -> str:
             markup.p(_("By: {who}", who=_who(row))),
         ]
     )
+
+
+def _device(told: Any) -> str:
+    """Return what is told of an explosive device; silence is not a no."""
+    if pd.isna(told):
+        return _("explosive device: nobody says")
+    return _("explosive device") if told else ""
 
 
 def _who(row: Any) -> str:

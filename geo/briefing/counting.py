@@ -11,6 +11,7 @@ import pandas as pd
 from geo import words
 from geo.briefing.material import Material
 from geo.briefing.records import Sentence
+from geo.columns import affirmed
 from geo.i18n import Message, counted, message
 from geo.selection import UNKNOWN, families
 from geo.summary import Figures
@@ -90,13 +91,21 @@ def killed(figures: Figures) -> Message:
 
 def _explosive(material: Material) -> Iterator[Sentence]:
     incidents = material.snapshot.incidents.loc[material.ids]
-    ied = tuple(map(str, incidents.index[incidents["ied"].to_numpy(dtype=bool)]))
+    ied = tuple(map(str, incidents.index[affirmed(incidents["ied"])]))
     told = counted(
         "{count} of {all} involved an explosive device ({share:.0%}).",
         "{count} of {all} involved explosive devices ({share:.0%}).",
         len(ied), all=len(incidents), share=len(ied) / len(incidents),
     )  # fmt: skip
     yield Sentence(told, ied)
+    unsaid = tuple(map(str, incidents.index[incidents["ied"].isna()]))
+    if unsaid:
+        silence = counted(
+            "Of {count} of them nobody says whether there was one; it is not counted.",
+            "Of {count} of them nobody says whether there was one; they are not counted.",
+            len(unsaid),
+        )
+        yield Sentence(silence, unsaid)
 
 
 def who(material: Material) -> Iterator[Sentence]:

@@ -20,6 +20,7 @@ from geo.claims import (
     standing,
     superseded,
 )
+from geo.columns import affirmed
 from geo.geodesy import distances_m
 from geo.i18n import Message, Quoted, message
 from geo.summary import claims_of, links_of
@@ -83,7 +84,7 @@ def monthly(material: Material, months: int = 12) -> pd.DataFrame:
     periods = pd.period_range(last - months + 1, last, freq="M")
     month = sure["date_start"].dt.to_period("M")
     counts = month.value_counts().reindex(periods, fill_value=0)
-    ied = month[sure["ied"].to_numpy(dtype=bool)].value_counts().reindex(periods, fill_value=0)
+    ied = month[affirmed(sure["ied"])].value_counts().reindex(periods, fill_value=0)
     return pd.DataFrame({"incidents": counts, "ied": ied}, index=periods)
 
 

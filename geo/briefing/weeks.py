@@ -13,6 +13,7 @@ from geo import words
 from geo.briefing import counting, incidents, roads
 from geo.briefing.material import EVER, Material
 from geo.briefing.records import Paragraph, Sentence, Table
+from geo.columns import affirmed
 from geo.i18n import Message, counted, message
 
 DAYS = 7
@@ -117,7 +118,7 @@ class _Span:
         if len(stated):
             low, high = (int(stated[f"killed_{end}"].sum()) for end in ("low", "high"))
             killed = low, high, bool(stated["killed_open"].eq(other=True).any())
-        devices = int(material.snapshot.incidents.loc[ids, "ied"].sum())
+        devices = int(affirmed(material.snapshot.incidents.loc[ids, "ied"]).sum())
         return cls(weeks, ids, devices, killed)
 
     def cells(self) -> Iterator[tuple[Any, ...]]:

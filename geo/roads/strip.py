@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from geo.columns import affirmed
 from geo.roads.axes import Axis
 from geo.snapshot import Snapshot
 
@@ -159,7 +160,7 @@ def build(
     )
     at = at[at["axis_id"].eq(axis_id).to_numpy(bool)]
     lengths = at[["measure_from_m", "measure_to_m"]].astype(np.float64)
-    ied = snapshot.incidents.loc[at.index, "ied"].to_numpy(bool)
+    ied = affirmed(snapshot.incidents.loc[at.index, "ied"])
     ruler = np.append(np.arange(start, end, STEP_M), end)
     curve = density_along(
         lengths["measure_from_m"].to_numpy()[ied],

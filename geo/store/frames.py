@@ -103,6 +103,7 @@ _ARROW: dict[Kind, pa.DataType] = {
     Kind.LONGITUDE: pa.float64(),
     Kind.TRUTH: pa.bool_(),
 }
+_NULLABLE = {Kind.WHOLE: pd.Int64Dtype(), Kind.TRUTH: pd.BooleanDtype()}
 _BLOCK = 1 << 20
 
 
@@ -123,11 +124,10 @@ def _bodies(kind: LineKind, bodies: Sequence[str], index: pd.Index) -> pd.DataFr
     filled = {}
     for c in columns:
         values = table.column(c.name)
-        empty: Any = {"str": "", "bool": False}.get(DTYPES[c.kind])
-        if empty is not None:
-            values = values.fill_null(empty)
-        whole = pd.Int64Dtype() if c.kind is Kind.WHOLE else None
-        series = values.to_pandas(types_mapper=lambda _, whole=whole: whole)
+        if DTYPES[c.kind] == "str":
+            values = values.fill_null("")
+        nullable = _NULLABLE.get(c.kind)
+        series = values.to_pandas(types_mapper=lambda _, nullable=nullable: nullable)
         filled[c.name] = series.astype(DTYPES[c.kind]).set_axis(index)
     return pd.DataFrame(filled, index=index)
 

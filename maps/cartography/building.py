@@ -12,6 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import regions, summary
+from geo.columns import affirmed
 from geo.gazetteer.folding import fold
 from geo.gazetteer.land import land_of
 from geo.hotspots import mass, planar, raster
@@ -29,7 +30,7 @@ _LEAST_DEG: Final = 0.4
 
 def heat(snapshot: Snapshot, ids: pd.Index, bandwidth_m: float = BANDWIDTH_M) -> Heat | None:
     """Return the density of the chosen IED incidents, ``None`` when none can be drawn."""
-    ied = snapshot.incidents.index.isin(ids) & snapshot.incidents["ied"].to_numpy(bool)
+    ied = snapshot.incidents.index.isin(ids) & affirmed(snapshot.incidents["ied"])
     grid = study_grid()
     surface = planar.density(mass.spread_mass(snapshot.placements[ied], grid), grid, bandwidth_m)
     if not surface.mass_total:

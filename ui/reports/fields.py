@@ -112,6 +112,7 @@ LINKS_SAID: dict[str, Message] = {
     "possible_duplicate": message("perhaps the same as"),
 }
 _TRUTHS: dict[str, Message] = {"true": message("Yes"), "false": message("No")}
+_UNSAID = message("Nobody says")
 _WORDS: dict[str, Mapping[str, Message]] = {
     "date_precision": words.DATE_PRECISIONS,
     "country": words.COUNTRIES,
@@ -212,11 +213,12 @@ def _field(item: DraftItem, name: str, column: Any, key: str, *, disabled: bool)
             column.text_input(label(name), value=value, key=key, max_chars=1000, disabled=disabled)
         )
     extra = [] if value in ("", *options) else [value]
+    empty = str(_UNSAID) if shown is _TRUTHS else "–"
     choice = column.selectbox(
         label(name),
         options=["", *options, *extra],
         index=["", *options, *extra].index(value),
-        format_func=lambda code: words.word(dict(shown), code) if code else "–",
+        format_func=lambda code: words.word(dict(shown), code) if code else empty,
         key=key,
         disabled=disabled,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -113,6 +113,15 @@ class Events:
         return int((self.share > 0).sum())
 
     @cached_property
+    def unsaid(self) -> int:
+        """Incidents left out because nobody says whether there was an explosive device."""
+        if not self.selection.ied_only:
+            return 0
+        shot = self.ground.snapshot
+        ids = select(shot, replace(self.selection, ied_only=False))
+        return int(shot.incidents.loc[ids, "ied"].isna().sum())
+
+    @cached_property
     def road_mass(self) -> RoadMass:
         """The events along the roads, of all days."""
         return self.ground.road_mass.select(self.chosen)
@@ -200,6 +209,16 @@ class Events:
                     "Only {count} reports: a map of so few shows where each was, not where they "
                     "concentrate. Scores and rates mean little.",
                     self.reports,
+                )
+            )
+        if self.unsaid:
+            said.append(
+                counted(
+                    "Of {count} report nobody says whether there was an explosive device: it is "
+                    "not counted.",
+                    "Of {count} reports nobody says whether there was an explosive device: they "
+                    "are not counted.",
+                    self.unsaid,
                 )
             )
         return [*said, REPORTING]
