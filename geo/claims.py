@@ -100,6 +100,19 @@ def speaker(row: Any) -> Message | str:
     )
 
 
+def brief(row: Any) -> Message:
+    """Return a claim in one line: what it counts, how many, of whom, and who said it."""
+    parts = {
+        "what": words.FIELDS.get(row.field, row.field),
+        "figure": words.figure(row.low, row.best, row.high),
+        "who": speaker(row),
+    }
+    if row.unit_group in ("", "all"):
+        return message("{what}: {figure} ({who})", **parts)
+    group = words.GROUPS.get(row.unit_group, row.unit_group)
+    return message("{what}: {figure} {group} ({who})", **parts, group=group)
+
+
 def written(partial: str) -> date | Message | str:
     """Return a day, month or year of the ledger as a reader writes it: never sharper than it is."""
     if (whole := iso_day(partial)) is not None:

@@ -11,12 +11,16 @@ from geo.i18n import gettext as _
 from geo.i18n import ngettext
 from geo.picking import Pick, PickKind
 from maps.payload import View
-from ui import incidentfile, markup, roadfile, state
+from ui import correcting, incidentfile, markup, roadfile, state
 from ui.markup import escape
 
 
 def unknown(pick: str) -> None:
     """Say that what the address picks is not there."""
+    kind, _separator, own = pick.partition(":")
+    if kind == PickKind.INCIDENT and correcting.withdrawn(own):
+        close()
+        return
     text = _(
         "“{pick}” is not known on these days: not in the ledger, or not yet reported.",
         pick=pick[:80],

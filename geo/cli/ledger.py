@@ -21,6 +21,7 @@ from geo.store import Ledger, LedgerFrames, LineKind, import_folder
 from geo.store.intake import FILES
 from geo.store.ledger import by_kind
 from geo.store.lines import COLUMNS, standing
+from geo.store.withdrawing import whole
 
 ledger_app = typer.Typer(
     help=_("The ledger of incidents, claims, road assertions and links."), no_args_is_help=True
@@ -174,8 +175,8 @@ def export(folder: _FolderToWrite, force: _Force = False) -> None:
         frames = Ledger.open().frames()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for kind, frame in by_kind(frames).items():
-            now = standing(frame).reset_index(drop=True)
+        for kind, frame in whole(frames).items():
+            now = frame.reset_index(drop=True)
             columns = [c.name for c in COLUMNS[kind] if _is_written(now[c.name], _STARTER[kind])]
             (folder / FILES[kind][0]).write_bytes(write_table(now[columns], excel=False))
             typer.echo(_("{file}: {count:,} records", file=FILES[kind][0], count=len(now)))

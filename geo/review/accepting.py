@@ -23,6 +23,7 @@ from geo.review import checking
 from geo.review.batch import Batch, add_claims, first_known
 from geo.review.library import Deed, Library, record, unmoved
 from geo.review.records import Act, Dossier, DraftItem, DraftKind, State
+from geo.review.weighing import Weighed
 from geo.store import knowledge
 from geo.store.assertions import Act as AssertionAct
 from geo.store.assertions import Draft, next_id, prepare
@@ -58,13 +59,49 @@ class Accepted:
         Entity of the ledger by key of the draft.
     line_ids
         Numbers of the new lines.
-    known
-        How many claims and links the ledger held already, word for word.
+    weighed
+        What became of the claims of each draft, in their order, by its key.
+    links_held
+        How many links the ledger held already.
     """
 
     entities: Mapping[str, str]
     line_ids: tuple[int, ...]
-    known: int
+    weighed: Mapping[str, tuple[Weighed, ...]]
+    links_held: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What decisions would come to, with nothing recorded.
+
+    Parameters
+    ----------
+    entities
+        Entity of the ledger by key of the draft; a new one's id may be taken by then.
+    weighed
+        What would become of the claims of each draft, in their order, by its key.
+    faults
+        Everything that keeps them from being recorded; `Fault.file` is a draft's key.
+    """
+
+    entities: Mapping[str, str]
+    weighed: Mapping[str, tuple[Weighed, ...]]
+    faults: tuple[Fault, ...]
+
+
+def plan(frames: LedgerFrames, dossier: Dossier, decisions: Sequence[Decision]) -> Plan:
+    """Return what decisions would come to.
+
+    Parameters
+    ----------
+    frames
+        The ledger.
+    dossier, decisions
+        As `accept` takes them.
+    """
+    batch = _decided(frames, dossier, decisions)
+    return Plan(_own(batch), batch.weighed, tuple(batch.faults))
 
 
 def accept(
@@ -101,15 +138,9 @@ def accept(
         With every fault of every draft (`Fault.file` is its key) and of the source; or when
         somebody else has acted meanwhile, or the database refuses.  Nothing is recorded then.
     """
-    batch = _batch(library.ledger.frames(since=frames), dossier)
+    batch = _decided(library.ledger.frames(since=frames), dossier, decisions)
     if not by.strip():
         batch.faults.append(Fault(None, "recorded_by", message("Say who records it.")))
-    batch.faults += checking.check_source(dossier.source, batch.today)
-    items = _items(batch, decisions)
-    published = iso_day(dossier.source.published)
-    if published is not None:
-        for item, decision in items:
-            _take(batch, item, decision, published)
     if batch.faults:
         raise InputError(batch.faults)
 
@@ -120,14 +151,25 @@ def accept(
 
     if not batch.lines:  # The ledger held all of it already.
         library.act(dossier, batch.deeds, by)
-        return Accepted(_own(batch), (), batch.known)
+        return Accepted(_own(batch), (), batch.weighed, batch.links_held)
     line_ids = library.ledger.append(batch.lines, by.strip(), alongside=alongside)
-    return Accepted(_own(batch), tuple(line_ids), batch.known)
+    return Accepted(_own(batch), tuple(line_ids), batch.weighed, batch.links_held)
 
 
 def _own(batch: Batch) -> dict[str, str]:
     """Return what the drafts of this batch have become."""
     return {deed.item: batch.entities[deed.item] for deed in batch.deeds}
+
+
+def _decided(frames: LedgerFrames, dossier: Dossier, decisions: Sequence[Decision]) -> Batch:
+    batch = _batch(frames, dossier)
+    batch.faults += checking.check_source(dossier.source, batch.today)
+    items = _items(batch, decisions)
+    published = iso_day(dossier.source.published)
+    if published is not None:
+        for item, decision in items:
+            _take(batch, item, decision, published)
+    return batch
 
 
 def _batch(frames: LedgerFrames, dossier: Dossier) -> Batch:
@@ -176,7 +218,9 @@ def _take(batch: Batch, item: DraftItem, decision: Decision, published: date) ->
         return
     batch.entities[item.key] = entity
     act = Act.MERGE if decision.into else Act.ACCEPT
-    batch.deeds.append(Deed(act, item.key, {"entity_id": entity}))
+    weighed = batch.weighed.get(item.key, ())
+    told = {"entity_id": entity, "claims": [[one.fate, one.line.entity_id] for one in weighed]}
+    batch.deeds.append(Deed(act, item.key, told if weighed else {"entity_id": entity}))
 
 
 def _incident(batch: Batch, item: DraftItem, published: date, faults: list[Fault]) -> str:
@@ -195,7 +239,7 @@ def _incident(batch: Batch, item: DraftItem, published: date, faults: list[Fault
     valid = frame["date_start"], frame["date_end"]
     batch.lines += to_lines(LineKind.INCIDENT, frame, known, *valid)
     batch.fresh.append((LineKind.INCIDENT, own))
-    add_claims(batch, told, frame, claims_known)
+    add_claims(batch, item.key, told, frame, claims_known)
     return own
 
 
@@ -211,7 +255,7 @@ def _merge(batch: Batch, item: DraftItem, into: str, published: date, faults: li
     frame = held[[column.name for column in INCIDENTS]].reset_index(drop=True)
     told = checking.rows(CLAIMS, claims)
     claims_known = knowledge.claims_known(told, frame, batch.today)
-    add_claims(batch, told, frame, claims_known)
+    add_claims(batch, item.key, told, frame, claims_known)
     first = first_known(frame, claims_known, published, batch.today)
     batch.known_on[into] = Known(
         held["known_on"].reset_index(drop=True), held["known_assumed"].reset_index(drop=True)
@@ -269,7 +313,7 @@ def _link(batch: Batch, item: DraftItem, published: date, faults: list[Fault]) -
     open_ = pd.Series([pd.NaT], frame.index, dtype="datetime64[us]")
     (line,) = to_lines(LineKind.LINK, frame, Known(on, no), on, open_)
     if line.entity_id in set(standing(batch.frames.links)["entity_id"]):
-        batch.known += 1
+        batch.links_held += 1
     else:
         batch.lines.append(line)
     return line.entity_id

@@ -162,9 +162,12 @@ class Standing:
     entity_id
         Of the ledger, once it is accepted or merged.
     reason
-        Why it was rejected.
+        Why it was rejected, or why a decision was taken back.
     by, at
-        Who decided, when (UTC); ``None`` while it waits.
+        Who decided or took it back, when (UTC); ``None`` when nobody did.
+    claims
+        What became of its claims, in their order: fate (`geo.review.weighing.Fate`) and the claim
+        of the ledger that it became or that said the same.
     """
 
     item: DraftItem
@@ -173,6 +176,7 @@ class Standing:
     reason: str = ""
     by: str = ""
     at: datetime | None = None
+    claims: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

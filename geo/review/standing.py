@@ -72,7 +72,8 @@ def _changed(drafts: dict[str, Standing], one: Happened) -> dict[str, Standing]:
     if one.act is Act.REVISE:
         fresh = replace(own, item=plain.item_from_plain(one.body))
     elif one.act is Act.REOPEN:
-        fresh = Standing(own.item)
+        why = str(one.body.get("reason", ""))
+        fresh = Standing(own.item, reason=why, by=one.by, at=one.at) if why else Standing(own.item)
     else:
         fresh = replace(
             own,
@@ -81,5 +82,6 @@ def _changed(drafts: dict[str, Standing], one: Happened) -> dict[str, Standing]:
             reason=str(one.body.get("reason", "")),
             by=one.by,
             at=one.at,
+            claims=tuple((str(fate), str(claim)) for fate, claim in one.body.get("claims", ())),
         )
     return {**drafts, one.item: fresh}

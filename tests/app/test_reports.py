@@ -66,7 +66,7 @@ def test_a_report_is_taken_in_corrected_merged_and_shown_with_its_rating(url: st
     done = stored(url).standing("i1")
     assert done is not None
     assert (done.state, done.entity_id, done.by) == ("merged", KOBE, "amina")
-    assert any("3 lines added" in one.value for one in app.success)
+    assert any("3 claims added" in one.value for one in app.success)
 
     # Where an incident may be the same, none is taken for granted: the analyst chooses.
     assert app.radio[0].value is None

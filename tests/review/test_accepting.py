@@ -11,10 +11,11 @@ from geo import snapshot, summary
 from geo.atlas import Atlas
 from geo.matching.ranking import Verdict
 from geo.records import InputError
-from geo.review.accepting import Decision, accept
+from geo.review.accepting import Decision, accept, plan
 from geo.review.library import Library
 from geo.review.records import DraftItem, State
 from geo.review.sight import ledger_events, matches, sight
+from geo.review.weighing import Fate
 from geo.snapshot import Snapshot
 from geo.store import LineKind
 from tests.reports.stories import ANALYSIS, WIRE
@@ -86,12 +87,20 @@ def test_merging_changes_no_line_and_says_nothing_twice(library: Library, take_i
     again = take_in(WIRE + "\nAn edited copy.\n", "Wire", "2025-02-09")
     done = accept(library, again, [Decision("i1", into=AMBUSH)], "amina")
     # The same claims of the same publisher, later: known already.
-    assert (done.line_ids, done.known) == ((), 3)
+    assert done.line_ids == ()
+    assert [one.fate for one in done.weighed["i1"]] == [Fate.HELD] * 3
+    kept = library.dossier(again.report_id).standing("i1").claims
+    held = set(before.claims["entity_id"])
+    assert [fate for fate, _claim in kept] == ["held"] * 3
+    assert {claim for _fate, claim in kept} == held
     assert library.ledger.version() == before.version
     first = "Gunmen ambushed a convoy between Gao and Ansongo on Friday. At least 10 were killed."
     late = take_in(first + " More follows.", "Agency", "2025-02-09")
     accept(library, late, [Decision("i1", into=AMBUSH)], "amina")
     other = take_in(first, "Agency", "2025-02-07")
+    seen = plan(library.ledger.frames(), other, [Decision("i1", into=AMBUSH)])
+    assert [one.fate for one in seen.weighed["i1"]] == [Fate.EARLIER]
+    assert (seen.faults, seen.entities) == ((), {"i1": AMBUSH})
     accept(library, other, [Decision("i1", into=AMBUSH)], "amina")
     after = library.ledger.frames()
     # The claim turns out to be older: said again as the same claim, not beside it.

@@ -19,13 +19,14 @@ from geo.records import InputError
 from geo.review.accepting import Decision, accept, assertion_cells
 from geo.review.records import Dossier, DraftItem, DraftKind, Standing, State
 from geo.review.sight import Sight, matches
+from geo.review.undoing import take_back
 from geo.roads.laying import lay
 from geo.roads.preview import preview
 from geo.store.assertions import Act, Draft
 from maps import locator
 from ui import cache, drawing, ledger, markup, state
 from ui.markup import escape
-from ui.reports import fields, session
+from ui.reports import fields, session, weighed
 
 _VERDICTS: dict[Verdict, Message] = {
     Verdict.SAME: message("very likely the same"),
@@ -191,7 +192,8 @@ def decide(dossier: Dossier, item: DraftItem, into: str | None, by: str, form: s
             done = accept(
                 cache.library(), dossier, [Decision(item.key, into)], by, frames=cache.frames()
             )
-            session.say(_said(done.entities[item.key], into, len(done.line_ids), done.known))
+            told = weighed.sentences(done.weighed.get(item.key, ()), done=True)
+            session.say(" ".join([_head(done.entities[item.key], into), *told]))
             session.forward(dossier, item.key)
             st.rerun()
         if refused:
@@ -203,14 +205,8 @@ def decide(dossier: Dossier, item: DraftItem, into: str | None, by: str, form: s
         faults(error, item.key)
 
 
-def _said(entity: str, into: str, lines: int, known: int) -> str:
-    head = _("Merged into {id}.", id=into) if into else _("Recorded as {id}.", id=entity)
-    added = ngettext("{n} line added.", "{n} lines added.", lines, n=lines)
-    if not known:
-        return f"{head} {added}"
-    already = ngettext("{n} claim was known already.", "{n} claims were known already.", known,
-                       n=known)  # fmt: skip
-    return f"{head} {added} {already}"
+def _head(entity: str, into: str) -> str:
+    return _("Merged into {id}.", id=into) if into else _("Recorded as {id}.", id=entity)
 
 
 def decided(dossier: Dossier, standing: Standing, by: str) -> None:
@@ -229,9 +225,38 @@ def decided(dossier: Dossier, standing: Standing, by: str) -> None:
                 faults(error)
                 return
             st.rerun()
-    elif standing.item.kind is DraftKind.INCIDENT and st.button(
-        _("Show it on the map"), icon=":material/map:"
+        return
+    show, back = st.columns(2)
+    if standing.item.kind is DraftKind.INCIDENT and show.button(
+        _("Show it on the map"), icon=":material/map:", width="stretch"
     ):
         state.set_value("known", None)
         state.pick(f"incident:{standing.entity_id}", focus=True)
         st.switch_page("../pages/map.py")
+    _take_back(dossier, standing, by, back)
+
+
+def _take_back(dossier: Dossier, standing: Standing, by: str, where: Any) -> None:
+    """Offer to withdraw what a draft brought into the ledger."""
+    key = standing.item.key
+    with (
+        where.popover(_("Take it back"), icon=":material/undo:", width="stretch", disabled=not by),
+        st.form(f"piste_take_back_{dossier.report_id}_{key}", border=False),
+    ):
+        st.caption(
+            _("The claims that it added are withdrawn from today on, and the draft waits again.")
+            if standing.state is State.MERGED
+            else _("What it recorded is withdrawn from today on, and the draft waits again.")
+        )
+        reason = st.text_input(fields.label("reason"), key=f"piste_back_{key}", max_chars=1000)
+        asked = st.form_submit_button(_("Withdraw it"), width="stretch")
+    if not asked:
+        return
+    try:
+        lines = take_back(cache.library(), dossier, key, reason, by)
+    except InputError as error:
+        faults(error, key)
+        return
+    session.say(ngettext("Taken back: {n} line withdrawn.", "Taken back: {n} lines withdrawn.",
+                         len(lines), n=len(lines)))  # fmt: skip
+    st.rerun()

@@ -20,7 +20,7 @@ from geo.review.sight import sight
 from geo.review.sources import Effect, set_source
 from ui import cache, markup
 from ui.markup import escape
-from ui.reports import deciding, fields, session, text
+from ui.reports import deciding, fields, session, text, weighed
 
 _BASE = "piste_report_base"
 #: Drafts in a list before it scrolls, and how tall it is then.
@@ -265,9 +265,7 @@ def _draft(dossier: Dossier, standing: Standing, by: str, ground: Any) -> None:
     base, form = _base(dossier, item)
     # What is decided stands above the fields that it depends on.
     above = st.container()
-    for remark in dossier.reading.warnings:
-        if remark.about == item.key:
-            markup.show(markup.p(str(remark.message), "doubt"))
+    _remarks(dossier, standing)
     with st.container(key="piste_fields"):
         changed = fields.edit(base, form, incidents(dossier), disabled=not (waiting and by))
     corrected = waiting and bool(by) and changed != item
@@ -283,6 +281,8 @@ def _draft(dossier: Dossier, standing: Standing, by: str, ground: Any) -> None:
             into = deciding.found(seen, form) if waiting else into
         if waiting:
             deciding.decide(dossier, changed, into, by, form)
+            if into:
+                weighed.preview(dossier, changed, into)
             deciding.reasons(seen, into)
         else:
             deciding.decided(dossier, standing, by)
@@ -293,6 +293,17 @@ def _draft(dossier: Dossier, standing: Standing, by: str, ground: Any) -> None:
             deciding.stretch(changed, dossier, waiting=waiting)
     if corrected:
         st.rerun()  # The list names drafts by what was just corrected; a click came first.
+
+
+def _remarks(dossier: Dossier, standing: Standing) -> None:
+    """Say what is to be known of a draft before it is decided."""
+    if standing.state is State.WAITING and standing.reason:
+        told = _("Taken back by {who} on {day}: {reason}", who=standing.by,
+                 day=standing.at.date() if standing.at else "", reason=standing.reason)  # fmt: skip
+        markup.show(markup.p(told, "doubt"))
+    for remark in dossier.reading.warnings:
+        if remark.about == standing.item.key:
+            markup.show(markup.p(str(remark.message), "doubt"))
 
 
 def _base(dossier: Dossier, item: DraftItem) -> tuple[DraftItem, str]:
