@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from geo.records import Attribution
 from geo.reports.actors import ActorHit, actors
+from geo.reports.gaps import bare
 from geo.reports.mentions import Mention
 from geo.reports.plaintext import Plain
 from geo.reports.vocabulary import Hit, words
@@ -40,6 +41,7 @@ _NEAR_OBJECT = 28
 _NEXT_WORDS = 3
 _BEING = frozenset(["is", "are", "was", "were", "est", "sont", "being"])
 _GOING_ON = re.compile(r"\W*(?:before|avant) ")
+_VERB_REACH = 90
 FOUGHT_REACH, _OPENING, _LONGEST_PREDICATE = 40, 60, 90
 _NOBODY = re.compile(r"\b(?:nobody|no one|no group|none|not|never|n'a|aucune?|personne|nul)\b")
 _CLAIM_GAP = re.compile(r"(?!\s+(?:and|et)\b)(?:[ ,\n(]+[\w'\-]+){0,9}[ ,\n)]+")
@@ -131,13 +133,13 @@ def _of_attack(plain: Plain, mention: Mention, cue: Hit) -> bool:
     if cue.end - cue.start > len("par"):
         return True
     before = plain.text[max(mention.start, cue.start - 24) : cue.start].rstrip()
-    window = (max(mention.start, cue.start - 40), cue.start)
+    window = (max(mention.start, cue.start - _VERB_REACH), cue.start)
     near = [*words("event").find(plain, *window), *words("toll").find(plain, *window)]
     noun = words("attack_noun").first(plain, max(mention.start, cue.start - 90), cue.start)
     if noun is not None and not actors().find(plain, noun.end, cue.start):
         return words("escort_of").first(plain, noun.end, cue.end) is None
     last = max((one.end for one in near), default=-1)
-    gap = plain.text[last : cue.start].split() if last >= 0 else ["far"] * 9
+    gap = bare(plain, last, cue.start).split() if last >= 0 else ["far"] * 9
     escorted = words("escort_of").first(plain, max(mention.start, cue.start - 24), cue.end)
     claimed = before.endswith(("reported", "confirmed", "claimed", "announced"))
     return len(gap) <= 3 and escorted is None and not claimed  # noqa: PLR2004
@@ -147,7 +149,10 @@ def _subject(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | Non
     """Return how a group is known that is the subject of an attack: “jihadists ambushed …”."""
     for verb in words("attack_verb").find(plain, hit.end, mention.end):
         gap = plain.text[hit.end : verb.start]
-        if not SUBJECT_GAP.fullmatch(gap):
+        if not (
+            SUBJECT_GAP.fullmatch(gap)
+            or SUBJECT_GAP.fullmatch(f"{bare(plain, hit.end, verb.start)} ")
+        ):
             return _second_verb(plain, mention, hit, verb)
         if words("passive").first(plain, hit.end, verb.start) is not None:
             return None

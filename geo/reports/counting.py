@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.reports.amounts import Amount, amounts, definite, single
+from geo.reports.gaps import bare
 from geo.reports.plaintext import Plain
 from geo.reports.vocabulary import Hit, words
 
@@ -37,11 +38,13 @@ _WAS = re.compile(
     r" ?[\w'\-]+)?"
     r"(?: (?:was|were|is|are|has|have|had|been|also|later|then|still|both|a|ont|ete|est|sont|fut"
     r"|etait|avait|avaient|aussi|ensuite|toujours|encore))* "
+    r"(?:(?:s'en est (?:tire|sorti)|escaped|got away|survived) (?:avec|with) (?:\w+ ){0,2})?"
 )
 _OUTRIGHT = re.compile(r" ?(?:sur le coup|outright|instantly|both|notamment|also)? ?")
 _THEM = re.compile(r" (?:of (?:them|these|which)|d'entre (?:eux|elles))")
 _AND_OTHERS = re.compile(r" (?:and|et)(?: (?:of|de|des)| d')? ?")
 _BESIDE = re.compile(r" (?:(?:is|was|est|a ete) )?")
+_OTHERS = re.compile(r"(?:others?|autres?) ")
 _NEXT_WORDS = 2
 HUMAN = ("killed", "injured", "missing", "abducted")
 
@@ -114,7 +117,7 @@ def counted_in(
     masked = [*masked, *((one.amount.start, one.amount.end) for one in found)]
     for amount in filter(free, single(plain, start, end)):
         found += _one(plain, amount, nouns, harms)
-    for amount in definite(plain, start, end):
+    for amount in filter(free, definite(plain, start, end)):
         counted = _with_noun(plain, amount, nouns)
         taken = any(one.noun == counted.noun for one in found)
         joined = any(_JOIN.fullmatch(plain.text, one.end, amount.start) for one in found)
@@ -155,10 +158,10 @@ def _is_one(plain: Plain, one: Counted, harms: Sequence[Hit], *, joined: bool) -
     return joined or any(
         applies(harm, one)
         and (
-            (harm.start >= noun.end and _WAS.fullmatch(plain.text, noun.end, harm.start))
+            (harm.start >= noun.end and _WAS.fullmatch(bare(plain, noun.end, harm.start)))
             or (
                 harm.end <= one.amount.start
-                and _OUTRIGHT.fullmatch(plain.text, harm.end, one.amount.start)
+                and _OUTRIGHT.fullmatch(bare(plain, harm.end, one.amount.start))
             )
         )
         for harm in harms
@@ -176,6 +179,9 @@ def _with_noun(plain: Plain, amount: Amount, nouns: Sequence[tuple[Hit, str]]) -
     for hit, what in nouns:
         near = _NP_GAP.fullmatch(plain.text, amount.end, hit.start)
         if hit.start == amount.end or (hit.start > amount.end and near):
+            whom = _OTHERS.match(plain.text, hit.start)
+            if whom and any(other.start == whom.end() for other, _ in nouns):
+                continue  # “three other soldiers”: soldiers
             return _with_others(plain, Counted(amount, hit, what, hit.end), nouns)
     them = _THEM.match(plain.text, amount.end)
     if them is not None:

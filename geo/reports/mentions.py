@@ -48,6 +48,7 @@ _ADDED = re.compile(
 """“…, it added”: who spoke before goes on speaking."""
 _ARTICLE = re.compile(
     r"\b(?:an?|une?|one|two|three|four|five|six|deux|trois|quatre|cinq|\d+)(?: other| autres)? $"
+    r"|\b(?:the|le|la|les|l')(?: ?[\w\-]+)? ?$"
 )
 _WHEN = re.compile(r"\W*(?:when|lorsqu|quand|date a laquelle|jour ou|the day)")
 """“Since 2 August, when …”: the day before it is that of what follows."""
@@ -59,6 +60,8 @@ _PLURAL = re.compile(
     r"|affrontements|massacres|improvised explosive devices|braquages|drones|drone strikes"
     r"|car bombs|obus|roquettes|rockets)$"
 )
+_ON = re.compile(r"(?:on|along|sur|le long) ")
+"""“Drivers on the Gao-Ansongo road say”: what they tell of is there."""
 _SINCE = re.compile(r"\b(?:since|depuis)(?: (?:the|le|la|l'|at least|au moins|early|late))? ?$")
 _WEAPONS = ("ied", "mine", "shelling", "drone_strike", "blast")
 _FLAGS = ("denied", "foiled", "rumour", "hypothetical")
@@ -183,7 +186,7 @@ def mentions(plain: Plain, sentence: Sentence, lexicon: Lexicon) -> list[Mention
         own_flags = flags if begin == start else flags - {"separately"}
         own_flags |= {"pronoun"} if pronoun or added else frozenset()
         named = phrases(plain, begin, end, lexicon)
-        where = [phrase for phrase in named if not _within(phrase, own or shared)]
+        where = [phrase for phrase in named if not _within(plain, phrase, own or shared)]
         found.append(
             Mention(
                 sentence, begin, end, tuple(hits), *_introduced(plain, begin, hits),
@@ -208,7 +211,7 @@ def _apart(plain: Plain, sentence: Sentence, begin: int, end: int) -> bool:
 
 def _with_article(plain: Plain, start: int) -> int:
     """Return where a source begins with its article: “a local official” is no count."""
-    match = _ARTICLE.search(plain.text, max(0, start - 14), start)
+    match = _ARTICLE.search(plain.text, max(0, start - 24), start)
     return match.start() if match else start
 
 
@@ -257,10 +260,10 @@ def _lasting(plain: Plain, told: Told) -> bool:
     return bool(_SINCE.search(plain.text[max(0, told.start - 24) : told.start]))
 
 
-def _within(phrase: Phrase, named: Iterable[Source]) -> bool:
+def _within(plain: Plain, phrase: Phrase, named: Iterable[Source]) -> bool:
     """Return whether a place only says where a source is: “a resident of Gao”."""
     return any(
-        0 <= phrase.start - one.end <= 4  # noqa: PLR2004
+        (0 <= phrase.start - one.end <= 4 and not _ON.match(plain.text, phrase.start))  # noqa: PLR2004
         or (one.start <= phrase.start and phrase.end <= one.end)
         for one in named
     )

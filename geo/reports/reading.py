@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Protocol
 
@@ -23,8 +23,8 @@ from geo.reports.areas import area_statements
 from geo.reports.categories import categorise
 from geo.reports.claims import claims
 from geo.reports.concerns import concerns, shortened
-from geo.reports.dates import resolve
-from geo.reports.days import told_days
+from geo.reports.dates import Days, resolve
+from geo.reports.days import Told, told_days
 from geo.reports.header import countries_named, dateline, read_header
 from geo.reports.incidents import MOST_STORIES, Gathering, without_title
 from geo.reports.language import language_of
@@ -54,6 +54,8 @@ from geo.reports.voices import with_speakers
 from geo.reports.where import Places
 
 _RARE, _MOST_NAMES = 4, 6
+_TOLD_WITHIN = timedelta(days=6)
+"""How long before it is told of an incident is taken to have been."""
 MAX_CHARACTERS = 200_000
 """About 60 pages; what is longer is no situation report."""
 
@@ -302,7 +304,7 @@ def _incident(plain: Plain, places: Places, story: Story, report: date | None) -
     code, words_of = target(plain, told, escorted=escorted, by_state=by_state(by_whom))
     clocks = [m.clock for m in told if m.clock and (m.hits or m.told or m.tolls)]
     clock = next((one for one in clocks if ":" in one.code), next(iter(clocks), None))
-    days = story.days
+    days, dated_by = _days(story, report)
     return DraftIncident(
         story.key,
         DraftDay(
@@ -310,13 +312,27 @@ def _incident(plain: Plain, places: Places, story: Story, report: date | None) -
             days.end if days else None,
             days.precision if days else DatePrecision.YEAR,
             clock.code if clock else "",
-            tuple(plain.evidence(t.start, t.end) for t in story.told),
+            tuple(plain.evidence(t.start, t.end) for t in dated_by),
         ),
         place, category, weapons, ied,
         by_whom, code, words_of, escort,
         claims(plain, told, report, days),
         _sentences(plain, told),
     )  # fmt: skip
+
+
+def _days(story: Story, report: date | None) -> tuple[Days | None, Sequence[Told]]:
+    """Return when an incident was; without a day of its own it was in the week before it was told.
+
+    “The rebels said on Sunday that they had killed …” leaves open on which day they did.
+    """
+    if story.days is not None:
+        return story.days, story.told
+    for told in (told for mention in story.mentions for told in mention.said):
+        days = resolve(told, report)
+        if days is not None and days.precision is DatePrecision.DAY:
+            return Days(days.end - _TOLD_WITHIN, days.end, DatePrecision.WEEK), (told,)
+    return None, story.told
 
 
 def _tells(plain: Plain, mention: Mention) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.reports.actors import actors
 from geo.reports.days import Told
@@ -15,8 +15,7 @@ REPORT = "media"
 _ACTOR_CODES = {"army": "army", "foreign": "army", "un": "un", "jihadist": "group",
                 "rebel": "group", "militia": "group"}  # fmt: skip
 _WITHIN = re.compile(
-    r"(?:'s)?(?:(?: [\w'\-]+){0,3}, (?:dans|in|par|by|via|through) (?:une?|an?|its|son|sa)"
-    r" [^,;.]{3,70},)?"
+    r"(?:'s)?(?:(?: [\w'\-]+){0,6}, [^,;.\"]{3,70},)?"
     r"(?:[ ,\n\"]+[\w'\-]+){0,5}[ ,\n\"]*"
 )
 _INVERTED = re.compile(
@@ -28,6 +27,10 @@ _INVERTED = re.compile(
 _JOIN = re.compile(r"[ ,\n]*(?:and|et|,)[ \n]+(?:an?|the|une?|des|la|le|les|l')?[ ]?(?:\w+ )?")
 _TROOPS = re.compile(r"soldiers?|troops|soldats?|militaires|peacekeepers?|casques? bleus?|fighters")
 """They are spoken of; their army speaks."""
+_OF_ANY = re.compile(
+    r"(?:official|officer|source|spokes|representative|leader|worker|report|media)\w*"
+)
+"""“Official”, “source”: whose, the word before says."""
 _NEAR = 4
 _GAP_WORDS = 3
 _FIRST_WORDS = 8
@@ -127,7 +130,19 @@ def _named(plain: Plain, start: int, end: int) -> list[Source]:
         clash = any(hit.start < one.end and one.start < hit.end for one in found)
         if code and not clash:
             found.append(Source(hit.start, hit.end, code))
-    return sorted(found, key=lambda one: one.start)
+    return _merged(plain, sorted(found, key=lambda one: one.start))
+
+
+def _merged(plain: Plain, found: Sequence[Source]) -> list[Source]:
+    """Let “transport union officials” be the union's, not the state's."""
+    kept: list[Source] = []
+    for one in found:
+        beside = bool(kept) and plain.text[kept[-1].end : one.start] in (" ", "'s ", "' ")
+        if beside and _OF_ANY.fullmatch(plain.text, one.start, one.end):
+            kept[-1] = replace(kept[-1], end=one.end)
+        else:
+            kept.append(one)
+    return kept
 
 
 def _joined_before(plain: Plain, one: Source, named: Sequence[Source]) -> list[Source]:
@@ -184,7 +199,8 @@ def _saying(text: str, one: Source, hit: Hit, named: Sequence[Source]) -> bool:
         if any(_INVERTED.fullmatch(text, hit.end, other.start) for other in after):
             return False  # “… twenty drivers, rapporte le syndicat”
     if one.end <= hit.start:
-        return bool(_WITHIN.fullmatch(text, one.end, hit.start)) and not _object(text, one)
+        within = _WITHIN.fullmatch(text, one.end, hit.start)
+        return within is not None and not _object(text, one)
     if hit.end <= one.start and _INVERTED.fullmatch(text, hit.end, one.start):
         if _object(text, one):
             return False  # “ont indiqué à l'AFP deux élus”

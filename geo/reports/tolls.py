@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from geo.reports.amounts import Amount
 from geo.reports.counting import HUMAN, VEHICLE_FIELDS, Counted, Toll, applies, chains, counted_in
+from geo.reports.gaps import bare
 from geo.reports.negations import nobody
 from geo.reports.plaintext import Plain
 from geo.reports.totals import PART, figures, one_more
@@ -25,7 +26,9 @@ _PASSIVE_GAP = re.compile(
     r"(?:[ \n]*,? ?(?:who|that|qui|which))?"
     r"(?:[ \n]+(?!(?:and|et|but|mais|after|apres|when)\b)[\w'\-]+){0,5},?[ \n]+\"?"
 )
-_ACTIVE_GAP = re.compile(r"\"?(?:[ ,\n]+(?!(?:but|mais|in|dans)\b)[\w'\-]+){0,4}[ ,\n]*(?:d'|l')?")
+_ACTIVE_GAP = re.compile(
+    r"(?:[ ,\n]*\")?(?:[ ,\n]+(?!(?:but|mais|in|dans)\b)[\w'\-]+){0,4}[ ,\n]*(?:\" ?)?(?:d'|l')?"
+)
 _PART_BEFORE = re.compile(rf"[ ,\n]{PART.pattern}[ \n]*$")
 _AMONG = re.compile(
     r"(?:[ ,\n]+[\w'\-]+){0,3}?[ ,\n]+(?:among(?! them| whom)|parmi(?! eux| elles| lesquel)"
@@ -57,6 +60,17 @@ _LONG_PASSIVE = re.compile(
     r"|[ \n]+(?:ont ete|a ete|were|was|have been|has been)(?:[ \n]+[\w'\-]+){0,3})[ \n]+"
 )
 """“Four coaches of a company were stopped, then burned”, “four soldiers, gravely wounded”."""
+_AND_ANOTHER = re.compile(
+    r"[ ,\n]+(?:and|et|along with|as well as|together with|ainsi que|avec|with)[ \n]+"
+    r"(?:their|his|her|its|the|an?|leurs?|son|sa|ses|les?|la|l'|une?)(?:[ \n]?[\w'\-]+){1,4}?"
+    r"(?=[ \n](?:was|were|is|are|have|has|had|ont|a|est|sont|avaient|avait|auraient|etaient)\b)"
+)
+"""“Three miners and their interpreter were abducted”: what is joined to a subject."""
+_APPOSED = re.compile(
+    r",[ \n]+(?:(?:almost |presque )?(?:all|tous|toutes)|mostly|most|mainly|essentiellement"
+    r"|en majorite|principalement|(?:pour )?la plupart)(?:[ \n]+(?:of them|des?\b)|[ \n]+d')*[ \n]*"
+)
+"""“Eight people, all civilians”."""
 
 
 def tolls(plain: Plain, start: int, end: int, masked: Iterable[tuple[int, int]] = ()) -> list[Toll]:
@@ -155,7 +169,12 @@ def _own(plain: Plain, one: Counted, harms: Sequence[Hit]) -> Hit | None:
 
 def _passive(plain: Plain, at: int, harm: Hit) -> Hit | None:
     gaps = (_PASSIVE_GAP, _LONG_PASSIVE)
-    return harm if any(gap.fullmatch(plain.text, at, harm.start) for gap in gaps) else None
+    another = _AND_ANOTHER.match(plain.text, at, harm.start)
+    at = another.end() if another else at
+    if any(gap.fullmatch(plain.text, at, harm.start) for gap in gaps):
+        return harm
+    between = bare(plain, at, harm.start)
+    return harm if any(gap.fullmatch(between) for gap in gaps) else None
 
 
 def _after(plain: Plain, last: Counted, harms: Sequence[Hit]) -> Hit | None:
@@ -168,9 +187,9 @@ def _after(plain: Plain, last: Counted, harms: Sequence[Hit]) -> Hit | None:
 def _before(plain: Plain, first: Counted, harms: Sequence[Hit], start: int) -> Hit | None:
     for harm in reversed(harms):
         if start <= harm.end <= first.amount.start:
-            if _ACTIVE_GAP.fullmatch(plain.text, harm.end, first.amount.start):
-                return harm
-            return None
+            gap = _ACTIVE_GAP.fullmatch(plain.text, harm.end, first.amount.start)
+            gap = gap or _ACTIVE_GAP.fullmatch(bare(plain, harm.end, first.amount.start))
+            return harm if gap else None
     return None
 
 
@@ -229,7 +248,7 @@ def _among(plain: Plain, at: int, end: int) -> str:
     own = words("own_ranks").first(plain, at, min(end, at + 30))
     if own is not None:
         return "military"
-    match = _AMONG.match(plain.text, at, end)
+    match = _AMONG.match(plain.text, at, end) or _APPOSED.match(plain.text, at, end)
     if match:
         hit = words("people").first(plain, match.end(), min(end, match.end() + 40))
         if hit is not None:

@@ -17,6 +17,7 @@ _RISEN = re.compile(
     r"\b(?:risen|rose|climbed|increased|revised|passe|monte|grimpe|eleve|alourdi|stands?)"
     r"(?: (?:up|down|now|desormais))? (?:to|at|a) (?:at least |au moins )?$"
 )
+_NOUN_REACH = 14
 _ORDINALS = {
     "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "deuxieme": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7,
@@ -48,10 +49,17 @@ def figures(
                 number = one.amount
                 numbers = (number.low, number.best, number.high)
                 rank = 1 if later else 0
-                tolled.append(Toll(hit.start, number.end, "killed", *numbers, "all", rank))
+                field, group = hit.code or "killed", _of_whom(plain, hit, number)
+                tolled.append(Toll(hit.start, number.end, field, *numbers, group, rank))
                 tolled += _parts(plain, one, counted)
                 break
     return tolled
+
+
+def _of_whom(plain: Plain, hit: Hit, number: Amount) -> str:
+    """Return whom “the number of dead soldiers” counts."""
+    found = words("people").first(plain, hit.start, min(number.start, hit.end + _NOUN_REACH))
+    return found.code if found else "all"
 
 
 def one_more(plain: Plain, start: int, end: int) -> list[Toll]:

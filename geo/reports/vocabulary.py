@@ -2,7 +2,9 @@
 
 Each row gives a list, a code and the forms that stand for it, parted by ``|``, in plain lower case.
 In a form ``*`` stands for any ending, a space for spaces or a hyphen, ``...`` for up to five words
-in between.  Teaching a new way of saying things is a matter of adding forms.
+in between.  ``^piller`` stands for what a subject makes of a French verb in -er (“ont pillé”),
+``=piller`` for all its forms; in lists of nouns singular and plural come together.  Teaching a new
+way of saying things is a matter of adding forms.
 """
 
 from __future__ import annotations
@@ -10,17 +12,20 @@ from __future__ import annotations
 import csv
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from geo.reports.inflection import all_forms, both_numbers, finite
 from geo.reports.plaintext import Plain
 
 VOCABULARY_FILE = Path(__file__).resolve().parents[2] / "data" / "vocabulary.csv"
 _GAP = r"(?:[ ,\n]+[\w'\-]+){0,5}?[ ,\n]+"
 _TOKEN = re.compile(r"[^\W_]+")
 _SHORTEST_PREFIX, _LONGEST_WORD = 2, 60
+_NOUNS = frozenset({"people", "source", "village"})
+"""Lists whose forms are all nouns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class Vocabulary:
             raise ValueError(message)
         open_ended = form[first.end() : first.end() + 1] == "*"
         whole = first.end() + open_ended == len(form)
-        pattern = None if whole else re.compile(rf"{pattern_of(form)}(?!\w)")
+        pattern = None if whole else re.compile(_to_the_end(form))
         table = self._prefixes if open_ended else self._exact
         table.setdefault(first[0], []).append(_Form(name, code, pattern))
 
@@ -149,14 +154,35 @@ def pattern_of(form: str) -> str:
     return _GAP.join(pieces)
 
 
+def _to_the_end(form: str) -> str:
+    """Return the pattern of a form with the end of its last word; “parle de” is “parle d'” too."""
+    if form.endswith("'"):
+        return pattern_of(form)
+    if form.endswith(" de"):
+        return pattern_of(form.removesuffix(" de")) + r"[ \-\n]+(?:d'|(?:de|du|des)(?!\w))"
+    return pattern_of(form) + r"(?!\w)"
+
+
 @lru_cache(maxsize=1)
 def _vocabulary() -> Vocabulary:
     lists: dict[str, dict[str, str]] = {}
     with VOCABULARY_FILE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             forms = lists.setdefault(row["list"], {})
-            forms |= {form.strip(): row["code"] for form in row["forms"].split("|")}
+            forms |= {one: row["code"] for form in row["forms"].split("|") for one in _told(form)}
+    for name in _NOUNS:
+        for form, code in list(lists[name].items()):
+            for one in both_numbers(form):
+                lists[name].setdefault(one, code)
     return Vocabulary(lists)
+
+
+def _told(form: str) -> Iterable[str]:
+    """Return what a form of the table stands for."""
+    form = form.strip()
+    if form.startswith("^"):
+        return finite(form[1:])
+    return all_forms(form[1:]) if form.startswith("=") else (form,)
 
 
 @lru_cache(maxsize=128)
