@@ -184,10 +184,10 @@ def _written(
     layers: list[str] | None = None,
 ) -> None:  # fmt: skip
     # Late: drawing and the office formats take a second to load, and no other command needs them.
-    from geo.atlas import DATA_DIR, load  # noqa: PLC0415
+    from geo.atlas import load  # noqa: PLC0415
     from geo.briefing import building, templates  # noqa: PLC0415
     from geo.briefing.material import Material  # noqa: PLC0415
-    from geo.store import Ledger, seed  # noqa: PLC0415
+    from geo.cli.records import records  # noqa: PLC0415
     from maps.documents import write  # noqa: PLC0415
 
     with failing(), showing_progress() as tell:
@@ -211,14 +211,12 @@ def _written(
         # A week of the past is told as it was known at its end, or nothing became known in it.
         known_on = given.get("known", min(day, today) if template.fixed else today)
         tell(message("Reading the ledger"), 0, 3)
-        ledger = Ledger.open()
-        seed(ledger, DATA_DIR)
-        land = load()
+        frames, land = records(), load()
         selection = Selection(
             on=day, known_on=known_on, start=start, end=day, ied_only=ied_only,
         )  # fmt: skip
         selection = replace(selection, **building.chosen_area(land, regions, countries))
-        material = Material.gather(ledger.frames(), land, selection)
+        material = Material.gather(frames, land, selection)
         tell(message("Finding the words"), 1, 3)
         journey = None if question is None else _plan(material, question)
         brief = building.build(
@@ -241,15 +239,14 @@ def _plan(material: Material, question: dict[str, Any]) -> Answer:
 def _road_book(answer: Answer, desk: Desk) -> bytes:
     """Write the road book that ``python -m geo route --pdf`` asks for."""
     from geo.briefing.material import Material  # noqa: PLC0415
-    from geo.store import Ledger  # noqa: PLC0415
+    from geo.cli.records import records  # noqa: PLC0415
     from maps.documents.roadbook import road_book  # noqa: PLC0415
 
     year = dt.timedelta(days=364)
     selection = Selection(
         on=answer.on, known_on=answer.known_on, start=answer.on - year, end=answer.on
     )
-    frames = Ledger.open().frames()
-    material = Material(frames, desk.snapshot, desk.evidence, selection)
+    material = Material(records(), desk.snapshot, desk.evidence, selection)
     return road_book(answer, material, made_on=dt.datetime.now(dt.UTC).date())
 
 

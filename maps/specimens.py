@@ -59,11 +59,12 @@ class Specimens:
     @cached_property
     def whole(self) -> Material:
         """Everything that was known on the day."""
-        with tempfile.TemporaryDirectory(prefix="piste-") as folder:
-            ledger = Ledger.open(f"sqlite:///{Path(folder) / 'ledger.db'}")
+        with (
+            tempfile.TemporaryDirectory(prefix="piste-") as folder,
+            Ledger.open(f"sqlite:///{Path(folder) / 'ledger.db'}") as ledger,
+        ):
             seed(ledger, DATA_DIR)
             frames = ledger.frames()
-            ledger.close()
         land = load()
         shot = snapshot.build(frames, snapshot.place_ledger(frames, land), land, ON, ON)
         chosen = Selection(on=ON, known_on=ON, start=ON, end=ON)

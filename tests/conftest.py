@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from geo.atlas import DATA_DIR
+from geo.store import Ledger, seed
 from tests.examples import NIGHTLY
 
 # A slow machine is not a wrong answer: no test is timed.  By day the same examples each time, so
@@ -48,3 +51,20 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "piste-data"
     monkeypatch.setenv("PISTE_DATA", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def starter_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file of a ledger that holds the starter dataset; tests that write copy it."""
+    path = tmp_path_factory.mktemp("starter") / "ledger.db"
+    with Ledger.open(f"sqlite:///{path}") as ledger:
+        seed(ledger, DATA_DIR)
+    return path
+
+
+@pytest.fixture
+def starter_ledger(starter_file: Path, tmp_path: Path) -> Iterator[Ledger]:
+    """Return a ledger of the test's own that holds the starter dataset."""
+    shutil.copy(starter_file, tmp_path / "ledger.db")
+    with Ledger.open(f"sqlite:///{tmp_path / 'ledger.db'}") as ledger:
+        yield ledger

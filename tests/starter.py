@@ -19,12 +19,12 @@ ON = date(2025, 2, 12)
 @lru_cache(maxsize=1)
 def frames() -> LedgerFrames:
     """Return the lines of a ledger that holds the starter dataset."""
-    with tempfile.TemporaryDirectory() as folder:
-        ledger = Ledger.open(f"sqlite:///{Path(folder) / 'ledger.db'}")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Ledger.open(f"sqlite:///{Path(folder) / 'ledger.db'}") as ledger,
+    ):
         seed(ledger, DATA_DIR)
-        read = ledger.frames()
-        ledger.close()
-    return read
+        return ledger.frames()
 
 
 @lru_cache(maxsize=4)

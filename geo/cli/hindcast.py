@@ -9,17 +9,16 @@ import typer
 
 from geo import atlas as atlases
 from geo import snapshot
-from geo.atlas import DATA_DIR
 from geo.cli.days import read_days
 from geo.cli.output import failing
 from geo.cli.progress import showing_progress
+from geo.cli.records import records
 from geo.i18n import gettext as _
 from geo.i18n import message
 from geo.records import InputError
 from geo.risk import choice
 from geo.risk.hindcast.telling import markdown, put_between, sentences
 from geo.risk.policy import load_risk_policy
-from geo.store import Ledger, seed
 
 _First = Annotated[
     str | None,
@@ -68,9 +67,7 @@ def hindcast(
             raise InputError(faults)
         with showing_progress() as tell:
             tell(message("Reading the ledger"), 0, None)
-            ledger = Ledger.open()
-            seed(ledger, DATA_DIR)
-            frames, land = ledger.frames(), atlases.load()
+            frames, land = records(), atlases.load()
             placements = snapshot.place_ledger(frames, land)
             policy = load_risk_policy()
             found = run(

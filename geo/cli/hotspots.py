@@ -12,9 +12,10 @@ import pandas as pd
 import typer
 
 from geo import snapshot as snapshots
-from geo.atlas import DATA_DIR, load
+from geo.atlas import load
 from geo.cli.days import read_days
 from geo.cli.output import failing
+from geo.cli.records import records
 from geo.exchange.files import write_whole
 from geo.exchange.hotspots import check_suffix, content
 from geo.hotspots.analysis.answer import Answer, answer
@@ -34,7 +35,6 @@ from geo.i18n import gettext as _
 from geo.records import Category, Fault, InputError
 from geo.roads.wording import span
 from geo.selection import Selection
-from geo.store import Ledger, seed
 
 _YEAR = dt.timedelta(days=364)
 
@@ -194,9 +194,7 @@ def _asked(
     days: dict[str, dt.date], categories: frozenset[Category], *, ied: bool
 ) -> tuple[snapshots.Snapshot, Selection]:
     """Return what was known, and which of it is asked about."""
-    ledger = Ledger.open()
-    seed(ledger, DATA_DIR)
-    land, frames = load(), ledger.frames()
+    land, frames = load(), records()
     newest = frames.incidents["date_start"].max()
     today = dt.datetime.now(dt.UTC).date()
     last = days.get("to") or (today if pd.isna(newest) else newest.date())

@@ -62,12 +62,13 @@ def import_(folder: _FolderToRead, by: _By = "ledger import") -> None:
     progress = Progress(console=console, transient=True, disable=not console.is_terminal)
     with failing(), progress:
         task = progress.add_task(_("Writing"), total=None)
-        intake = import_folder(
-            Ledger.open(),
-            folder,
-            by,
-            lambda done, total: progress.update(task, completed=done, total=total),
-        )
+        with Ledger.open() as ledger:
+            intake = import_folder(
+                ledger,
+                folder,
+                by,
+                lambda done, total: progress.update(task, completed=done, total=total),
+            )
     typer.echo(
         ngettext(
             "{count} line appended.",
@@ -116,8 +117,7 @@ def _facts(ledger: Ledger, frames: LedgerFrames) -> dict[str, Any]:
 )
 def info(as_json: _Json = False) -> None:
     """Say what the ledger holds."""
-    with failing():
-        ledger = Ledger.open()
+    with failing(), Ledger.open() as ledger:
         facts = _facts(ledger, ledger.frames())
     if as_json:
         typer.echo(json.dumps(facts, ensure_ascii=False, indent=2))
@@ -171,8 +171,8 @@ def export(folder: _FolderToWrite, force: _Force = False) -> None:
         text = _("{folder} already holds {files}. Choose another folder or add --force.")
         typer.echo(text.format(folder=folder, files=", ".join(taken)), err=True)
         raise typer.Exit(FAILURE)
-    with failing():
-        frames = Ledger.open().frames()
+    with failing(), Ledger.open() as ledger:
+        frames = ledger.frames()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for kind, frame in whole(frames).items():

@@ -41,9 +41,8 @@ def list_(
 ) -> None:
     """List the reports that fit."""
     query = Query(words, place, topic=topic, publisher=publisher, waiting=waiting)
-    with failing():
-        library = Library(Ledger.open())
-        found = search(library.dossiers(), query, atlases.load())
+    with failing(), Ledger.open() as ledger:
+        found = search(Library(ledger).dossiers(), query, atlases.load())
     if as_json:
         shown = [{**_plain(hit.dossier), "excerpt": hit.excerpt} for hit in found]
         typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
@@ -61,8 +60,8 @@ def list_(
 )
 def show(report_id: _Id, as_json: _Json = False) -> None:
     """Show one report."""
-    with failing():
-        dossiers = Library(Ledger.open()).dossiers()
+    with failing(), Ledger.open() as ledger:
+        dossiers = Library(ledger).dossiers()
     one = next((each for each in dossiers if each.report_id == report_id), None)
     if one is None:
         typer.echo(_("There is no report {number}.", number=report_id), err=True)

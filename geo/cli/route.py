@@ -13,9 +13,9 @@ import typer
 
 from geo import atlas as atlases
 from geo import snapshot
-from geo.atlas import DATA_DIR
 from geo.cli.days import read_days
 from geo.cli.output import failing
+from geo.cli.records import records
 from geo.exchange.files import write_whole
 from geo.i18n import gettext as _
 from geo.i18n import message
@@ -35,7 +35,6 @@ from geo.risk.journey.words import (
     route_told,
     stretch_told,
 )
-from geo.store import Ledger, seed
 
 SHOWN = 5
 """Incidents that drive the exposure, told one by one; all of them stand in the JSON."""
@@ -91,10 +90,7 @@ def register(app: typer.Typer) -> None:
 
 def desk_on(on: dt.date, known: dt.date) -> Desk:
     """Return a desk of the ledger in use."""
-    ledger = Ledger.open()
-    seed(ledger, DATA_DIR)
-    land = atlases.load()
-    frames = ledger.frames()
+    land, frames = atlases.load(), records()
     placed = snapshot.place_ledger(frames, land)
     return Desk.of(snapshot.build(frames, placed, land, on, known))
 

@@ -10,9 +10,10 @@ import pandas as pd
 import typer
 
 from geo import words
-from geo.atlas import DATA_DIR, Atlas, load
+from geo.atlas import Atlas, load
 from geo.cli.days import read_days
 from geo.cli.output import failing
+from geo.cli.records import records
 from geo.columns import iso_day
 from geo.i18n import gettext as _
 from geo.i18n import message
@@ -24,7 +25,6 @@ from geo.roads.laying import way
 from geo.roads.telling import segment, statements
 from geo.roads.timeline import Role
 from geo.roads.wording import named, span
-from geo.store import Ledger, seed
 
 _From = Annotated[str, typer.Argument(metavar="FROM", help=_("Town where the way begins."))]
 _To = Annotated[str, typer.Argument(metavar="TO", help=_("Town where it ends."))]
@@ -66,10 +66,8 @@ def _days(**given: str | None) -> dict[str, dt.date]:
 
 
 def _evidence() -> tuple[Evidence, Atlas]:
-    ledger = Ledger.open()
-    seed(ledger, DATA_DIR)
     land = load()
-    return Evidence.gather(ledger.frames().assertions, land), land
+    return Evidence.gather(records().assertions, land), land
 
 
 def status(

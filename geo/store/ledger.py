@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
 
 import pandas as pd
 from sqlalchemy import (
@@ -71,32 +71,10 @@ class Ledger:
         """
         engine = open_engine(url or default_url())
         try:
-            with engine.begin() as connection:
-                found = _identity(connection)
-                whole = inspect(connection).has_table(REVIEW.name)
-            if found is None or not whole:
-                with writing(engine).begin() as connection:
-                    create(connection)
-                    found = _identity(connection) or _introduce(connection)
-        except DBAPIError as error:
-            raise _refused(engine, error) from error
-        ledger_id, schema_version = found
-        if schema_version != SCHEMA_VERSION:
-            raise InputError(
-                [
-                    Fault(
-                        None,
-                        None,
-                        message(
-                            "The ledger has format {found}; this Piste reads format {known}. "
-                            "Use the Piste that wrote it.",
-                            found=schema_version,
-                            known=SCHEMA_VERSION,
-                        ),
-                    )
-                ]
-            )
-        return cls(engine, ledger_id)
+            return cls(engine, _prepared(engine))
+        except BaseException:
+            engine.dispose()
+            raise
 
     @property
     def url(self) -> str:
@@ -106,6 +84,14 @@ class Ledger:
     def close(self) -> None:
         """Let go of the connections."""
         self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        """Return the ledger, to be closed at the end of a ``with`` block."""
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        """Let go of the connections, whatever was raised."""
+        self.close()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -267,6 +253,30 @@ def by_kind(frames: LedgerFrames) -> dict[LineKind, pd.DataFrame]:
         LineKind.ASSERTION: frames.assertions,
         LineKind.LINK: frames.links,
     }
+
+
+def _prepared(engine: Engine) -> str:
+    """Return the identity of the database, whose tables are made when it has none."""
+    try:
+        with engine.begin() as connection:
+            found = _identity(connection)
+            whole = inspect(connection).has_table(REVIEW.name)
+        if found is None or not whole:
+            with writing(engine).begin() as connection:
+                create(connection)
+                found = _identity(connection) or _introduce(connection)
+    except DBAPIError as error:
+        raise _refused(engine, error) from error
+    ledger_id, schema_version = found
+    if schema_version != SCHEMA_VERSION:
+        said = message(
+            "The ledger has format {found}; this Piste reads format {known}. "
+            "Use the Piste that wrote it.",
+            found=schema_version,
+            known=SCHEMA_VERSION,
+        )
+        raise InputError([Fault(None, None, said)])
+    return ledger_id
 
 
 def _identity(connection: Connection) -> tuple[str, int] | None:

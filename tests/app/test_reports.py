@@ -32,7 +32,8 @@ def button(app: AppTest, label: str) -> AppTest:
 
 
 def stored(url: str) -> Dossier:
-    found = Library(Ledger.open(url)).dossier(1)
+    with Ledger.open(url) as ledger:
+        found = Library(ledger).dossier(1)
     assert found is not None
     return found
 
@@ -75,12 +76,12 @@ def test_a_report_is_taken_in_corrected_merged_and_shown_with_its_rating(url: st
     app.radio[0].set_value("").run()
 
     # Another analyst has decided on the next one: this session is told and records nothing.
-    library = Library(Ledger.open(url))
-    library.reject(stored(url), "i2", "told by nobody", "boubacar")
-    version = library.ledger.version()
-    next(one for one in app.button if one.label == "Record in the ledger").click()
-    app.run()
-    assert library.ledger.version() == version
+    with Ledger.open(url) as ledger:
+        Library(ledger).reject(stored(url), "i2", "told by nobody", "boubacar")
+        version = ledger.version()
+        next(one for one in app.button if one.label == "Record in the ledger").click()
+        app.run()
+        assert ledger.version() == version
 
     app.query_params["pick"] = f"incident:{KOBE}"
     app.switch_page(str(ROOT / "pages" / "map.py")).run()

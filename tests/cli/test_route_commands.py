@@ -10,27 +10,16 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from geo.__main__ import app
-from geo.atlas import DATA_DIR
 from geo.cli import route
 from geo.risk.journey.desk import Desk
 from geo.risk.journey.records import Answer
-from geo.store import Ledger, seed
 from tests.gpx_schema import check_gpx
 from tests.starter import KOBE
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = f"sqlite:///{tmp_path_factory.mktemp('ledger') / 'ledger.db'}"
-    opened = Ledger.open(url)
-    seed(opened, DATA_DIR)
-    opened.close()
-    return url
-
-
 @pytest.fixture(autouse=True)
-def _own_ledger(filled: str, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PISTE_DB", filled)
+def _own_ledger(starter_file: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PISTE_DB", f"sqlite:///{starter_file}")
     assert not data_folder.exists()
 
 

@@ -11,22 +11,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from geo.__main__ import app
-from geo.atlas import DATA_DIR
-from geo.store import Ledger, seed
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = f"sqlite:///{tmp_path_factory.mktemp('ledger') / 'ledger.db'}"
-    opened = Ledger.open(url)
-    seed(opened, DATA_DIR)
-    opened.close()
-    return url
 
 
 @pytest.fixture(autouse=True)
-def _own_ledger(filled: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PISTE_DB", filled)
+def _own_ledger(starter_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PISTE_DB", f"sqlite:///{starter_file}")
 
 
 def run(*arguments: str) -> Result:

@@ -1,22 +1,19 @@
 """A preview says what a draft would do, and does nothing."""
 
 import datetime as dt
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 import pytest
 
-from geo.atlas import DATA_DIR, Atlas
+from geo.atlas import Atlas
 from geo.records import InputError
 from geo.roads.evidence import Evidence
 from geo.roads.laying import lay
 from geo.roads.preview import preview
 from geo.snapshot import Snapshot, build
-from geo.store import Ledger, LedgerFrames, seed
+from geo.store import Ledger, LedgerFrames
 from geo.store.assertions import record
 from geo.store.drafts import Act, Draft
 
@@ -24,22 +21,9 @@ DAY = dt.date.fromisoformat
 TODAY = dt.datetime.now(dt.UTC).date()
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a ledger's file with the starter data in it, to be copied."""
-    path = tmp_path_factory.mktemp("ledger") / "ledger.db"
-    opened = Ledger.open(f"sqlite:///{path}")
-    seed(opened, DATA_DIR)
-    opened.close()
-    return path
-
-
 @pytest.fixture
-def ledger(filled: Path, tmp_path: Path) -> Iterator[Ledger]:
-    shutil.copy(filled, tmp_path / "ledger.db")
-    opened = Ledger.open(f"sqlite:///{tmp_path / 'ledger.db'}")
-    yield opened
-    opened.close()
+def ledger(starter_ledger: Ledger) -> Ledger:
+    return starter_ledger
 
 
 def shot(ledger: Ledger, land: Atlas, on: str, known_on: dt.date = TODAY) -> Snapshot:

@@ -1,15 +1,11 @@
 """Assertions are added, superseded, confirmed, contradicted and withdrawn; nothing is lost."""
 
 import datetime as dt
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from geo.atlas import DATA_DIR
 from geo.records import InputError
-from geo.store import Ledger, seed
+from geo.store import Ledger
 from geo.store.assertions import Act, Draft, everything, history, next_id, prepare, record
 from geo.store.lines import standing
 
@@ -22,22 +18,9 @@ NEW = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a ledger's file with the starter data in it, to be copied."""
-    path = tmp_path_factory.mktemp("ledger") / "ledger.db"
-    opened = Ledger.open(f"sqlite:///{path}")
-    seed(opened, DATA_DIR)
-    opened.close()
-    return path
-
-
 @pytest.fixture
-def ledger(filled: Path, tmp_path: Path) -> Iterator[Ledger]:
-    shutil.copy(filled, tmp_path / "ledger.db")
-    opened = Ledger.open(f"sqlite:///{tmp_path / 'ledger.db'}")
-    yield opened
-    opened.close()
+def ledger(starter_ledger: Ledger) -> Ledger:
+    return starter_ledger
 
 
 def test_an_added_assertion_gets_the_next_number_and_its_day(ledger: Ledger) -> None:

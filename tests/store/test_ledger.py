@@ -72,14 +72,14 @@ def test_a_correction_is_a_new_line_that_supersedes(ledger: Ledger) -> None:
     frame = ledger.frames().incidents
     assert frame["place"].tolist() == ["Gao", "", "Kobé"]
     assert frame["hidden_on"].dt.date.tolist() == [date(2025, 2, 12), *[date(9999, 12, 31)] * 2]
-    with create_engine(ledger.url).connect() as connection:
+    with ledger.reading() as connection:
         chain = connection.execute(text("SELECT line_id, supersedes FROM line ORDER BY 1")).all()
     assert [tuple(row) for row in chain] == [(1, None), (2, None), (3, 1)]
 
 
 def test_corrections_within_one_batch_chain(ledger: Ledger) -> None:
     ledger.append([incident("A"), incident("A"), incident("A")], "x")
-    with create_engine(ledger.url).connect() as connection:
+    with ledger.reading() as connection:
         chain = connection.execute(text("SELECT supersedes FROM line ORDER BY line_id")).all()
     assert [row[0] for row in chain] == [None, 1, 2]
 
