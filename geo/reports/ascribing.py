@@ -9,6 +9,7 @@ from dataclasses import replace
 from geo.records import Attribution
 from geo.reports.actors import ActorHit, actors
 from geo.reports.gaps import bare
+from geo.reports.language import language_of
 from geo.reports.mentions import Mention
 from geo.reports.plaintext import Plain
 from geo.reports.vocabulary import Hit, words
@@ -29,11 +30,16 @@ _FRENCH_NOUN = re.compile(
     r"|frappes? (?:de drones?|aeriennes?))"
 )
 _COUNTED = re.compile(r"\b(?:\d+|an?|one|two|three|four|five|six|un|une|deux|trois|quatre|cinq) $")
-_OBJECT = re.compile(
+_NO_OBJECT = (
     r"\s+(?!(?:in|on|by|near|during|and|at|when|after|before|between|outside|with|while|as|twice|again"
-    r"|dans|par|lors|pres|entre|et|a|au|sur|hier|last|this|to|early|late|avec|alors|apres|avant)\b)"
+    r"|dans|par|lors|pres|entre|et|au|sur|hier|last|this|to|early|late|avec|alors|apres|avant{a})\b)"
     r"(?P<article>(?:the|an?|two|three|four|five|\d+|les?|la|l'|une?|des|deux|trois)\b)?\w*"
 )
+_OBJECT = {
+    "en": re.compile(_NO_OBJECT.replace("{a}", "")),
+    "fr": re.compile(_NO_OBJECT.replace("{a}", "|a")),
+}
+"""What follows a verb that has an object; “a” is an article in English, “à” in French none."""
 _THEIRS = ("all", "military", "security_forces", "militia")
 """“Thirty soldiers and militiamen died”: those whom a clause counts as victims did not do it."""
 _OPERATION = ("operation", "army operation", "military operation")
@@ -194,7 +200,7 @@ def _suffers(plain: Plain, mention: Mention, hit: ActorHit, verb: Hit) -> bool:
     counted = _COUNTED.search(plain.text, max(mention.start, hit.start - 16), hit.start)
     if not (hit.actor.state or counted):
         return False
-    after = _OBJECT.match(plain.text, verb.end, mention.end)
+    after = _OBJECT[language_of(plain)].match(plain.text, verb.end, mention.end)
     if after is None:
         return True
     if after["article"]:

@@ -31,6 +31,8 @@ _VICTIM = re.compile(r" (?:blessee?|mort|tue|disparu|otage)\b")
 _OF_THEM = re.compile(
     r" (?:of whom|dont)\b| (?:of them|d'entre eux) (?:seriously|critically|gravement|grievement)"
 )
+OF_WHOM = re.compile(r" of whom(?= )")
+_THEN = re.compile(r" (?:(?:had|have|has|later|since|then|were|was) )*")
 _MANY = re.compile(r"(?:s|x|men|people|children|police|personnel|staff|gens)$")
 _WAS = re.compile(
     r"(?: (?:of|du|des|de la|de l'|de|d') ?[\w'\-]+(?: [\w'\-]+)?)?"
@@ -46,6 +48,8 @@ _AND_OTHERS = re.compile(r" (?:and|et)(?: (?:of|de|des)| d')? ?")
 _BESIDE = re.compile(r" (?:(?:is|was|est|a ete) )?")
 _OTHERS = re.compile(r"(?:others?|autres?) ")
 _NEXT_WORDS = 2
+THEM = "them"
+"""Counted are those of an earlier clause: “more than forty of them were set on fire”."""
 HUMAN = ("killed", "injured", "missing", "abducted")
 
 
@@ -109,7 +113,7 @@ def counted_in(
 
     found: list[Counted] = []
     for amount in filter(free, amounts(plain, start, end)):
-        if _OF_THEM.match(plain.text, amount.end):
+        if _OF_THEM.match(plain.text, amount.end) and not _of_whom(plain, amount, harms):
             continue  # “two of them seriously”
         one = _with_noun(plain, amount, nouns)
         found.append(_with_harm(plain, one, harms) if one.noun is None else one)
@@ -129,6 +133,13 @@ def counted_in(
         if all(one.noun != other.noun for other in found)
     ]
     return sorted(found, key=lambda one: one.amount.start)
+
+
+def _of_whom(plain: Plain, amount: Amount, harms: Sequence[Hit]) -> bool:
+    """Return whether harm follows “three of whom”: “24 wounded, three of whom died”."""
+    after = OF_WHOM.match(plain.text, amount.end)
+    then = _THEN.match(plain.text, after.end()) if after else None
+    return then is not None and any(harm.start == then.end() for harm in harms)
 
 
 def _one(
@@ -183,10 +194,10 @@ def _with_noun(plain: Plain, amount: Amount, nouns: Sequence[tuple[Hit, str]]) -
             if whom and any(other.start == whom.end() for other, _ in nouns):
                 continue  # “three other soldiers”: soldiers
             return _with_others(plain, Counted(amount, hit, what, hit.end), nouns)
-    them = _THEM.match(plain.text, amount.end)
+    them = _THEM.match(plain.text, amount.end) or OF_WHOM.match(plain.text, amount.end)
     if them is not None:
         before = [what for hit, what in nouns if hit.end <= amount.start]
-        what = before[-1] if before else "people"
+        what = "vehicle" if before[-1:] == ["vehicle"] else THEM
         return Counted(amount, Hit(amount.end, them.end(), "all"), what, them.end())
     return Counted(amount, None, "", amount.end)
 
@@ -245,6 +256,8 @@ def chains(plain: Plain, counted: Sequence[Counted]) -> list[list[Counted]]:
 
 def applies(harm: Hit, one: Counted) -> bool:
     """Return whether a harm can befall what is counted: vehicles burn, people die."""
+    if one.what == THEM:
+        return harm.code in VEHICLE_FIELDS or harm.code in HUMAN
     if one.what in ("vehicle", "village"):
         return harm.code in VEHICLE_FIELDS  # “captured” is said of vehicles too
     return harm.code in HUMAN

@@ -14,7 +14,8 @@ _BEFORE_DAY = re.compile(
     r"(?:[ ,\n]+(?:on|in|at|late|early|le|ce|dans|en|tot|tard|dans la))*[ ,\n]*$"
 )
 _PART_OF_DAY = re.compile(
-    r"(?:[ ,\n]+(?:in the |at |dans la |le |au )?(?:morning|afternoon|evening|night|dawn|matin|soir|nuit"
+    r"(?:[ ,\n]+(?:in the |at |dans la |le |au )?"
+    r"(?:morning|afternoon|evening|night|dawn|matin|soir|nuit"
     r"|aube|matinee|soiree|midi)\b)?"
 )
 _AT = re.compile(

@@ -47,9 +47,12 @@ class Gathering:
         if "comment" in mention.flags and not (mention.told or mention.tolls or mention.precise):
             return []  # “the attack highlights …” tells nothing of the attack
         days = [(told, found) for told in mention.told if (found := self._days(told, mention.said))]
+        if self.focus and "afterwards" in mention.flags and not mention.hits:
+            self._join(self.focus, mention, [])  # the day on which the wounded died
+            return [self.focus]
         tells = mention.hits or mention.tolls
         if not tells and (not days or self._ascribes(mention)):
-            return self._detail(mention)
+            return self._detail(mention, days)
         apart = self._apart(days)
         if mention.hits and mention.plural and len(apart) > 1 and not self._doubted(mention):
             each = [self._add_one(mention, [one]) for one in apart]
@@ -57,18 +60,35 @@ class Gathering:
         story = self._add_one(mention, days[:1] if days else [])
         return [story] if story else []
 
-    def _detail(self, mention: Mention) -> list[Story]:
+    def _detail(self, mention: Mention, days: Sequence[tuple[Told, Days]]) -> list[Story]:
         """Keep a clause that only tells of roles or a time for the story that is being told."""
         story = self.focus
         if story is None:
             return []
         away = mention.sentence.paragraph - max(story.paragraphs)
-        if away > (NEARBY_PARAGRAPHS if self._ascribes(mention) else 0):
+        roles = self._ascribes(mention) or self._escorts(mention)
+        if away > (NEARBY_PARAGRAPHS if roles else 0):
+            return []
+        own_days = [] if self._ascribes(mention) else days
+        if away and self._elsewhere(mention, own_days, story):
             return []
         if mention.flags & {"habitual", "denied", "rumour", "hypothetical"}:
             return []
         self._join(story, mention, [])
         return [story]
+
+    def _escorts(self, mention: Mention) -> bool:
+        """Return whether a clause tells of the escort: “the lorries were under army escort”."""
+        return words("escorted").first(self.plain, mention.start, mention.end) is not None
+
+    @staticmethod
+    def _elsewhere(mention: Mention, days: Sequence[tuple[Told, Days]], story: Story) -> bool:
+        """Return whether a clause of another paragraph tells of another day or place."""
+        other_day = story.days is not None and any(
+            not found.overlaps(story.days) for _, found in days
+        )
+        names = {name for phrase in mention.places for name in phrase.names}
+        return other_day or bool(names and story.names and not names & story.names)
 
     def _ascribes(self, mention: Mention) -> bool:
         """Return whether a clause says who did it: “the group is suspected”."""

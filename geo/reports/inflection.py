@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 _AUXILIARIES = ("a", "ont", "avait", "avaient", "aurait", "auraient", "ayant", "avoir", "eut")
 _UNCHANGED = ("s", "x", "z", "*", "'")
-_OTHER_WORDS = frozenset({"locals", "nationals", "lives", "vies", "reports", "reuters"})
+_OTHER_WORDS = frozenset({"locals", "nationals", "lives", "vies", "reports", "reuters", "sons"})
 """What is another word without its s: “a local radio”, “they live”."""
 
 

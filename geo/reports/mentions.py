@@ -96,9 +96,12 @@ class Mention:
     sources
         Who states it.
     flags
-        denied, foiled, rumour, hypothetical, habitual, another, comment, pronoun, update.
+        denied, foiled, rumour, hypothetical, habitual, another, comment, pronoun, update,
+        afterwards (the wounded die).
     clock
         Time of day.
+    under
+        Code of the country whose name is the heading that it stands under.
     """
 
     sentence: Sentence
@@ -117,6 +120,7 @@ class Mention:
     sources: tuple[Source, ...]
     flags: frozenset[str]
     clock: Hit | None = None
+    under: str = ""
 
     @property
     def title(self) -> bool:
@@ -216,7 +220,7 @@ def _with_article(plain: Plain, start: int) -> int:
 
 
 def _flags(plain: Plain, start: int, end: int) -> frozenset[str]:
-    names = (*_FLAGS, "habitual", "another", "comment", "same_place", "no_event")
+    names = (*_FLAGS, "habitual", "another", "comment", "same_place", "no_event", "afterwards")
     found = {name for name in names if words(name).first(plain, start, end) is not None}
     apart = words("separately").first(plain, start, min(end, start + _OPENING))
     return frozenset(found | {"separately"} if apart else found)

@@ -91,6 +91,7 @@ _SUPPLYING = re.compile(
 )
 """“the supply convoy of Djibo”: where it goes, not where it was attacked."""
 _NOT_AFTER_IN = 3
+_AWAY = re.compile(r"(?:from|off|by|d'un|de leur|par)\b")
 _REACH = 42
 _COMPOUND = re.compile(r"[A-ZÀ-Þ][\w'’]+$")
 
@@ -299,6 +300,8 @@ def _part(plain: Plain, start: int, begin: int, end: int) -> Part:
     ):
         for hit in words(name).find(plain, window, min(end, begin + 12)):
             gap = plain.text[hit.end : begin].strip()
+            if name == "moved_to" and _AWAY.match(gap):
+                continue  # “taken from a bus near Méhana”
             if hit.start < begin and len(gap.split()) <= _NOT_AFTER_IN and "," not in gap:
                 return part
     return Part.AT

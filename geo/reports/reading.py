@@ -44,13 +44,14 @@ from geo.reports.records import (
 )  # fmt: skip
 from geo.reports.roads import RoadReader
 from geo.reports.roles import by_state, perpetrators
+from geo.reports.sections import under_countries
 from geo.reports.sentences import Role, Sentence, sentences, split
 from geo.reports.stories import Story
 from geo.reports.targets import escorts, is_escorted, target
 from geo.reports.tolls import tolls
 from geo.reports.undated import likely_day
 from geo.reports.validity import Validity
-from geo.reports.voices import with_speakers
+from geo.reports.voices import issuer, with_speakers
 from geo.reports.where import Places
 
 _RARE, _MOST_NAMES = 4, 6
@@ -103,7 +104,9 @@ def read_report(text: str, atlas: Atlas, published: date | None = None, title: s
     named = countries_named(header.locations)
     lexicon = land_of(atlas).lexicon
     read = [s for s in found if s.role is not Role.HEADING or _counts(plain, s.start, s.end)]
-    told = list(with_speakers(plain, [m for s in read for m in mentions(plain, s, lexicon)]))
+    own_voice = issuer(plain, found)
+    heard = [m for s in read for m in mentions(plain, s, lexicon)]
+    told = list(with_speakers(plain, under_countries(plain, found, heard), own_voice))
     towns = _towns(told)
     names = dict.fromkeys(plain.written(name.start, name.end) for name in towns)
     countries = named or _countries(plain, told)
@@ -295,6 +298,7 @@ def _incident(plain: Plain, places: Places, story: Story, report: date | None) -
     told = story.mentions
     hits = [actor for m in told for actor in actors().find(plain, m.start, m.end)]
     countries = tuple(dict.fromkeys(hit.actor.country for hit in hits if hit.actor.country))
+    countries = tuple({m.under for m in told if m.under}) or countries
     place = places.locate(story.phrases, countries if len(countries) == 1 else ())
     nation = place.country or (places.countries[0] if len(places.countries) == 1 else "")
     category, weapons, ied = categorise(plain, told)

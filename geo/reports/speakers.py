@@ -27,6 +27,10 @@ _INVERTED = re.compile(
 _JOIN = re.compile(r"[ ,\n]*(?:and|et|,)[ \n]+(?:an?|the|une?|des|la|le|les|l')?[ ]?(?:\w+ )?")
 _TROOPS = re.compile(r"soldiers?|troops|soldats?|militaires|peacekeepers?|casques? bleus?|fighters")
 """They are spoken of; their army speaks."""
+_TOLD = re.compile(
+    r"\ba (?:la |l')$|(?:\btold|(?:interroge|joint|contacte|rencontre|interviewe|reache|quote)\w*"
+    r" (?:par|by))(?: (?:the|la|le|les))? ?(?:l')?$"
+)
 _OF_ANY = re.compile(
     r"(?:official|officer|source|spokes|representative|leader|worker|report|media)\w*"
 )
@@ -71,7 +75,7 @@ class Source:
 
 def sources(plain: Plain, start: int, end: int) -> tuple[list[Source], list[Hit]]:
     """Return who speaks in a stretch of a text, and the verbs and prepositions that say so."""
-    named = _named(plain, start, end)
+    named = named_sources(plain, start, end)
     found = _Cues(
         *(list(words(name).find(plain, start, end)) for name in ("say", "according", "statement"))
     )
@@ -120,7 +124,8 @@ def _unlisted(
     return [], []
 
 
-def _named(plain: Plain, start: int, end: int) -> list[Source]:
+def named_sources(plain: Plain, start: int, end: int) -> list[Source]:
+    """Return those named in a stretch of a text who might state something."""
     found = [
         Source(hit.start, hit.end, hit.code) for hit in words("source").find(plain, start, end)
     ]
@@ -218,8 +223,7 @@ def _stating(text: str, one: Source, hit: Hit) -> bool:
 
 def _object(text: str, one: Source) -> bool:
     """Return whether a source is only told something: “told AFP”, “interrogé par RFI”."""
-    before = text[max(0, one.start - 8) : one.start].strip()
-    return before.endswith(("told", "a l'", "a la"))
+    return _TOLD.search(text, max(0, one.start - 30), one.start) is not None
 
 
 def speech_days(

@@ -13,11 +13,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from geo.reports.amounts import Amount
-from geo.reports.counting import HUMAN, VEHICLE_FIELDS, Counted, Toll, applies, chains, counted_in
+from geo.reports.counting import (
+    HUMAN,
+    OF_WHOM,
+    THEM,
+    VEHICLE_FIELDS,
+    Counted,
+    Toll,
+    applies,
+    chains,
+    counted_in,
+)
 from geo.reports.gaps import bare
 from geo.reports.negations import nobody
 from geo.reports.plaintext import Plain
-from geo.reports.totals import PART, figures, one_more
+from geo.reports.totals import PART, figures, one_more, steps_from
 from geo.reports.vocabulary import Hit, words
 
 _PASSIVE_GAP = re.compile(
@@ -92,7 +102,9 @@ def tolls(plain: Plain, start: int, end: int, masked: Iterable[tuple[int, int]] 
     found: list[Toll] = []
     for chain in chains(plain, counted):
         found += _chain_tolls(plain, chain, harms, start, end)
-    found += figures(plain, start, end, counted, found)
+    totals = figures(plain, start, end, counted, found)
+    found = [one for one in found if not any(t.start < one.end <= t.end for t in totals)] + totals
+    found += steps_from(plain, counted, found)
     found += zeros
     later = one_more(plain, start, end)
     found = [
@@ -118,8 +130,9 @@ def _chain_tolls(
         if part and not any(before):
             before = [*[h for h in reversed(harms) if h.end <= one.amount.start][:1]]
         after = () if one.noun is None and one.what == "" else shared[:1]
+        whom = OF_WHOM.match(plain.text, one.amount.end)  # “24 wounded, three of whom died”
         ranked = (
-            *(before if part else ()), own[position], *after, *shared[1:], *before,
+            *(own[position : position + 1] if whom else ()), *(before if part else ()), own[position], *after, *shared[1:], *before,
             *own[position + 1 :],
         )  # fmt: skip
         harm = next((h for h in ranked if h is not None and applies(h, one)), None)
@@ -149,9 +162,8 @@ def _of_one_side(chain: Sequence[Counted], found: list[Toll]) -> list[Toll]:
 
 def _is_part(plain: Plain, one: Counted, start: int) -> bool:
     """Return whether an amount is a part of what was counted before: “including two”."""
-    return bool(
-        _PART_BEFORE.search(plain.text, max(start, one.amount.start - 24), one.amount.start)
-    )
+    before = _PART_BEFORE.search(plain.text, max(start, one.amount.start - 24), one.amount.start)
+    return bool(before or OF_WHOM.match(plain.text, one.amount.end))
 
 
 def _own(plain: Plain, one: Counted, harms: Sequence[Hit]) -> Hit | None:
@@ -187,6 +199,8 @@ def _after(plain: Plain, last: Counted, harms: Sequence[Hit]) -> Hit | None:
 def _before(plain: Plain, first: Counted, harms: Sequence[Hit], start: int) -> Hit | None:
     for harm in reversed(harms):
         if start <= harm.end <= first.amount.start:
+            if plain.text.startswith("from", harm.end - len("from")):
+                return None  # “two passengers taken from a bus”
             gap = _ACTIVE_GAP.fullmatch(plain.text, harm.end, first.amount.start)
             gap = gap or _ACTIVE_GAP.fullmatch(bare(plain, harm.end, first.amount.start))
             return harm if gap else None
@@ -197,7 +211,8 @@ def _toll(plain: Plain, one: Counted, harm: Hit | None, end: int) -> Toll | None
     amount = one.amount
     numbers = (amount.low, amount.best, amount.high)
     stop = max(one.end, harm.end if harm and harm.start >= one.end else one.end)
-    if one.what in ("vehicle", "village"):
+    things = one.what == THEM and harm is not None and harm.code not in HUMAN
+    if things or one.what in ("vehicle", "village"):
         field = _things(plain, one, harm)
         return Toll(amount.start, stop, field, *numbers, "all") if field else None
     if harm is not None and harm.code in HUMAN:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from geo.reports.amounts import Amount
 from geo.reports.counting import Counted, Toll
@@ -37,7 +37,7 @@ def figures(
     tolled = []
     for hit in words("toll_total").find(plain, start, end):
         for one in counted:
-            if one.amount.start < hit.end or any(t.start == one.amount.start for t in found):
+            if one.amount.start < hit.end or (one.noun is not None and _told(one, found)):
                 continue
             if one.noun is None and (steps := _steps(plain, hit, one.amount)):
                 tolled += steps
@@ -53,6 +53,28 @@ def figures(
                 tolled.append(Toll(hit.start, number.end, field, *numbers, group, rank))
                 tolled += _parts(plain, one, counted)
                 break
+    return tolled
+
+
+def _told(one: Counted, found: Iterable[Toll]) -> bool:
+    return any(toll.start == one.amount.start for toll in found)
+
+
+def steps_from(
+    plain: Plain, counted: Sequence[Counted], found: Sequence[Toll]
+) -> list[Toll]:
+    """Return what a toll became: “from 12 dead on Tuesday we have gone to 19”."""
+    tolled = []
+    for one in counted:
+        before = [toll for toll in found if toll.end <= one.amount.start and toll.field == "killed"]
+        if one.noun is not None or one.what or _told(one, found) or not before:
+            continue
+        if _RISEN.search(plain.text, before[-1].end, one.amount.start):
+            number = one.amount
+            numbers = (number.low, number.best, number.high)
+            tolled.append(
+                Toll(number.start, number.end, "killed", *numbers, before[-1].unit_group, 1)
+            )
     return tolled
 
 

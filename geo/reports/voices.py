@@ -1,19 +1,85 @@
-"""Who goes on speaking: in a quotation, after “it added”, where the toll is told again."""
+"""Who goes on speaking: in a quotation, after “it added”, in a communiqué of one's own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from geo.reports.counting import HUMAN, Toll
 from geo.reports.mentions import Mention
 from geo.reports.plaintext import Plain
-from geo.reports.speakers import Source
+from geo.reports.sentences import Role, Sentence
+from geo.reports.speakers import Source, named_sources
 from geo.reports.vocabulary import words
 
 _OPENING = 24
+_COMMUNIQUE = re.compile(
+    r"\W*(?:\w+ )?(?:statement|communique|press release|declaration|bulletin)\b"
+    r"(?: (?:by|of|from|de|du|des|no|n|number|conjoint|officiel|final|de presse)\b.*| ?d'.*)?\W*\d*\W*"
+)
+_MOST_HEADINGS = 6
+_SIDES = {
+    ("army", "own"): "military", ("army", "enemy"): "assailants",
+    ("group", "own"): "assailants", ("group", "enemy"): "military",
+}  # fmt: skip
+"""Whom “our side” and “the enemy” mean, by who speaks."""
 
 
-def with_speakers(plain: Plain, told: Sequence[Mention]) -> Iterable[Mention]:
+def issuer(plain: Plain, found: Sequence[Sentence]) -> Source | None:
+    """Return whose communiqué a text is: “GENERAL STAFF OF THE ARMIES / Communiqué no. 118”."""
+    heads: list[Sentence] = []
+    for sentence in found[:_MOST_HEADINGS]:
+        if sentence.role is Role.BODY:
+            break
+        heads.append(sentence)
+    named = [
+        head for head in heads if _COMMUNIQUE.fullmatch(plain.text[head.start : head.end].strip())
+    ]
+    for head in (*named, *heads) if named else ():
+        for source in named_sources(plain, head.start, head.end):
+            if source.code != "media":
+                return source
+    return None
+
+
+def with_speakers(
+    plain: Plain, told: Iterable[Mention], own_voice: Source | None = None
+) -> Iterator[Mention]:
+    """Yield the mentions with who states what they count.
+
+    Parameters
+    ----------
+    plain, told
+        The text and its mentions.
+    own_voice
+        Whose communiqué it is; it states what nobody else is said to.
+    """
+    for mention in _quoted(plain, told):
+        figures = any(not toll.bare for toll in mention.tolls)
+        if own_voice is not None and figures and not mention.sources:
+            mention = replace(mention, sources=(own_voice,))  # noqa: PLW2901
+        yield _with_sides(plain, mention)
+
+
+def _with_sides(plain: Plain, mention: Mention) -> Mention:
+    """Let “friendly forces, two dead; enemy side, 14” count whom the speaker means by it."""
+    speaker = next((one.code for one in mention.sources if one.code in ("army", "group")), None)
+    sides = list(words("side").find(plain, mention.sentence.start, mention.end))
+    if speaker is None or not sides:
+        return mention
+
+    def meant(toll: Toll) -> Toll:
+        cut = plain.text.rfind(";", mention.sentence.start, toll.start)
+        before = [hit for hit in sides if cut <= hit.start < toll.end]
+        if not before or toll.field not in HUMAN or toll.unit_group == "part_of_total":
+            return toll
+        return replace(toll, unit_group=_SIDES[speaker, before[-1].code])
+
+    return replace(mention, tolls=tuple(map(meant, mention.tolls)))
+
+
+def _quoted(plain: Plain, told: Iterable[Mention]) -> Iterator[Mention]:
     """Let who opens a quotation speak until it closes."""
     speaker: tuple[Source, ...] = ()
     last: tuple[Source, ...] = ()
