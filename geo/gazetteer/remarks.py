@@ -187,6 +187,15 @@ def may_be(choice: Choice) -> Message:
     )  # fmt: skip
 
 
+def known_elsewhere(name: str, countries: Sequence[str], country: str) -> Message:
+    """Say why there is no placement: the name is one of other countries only."""
+    return message(
+        "“{name}” is known in {others}, not in {country}",
+        name=shown(name), others=listed([country_name(code) for code in countries]),
+        country=country_name(country),
+    )  # fmt: skip
+
+
 def undecided(choice: Choice) -> Message:
     """Say why there is no placement: nothing tells two places of a name apart."""
     return message(

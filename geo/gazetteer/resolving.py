@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import product
@@ -136,7 +136,14 @@ def resolve(reading: Reading, land: Land, country: str | None, adm1: str | None)
     }
     best = _best(list(options.values()), solo, land)
     choices = {
-        key: _choice(names[key], at, best, options[key], partial(_together, solo=solo, land=land))
+        key: _choice(
+            names[key],
+            at,
+            best,
+            options[key],
+            partial(_together, solo=solo, land=land),
+            units=units,
+        )
         for at, key in enumerate(options)
     }
     return Resolution(choices, tuple(unknown), listed)
@@ -159,6 +166,10 @@ def _fits(place: Place, reading: Reading, origins: Mapping[str, Place]) -> bool:
 def _units(reading: Reading, land: Land) -> set[str]:
     """Return the folded names of the administrative units that a reading names."""
     units = {area.name.key for area in reading.areas}
+    for name in reading.bare:
+        known = [land.gazetteer.places[at] for _, at in land.gazetteer.spellings.get(name.key, ())]
+        if known and all(place.kind == "region" for place in known):
+            units.add(name.key)  # “Mopti region” after a distance
     for key in tuple(units):
         places = (land.gazetteer.places[at] for _, at in land.gazetteer.spellings.get(key, ()))
         units |= {fold(place.adm1) for place in places if is_first_level(place)}
@@ -171,6 +182,8 @@ def _choice(
     best: tuple[Candidate, ...],
     options: Sequence[Candidate],
     together: Callable[[Sequence[Candidate]], float],
+    *,
+    units: Collection[str],
 ) -> Choice:
     """Return what a name was taken to mean, weighed against its other meanings one by one."""
     chosen = best[at]
@@ -183,7 +196,14 @@ def _choice(
     }
     second = max(worth, key=lambda place_id: worth[place_id])
     lead = together(best) - worth[second]
+    if _inside(chosen.place, units) and not _inside(others[second].place, units):
+        lead += CLEAR_LEAD  # “30 km north of Boni, in the Mopti region” is in no other country
     return Choice(name, chosen, others[second].place, lead)
+
+
+def _inside(place: Place, units: Collection[str]) -> bool:
+    """Return whether a place lies in a unit that the text names."""
+    return fold(place.adm1) in units or fold(place.adm2) in units
 
 
 def _solo(

@@ -192,12 +192,7 @@ def _abroad(
         return None
     name = known[0]
     where = sorted({candidate.place.country for candidate in resolution.candidates[name.key]})
-    return message(
-        "“{name}” is known in {others}, not in {country}",
-        name=shown(name.text),
-        others=wording.listed([wording.country_name(code) for code in where]),
-        country=wording.country_name(country),
-    )  # fmt: skip
+    return remarks.known_elsewhere(name.text, where, country)
 
 
 def _elsewhere(reading: Reading, country: str | None) -> Message | None:

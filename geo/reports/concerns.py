@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from geo.gazetteer.remarks import not_known
@@ -35,6 +35,7 @@ def concerns(
     incidents: Sequence[DraftIncident],
     *,
     countries: Sequence[str],
+    known: Collection[str],
     report: date | None,
 ) -> tuple[Concern, ...]:
     """Return what an editor would ask about.
@@ -48,14 +49,16 @@ def concerns(
     incidents
         The drafts.
     countries
-        Codes of the countries that the report itself names; empty when it names none.
+        Codes of the countries that the report's header names; empty when it names none.
+    known
+        Codes of the countries whose places the gazetteer has.
     report
         The day that it counts from.
     """
     found = list(_weekdays(plain, told, report))
     for incident in incidents:
         found += _tolls(incident)
-        found += _abroad(incident, countries)
+        found += _abroad(incident, countries, known)
         found += _future(incident, report)
         found += _unknown_place(incident)
     found += _aside(plain, aside)
@@ -184,14 +187,28 @@ def _said(claim: DraftClaim) -> Message | str:
     return str(_number(claim))
 
 
-def _abroad(incident: DraftIncident, countries: Sequence[str]) -> Iterator[Concern]:
+def _abroad(
+    incident: DraftIncident, countries: Sequence[str], known: Collection[str]
+) -> Iterator[Concern]:
+    """Yield where an incident lies in a country that the report is not about, or nobody mapped."""
     country = incident.place.country
-    if countries and country and incident.place.placement and country not in countries:
+    place = incident.place.name or incident.place.phrase
+    if not (country and place):
+        return
+    if countries and country not in countries:
         text = message(
-            "{place} lies in {country}, which the report does not name.",
-            place=incident.place.name or incident.place.phrase, country=country_name(country),
+            "{place} lies in {country}; the report says that it is about {countries}.",
+            place=place, country=country_name(country),
+            countries=listed([country_name(code) for code in countries]),
         )  # fmt: skip
-        yield Concern(ConcernCode.ABROAD, text, incident.key, incident.place.evidence)
+    elif country not in known:
+        text = message(
+            "{place} lies in {country}, where the gazetteer has no places.",
+            place=place, country=country_name(country),
+        )  # fmt: skip
+    else:
+        return
+    yield Concern(ConcernCode.ABROAD, text, incident.key, incident.place.evidence)
 
 
 def _unknown_place(incident: DraftIncident) -> Iterator[Concern]:

@@ -17,7 +17,7 @@ from geo.reports.sentences import split
 from geo.reports.vocabulary import words
 
 _HEAD_LINES = 24
-_SHORT, _LONGEST_LINE = 90, 400
+_SHORT, _LONGEST_LINE, _LONGEST_DATELINE = 90, 400, 100
 _STAMP_MORE = 4
 """With more words than these after the day (“by the agency in Bamako”) a text begins there."""
 _CLOCK = re.compile(
@@ -26,9 +26,12 @@ _CLOCK = re.compile(
 )
 _STAMP_WORDS = frozenset({"stamp", "image", "postimage", "photo", "logo"})
 _DATELINE = re.compile(
-    r"^(?P<where>[^\W\d][\w' /\-]{1,40}?)(?:, [^\W\d][\w' .\-]{1,24}?)??,? "
+    r"^(?P<where>[^\W\d][\w' /\-]{1,40}?)"
+    r"(?:, [^\W\d][\w' .\-]{1,24}?| \([^\W\d][\w' .\-]{2,24}?\))??,? "
     r"(?:(?:le )?(?P<day>\d[^-(\n]{3,22}|\w+\.? \d{1,2}(?:, \d{4})?),? ?)?"
-    r"(?:\((?P<agency>[\w /]{2,20})\) ?)?(?:-|--|\|) "
+    r"(?:\((?P<agency>[\w /]{2,20})\),? ?)?"
+    r"(?P<after>\d{1,2}(?:er)? [^\W\d]+ \d{4} ?)?"
+    r"(?:-|--|\|) "
     r"(?:(?P<stamp>\d{1,2}(?:er)? [^\W\d]+ \d{4}) ?(?:-|--|\|) )?"
 )
 
@@ -200,7 +203,7 @@ def parse_day(text: str) -> date | None:
 
 def dateline(plain: Plain, start: int, end: int) -> tuple[int, Told | None]:
     """Return where a sentence begins after its dateline (“BAMAKO, Feb 8 (AFP) -”), and its day."""
-    match = _DATELINE.match(plain.text[start : min(end, start + 100)])
+    match = _DATELINE.match(plain.text[start : min(end, start + _LONGEST_DATELINE)])
     if match is None or not (
         match["agency"]
         or match["day"]
@@ -216,6 +219,14 @@ def dateline(plain: Plain, start: int, end: int) -> tuple[int, Told | None]:
     ):
         return start, None
     return start + match.end(), day
+
+
+def told_from(plain: Plain, start: int, end: int) -> str:
+    """Return the town of a sentence's dateline as it is written; empty when it has none."""
+    match = _DATELINE.match(plain.text[start : min(end, start + _LONGEST_DATELINE)])
+    if match is None or dateline(plain, start, end)[0] == start:
+        return ""
+    return plain.written(start, start + match.end("where"))
 
 
 def countries_named(locations: tuple[str, ...]) -> tuple[str, ...]:

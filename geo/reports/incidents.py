@@ -53,6 +53,8 @@ class Gathering:
         tells = mention.hits or mention.tolls
         if not tells and (not days or self._ascribes(mention)):
             return self._detail(mention, days)
+        if mention.plural and mention.definite and not days and self._ascribes(mention):
+            return self._of_all(mention)
         apart = self._apart(days)
         if mention.hits and mention.plural and len(apart) > 1 and not self._doubted(mention):
             each = [self._add_one(mention, [one]) for one in apart]
@@ -76,6 +78,14 @@ class Gathering:
             return []
         self._join(story, mention, [])
         return [story]
+
+    def _of_all(self, mention: Mention) -> list[Story]:
+        """Let “the ministry blames these attacks on …” tell of all that the report just told of."""
+        near = mention.sentence.paragraph - NEARBY_PARAGRAPHS
+        stories = [story for story in self.stories if max(story.paragraphs) >= near]
+        for story in stories:
+            self._join(story, mention, [])
+        return stories
 
     def _escorts(self, mention: Mention) -> bool:
         """Return whether a clause tells of the escort: “the lorries were under army escort”."""

@@ -59,7 +59,9 @@ _PHRASE = re.compile(
     rf"(?:(?<![\w§¤¢¶]){_BEFORE}{_WHOLE}{_GLUE})*{_NAME}"
     rf"(?:(?:'s)?{_GLUE}(?:{_BEFORE}{_WHOLE}{_GLUE})*{_NAME})*{_AFTER}?"
 )
-_TRIM = re.compile(r"(?:^|(?<=\s))(?:and|et|of|the|la|le|les|a|some|about|,)\s+")
+_TRIM = re.compile(
+    r"(?:^|(?<=\s))(?:and|et|of|the|la|le|les|a(?! (?:dozen|few|couple)\b)|some|about|,)\s+"
+)
 _INTRODUCES = re.compile(
     r"(?:\b(?:near|between|outside|around|towards?|villages? of|towns? of|locality of|commune of"
     r"|hamlet of|camp of|camp at|km from|km (?:north|south|east|west)(?:-?(?:east|west))? of"

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from geo.atlas import Atlas
 from geo.gazetteer.land import land_of
+from geo.gazetteer.phrases import geocode
 from geo.i18n import message
 from geo.records import DatePrecision, Fault, InputError
 from geo.reports.actors import actors
@@ -25,7 +26,7 @@ from geo.reports.claims import claims
 from geo.reports.concerns import concerns, shortened
 from geo.reports.dates import Days, resolve
 from geo.reports.days import Told, told_days
-from geo.reports.header import countries_named, dateline, read_header
+from geo.reports.header import countries_named, dateline, read_header, told_from
 from geo.reports.incidents import MOST_STORIES, Gathering, without_title
 from geo.reports.language import language_of
 from geo.reports.links import links
@@ -109,7 +110,7 @@ def read_report(text: str, atlas: Atlas, published: date | None = None, title: s
     told = list(with_speakers(plain, under_countries(plain, found, heard), own_voice))
     towns = _towns(told)
     names = dict.fromkeys(plain.written(name.start, name.end) for name in towns)
-    countries = named or _countries(plain, told)
+    countries = named or _countries(plain, told) or _told_from(plain, found, atlas)
     places = Places(plain, atlas, countries, tuple(names)[:_MOST_NAMES], towns)
     gathering = Gathering(plain, places, day)
     for mention in told:
@@ -125,7 +126,10 @@ def read_report(text: str, atlas: Atlas, published: date | None = None, title: s
         for sentence, group in _by_sentence(told)
         for area in area_statements(plain, places, sentence, group)
     ]
-    remarks = concerns(plain, told, gathering.aside, incidents, countries=named, report=day)
+    known = {place.country for place in atlas.gazetteer.places.values()}
+    remarks = concerns(
+        plain, told, gathering.aside, incidents, countries=named, known=known, report=day
+    )
     remarks = (*remarks, *_unread(plain, header.end, found))
     if gathering.full:
         remarks = (_shortened(), *remarks)
@@ -267,6 +271,16 @@ def _dateline_day(plain: Plain, found: Sequence[Sentence]) -> date | None:
         if days is not None:
             return days.start
     return None
+
+
+def _told_from(plain: Plain, found: Sequence[Sentence], atlas: Atlas) -> tuple[str, ...]:
+    """Return the country of the town in the dateline, for a report that names none."""
+    for sentence in found[:4]:
+        town = told_from(plain, sentence.start, sentence.end)
+        placement = geocode(town, atlas).placement if town else None
+        if placement is not None and placement.place_ids:
+            return (atlas.gazetteer.places[placement.place_ids[0]].country,)
+    return ()
 
 
 def _countries(plain: Plain, told: Sequence[Mention]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from geo.reports.ascribing import FOUGHT_REACH, SUBJECT_GAP, ascribed, doubt, is
 from geo.reports.mentions import Mention
 from geo.reports.plaintext import Plain
 from geo.reports.records import DraftActor
-from geo.reports.vocabulary import words
+from geo.reports.vocabulary import Hit, words
 
 _RANK = {Attribution.CLAIMED: 0, Attribution.ATTRIBUTED: 1, Attribution.SUSPECTED: 2}
 _NATIONAL = {"ML": "FAMa", "BF": "Burkinabe army", "NE": "Nigerien army"}
@@ -113,13 +113,17 @@ def _told_of(plain: Plain, mentions: Sequence[Mention]) -> list[DraftActor]:
 
 
 def _the_group(plain: Plain, mentions: Sequence[Mention]) -> DraftActor | None:
-    """Return the group named before whom “the group had attacked” means."""
+    """Return the group named before whom “the group had attacked”, “by the same group” mean."""
     for mention in mentions:
-        group = words("the_group").first(plain, mention.start, mention.end)
+        group = next(
+            (
+                hit
+                for hit in words("the_group").find(plain, mention.start, mention.end)
+                if _attacked(plain, mention, hit) or _is_blamed(plain, mention, hit)
+            ),
+            None,
+        )
         if group is None:
-            continue
-        verb = words("attack_verb").first(plain, group.end, mention.end)
-        if verb is None or not SUBJECT_GAP.fullmatch(plain.text, group.end, verb.start):
             continue
         before = actors().find(plain, max(0, mention.start - _BEFORE), group.start)
         named = [hit for hit in before if hit.actor.named and not hit.actor.state]
@@ -128,6 +132,20 @@ def _the_group(plain: Plain, mentions: Sequence[Mention]) -> DraftActor | None:
             name = named[-1].actor.name
             return DraftActor(name, quote.quote, Attribution.ATTRIBUTED, (quote,))
     return None
+
+
+def _attacked(plain: Plain, mention: Mention, group: Hit) -> bool:
+    verb = words("attack_verb").first(plain, group.end, mention.end)
+    return verb is not None and bool(SUBJECT_GAP.fullmatch(plain.text, group.end, verb.start))
+
+
+def _is_blamed(plain: Plain, mention: Mention, group: Hit) -> bool:
+    """Return whether an attack is “attributed to the same group”, a lorry burned “by these men”."""
+    return any(
+        cue.start < group.start and len(plain.text[cue.end : group.start].split()) <= 1
+        for cue in words("blamed_on").find(plain, mention.start, group.end)
+        if not _FOUGHT.search(plain.text[max(mention.start, cue.start - FOUGHT_REACH) : cue.start])
+    )
 
 
 def _best(actor: Actor, one: Attribution, other: Attribution) -> Attribution:

@@ -74,6 +74,10 @@ def target(
     """
     rated = [one for mention in mentions if (one := _target(plain, mention)) is not None]
     plainly = [one for one in rated if one.code not in _VAGUE]
+    # Only a state's force is told of as attacking an armed group.
+    enemy = next((one for one in plainly if one.code == "armed_group" and not by_state), None)
+    plainly = [one for one in plainly if by_state or one.code != "armed_group"]
+    rated = [one for one in rated if by_state or one.code != "armed_group"]
     guards = [one for one in rated if one.code == _GUARD]
     best = next(iter(plainly or guards or rated), None)
     if best is not None and best.code == _GUARD:
@@ -89,7 +93,10 @@ def target(
             return _AS_TARGET[toll.unit_group], plain.written(toll.start, toll.end)
         if by_state and toll.unit_group == "assailants":
             return "armed_group", plain.written(toll.start, toll.end)
-    return ("civilians", plain.written(best.start, best.end)) if best else ("", "")
+    best = best or enemy
+    if best is None:
+        return "", ""
+    return "civilians" if best is not enemy else best.code, plain.written(best.start, best.end)
 
 
 def _escorted_convoy(plain: Plain, mentions: Sequence[Mention]) -> Hit | None:

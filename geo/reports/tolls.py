@@ -132,7 +132,8 @@ def _chain_tolls(
         after = () if one.noun is None and one.what == "" else shared[:1]
         whom = OF_WHOM.match(plain.text, one.amount.end)  # “24 wounded, three of whom died”
         ranked = (
-            *(own[position : position + 1] if whom else ()), *(before if part else ()), own[position], *after, *shared[1:], *before,
+            *(own[position : position + 1] if whom else ()), *(before if part else ()),
+            own[position], *after, *shared[1:], *before,
             *own[position + 1 :],
         )  # fmt: skip
         harm = next((h for h in ranked if h is not None and applies(h, one)), None)

@@ -60,9 +60,7 @@ def _told(one: Counted, found: Iterable[Toll]) -> bool:
     return any(toll.start == one.amount.start for toll in found)
 
 
-def steps_from(
-    plain: Plain, counted: Sequence[Counted], found: Sequence[Toll]
-) -> list[Toll]:
+def steps_from(plain: Plain, counted: Sequence[Counted], found: Sequence[Toll]) -> list[Toll]:
     """Return what a toll became: “from 12 dead on Tuesday we have gone to 19”."""
     tolled = []
     for one in counted:

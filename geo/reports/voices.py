@@ -16,7 +16,8 @@ from geo.reports.vocabulary import words
 _OPENING = 24
 _COMMUNIQUE = re.compile(
     r"\W*(?:\w+ )?(?:statement|communique|press release|declaration|bulletin)\b"
-    r"(?: (?:by|of|from|de|du|des|no|n|number|conjoint|officiel|final|de presse)\b.*| ?d'.*)?\W*\d*\W*"
+    r"(?: (?:by|of|from|de|du|des|no|n|number|conjoint|officiel|final|de presse)\b.*"
+    r"| ?d'.*)?\W*\d*\W*"
 )
 _MOST_HEADINGS = 6
 _SIDES = {

@@ -13,6 +13,7 @@ from geo.atlas import Atlas
 from geo.gazetteer.folding import fold
 from geo.gazetteer.land import land_of
 from geo.gazetteer.phrases import Result, geocode
+from geo.gazetteer.remarks import known_elsewhere
 from geo.gazetteer.vocabulary import COUNTRIES
 from geo.i18n import message
 from geo.records import Placement, PlacementKind
@@ -82,6 +83,9 @@ class Places:
             nowhere = message("the report names no place")
             return DraftPlace(said, country or "", "", "", None, nowhere, (), evidence)
         result = self._together(texts, country)
+        if _elsewhere(result) and not (countries or any(phrase.countries for phrase in kept)):
+            # “back from the market of Illela, in Nigeria, … near Birni N'Konni”
+            result = self._together(texts, None)
         placement = result.placement
         if placement is None:
             reason = result.unresolved_reason
@@ -293,6 +297,12 @@ class Places:
         named = {key: place.adm1 for key, place in land.region_places.items()}
         places = self.atlas.gazetteer.places.values()
         return named | {(p.country, fold(p.adm1)): p.adm1 for p in places if p.adm1}
+
+
+def _elsewhere(result: Result) -> bool:
+    """Return whether a name was not placed because its place lies in another country."""
+    reason = result.unresolved_reason
+    return reason is not None and reason.text == known_elsewhere("", ("",), "").text
 
 
 def _bare(key: str) -> str:
