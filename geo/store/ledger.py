@@ -6,7 +6,6 @@ There is no function that updates or deletes a line, and the database refuses bo
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -20,7 +19,6 @@ from sqlalchemy import (
     String,
     func,
     insert,
-    inspect,
     select,
     type_coerce,
 )
@@ -28,11 +26,11 @@ from sqlalchemy.exc import DBAPIError
 
 from geo.columns import fits
 from geo.i18n import message
-from geo.records import Fault, InputError
 from geo.store.engine import default_url, open_engine, writing
 from geo.store.frames import LedgerFrames, decode, version_of, with_hidden_on
 from geo.store.lines import COLUMNS, Line, LineKind, encode
-from geo.store.schema import LEDGER, LINE, REVIEW, SCHEMA_VERSION, create
+from geo.store.opening import prepared, refused
+from geo.store.schema import LINE
 
 _FEW = 500
 _CHUNK = 10_000
@@ -71,7 +69,7 @@ class Ledger:
         """
         engine = open_engine(url or default_url())
         try:
-            return cls(engine, _prepared(engine))
+            return cls(engine, prepared(engine))
         except BaseException:
             engine.dispose()
             raise
@@ -106,7 +104,7 @@ class Ledger:
             with self._engine.begin() as connection:
                 yield connection
         except DBAPIError as error:
-            raise _refused(self._engine, error) from error
+            raise refused(self._engine, error) from error
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -123,7 +121,7 @@ class Ledger:
                     connection.exec_driver_sql("LOCK TABLE line IN SHARE ROW EXCLUSIVE MODE")
                 yield connection
         except DBAPIError as error:
-            raise _refused(self._engine, error) from error
+            raise refused(self._engine, error) from error
 
     def last_line_id(self) -> int:
         """Return the highest number among the lines, 0 for an empty ledger."""
@@ -255,47 +253,6 @@ def by_kind(frames: LedgerFrames) -> dict[LineKind, pd.DataFrame]:
     }
 
 
-def _prepared(engine: Engine) -> str:
-    """Return the identity of the database, whose tables are made when it has none."""
-    try:
-        with engine.begin() as connection:
-            found = _identity(connection)
-            whole = inspect(connection).has_table(REVIEW.name)
-        if found is None or not whole:
-            with writing(engine).begin() as connection:
-                create(connection)
-                found = _identity(connection) or _introduce(connection)
-    except DBAPIError as error:
-        raise _refused(engine, error) from error
-    ledger_id, schema_version = found
-    if schema_version != SCHEMA_VERSION:
-        said = message(
-            "The ledger has format {found}; this Piste reads format {known}. "
-            "Use the Piste that wrote it.",
-            found=schema_version,
-            known=SCHEMA_VERSION,
-        )
-        raise InputError([Fault(None, None, said)])
-    return ledger_id
-
-
-def _identity(connection: Connection) -> tuple[str, int] | None:
-    if not inspect(connection).has_table(LEDGER.name):
-        return None
-    row = connection.execute(select(LEDGER.c.ledger_id, LEDGER.c.schema_version)).first()
-    return None if row is None else (row.ledger_id, row.schema_version)
-
-
-def _introduce(connection: Connection) -> tuple[str, int]:
-    ledger_id = uuid.uuid4().hex
-    connection.execute(
-        insert(LEDGER).values(
-            ledger_id=ledger_id, schema_version=SCHEMA_VERSION, created_at=datetime.now(UTC)
-        )
-    )
-    return ledger_id, SCHEMA_VERSION
-
-
 def _last_line_id(connection: Connection) -> int:
     last: int | None = connection.execute(select(func.max(LINE.c.line_id))).scalar_one()
     return last or 0
@@ -374,13 +331,3 @@ def _read(connection: Connection, after: int, last: int) -> dict[LineKind, list[
     for row in connection.execute(query):
         rows[row[0]].append(row)
     return rows
-
-
-def _refused(engine: Engine, error: DBAPIError) -> InputError:
-    text = message(
-        "The ledger at {place} cannot be used: {reason}. Check that the place exists, that you "
-        "may write there, and that no other program holds it.",
-        place=engine.url.render_as_string(hide_password=True),
-        reason=str(error.orig),
-    )
-    return InputError([Fault(None, None, text)])
