@@ -62,6 +62,8 @@ _PLURAL = re.compile(
 )
 _ON = re.compile(r"(?:on|along|sur|le long) ")
 """“Drivers on the Gao-Ansongo road say”: what they tell of is there."""
+_DECREE = re.compile(r"\b(?:un |l'|cet |meme |par |d'|nouvel )arrete$")
+"""“Un arrêté interdisant …”: no vehicle was stopped."""
 _SINCE = re.compile(r"\b(?:since|depuis)(?: (?:the|le|la|l'|at least|au moins|early|late))? ?$")
 _WEAPONS = ("ied", "mine", "shelling", "drone_strike", "blast")
 _FLAGS = ("denied", "foiled", "rumour", "hypothetical")
@@ -233,6 +235,7 @@ def _events(plain: Plain, start: int, end: int, counted: Iterable[Toll]) -> list
         hit
         for hit in words("event").find(plain, start, end)
         if not any(zero.start <= hit.start < zero.end for zero in nothing)
+        and not _DECREE.search(plain.text, max(start, hit.start - 12), hit.start + len("arrete"))
     ]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from geo.records import AssertionKind, DatePrecision
 from geo.reports.actors import actors
 from geo.reports.mentions import Mention
+from geo.reports.payments import paid, pays
 from geo.reports.plaintext import Plain
 from geo.reports.records import DraftAssertion, DraftDay
 from geo.reports.roles import national
@@ -19,14 +20,6 @@ from geo.reports.vocabulary import words
 from geo.reports.where import Places
 
 Kind = AssertionKind
-_MONEY = re.compile(
-    r"\d[\d., \u202f]*-?(?:\s?(?:million|millions|mille|thousand))?\s?(?:de )?"
-    r"(?:f\.? ?cfa|fcfa|cfa(?: francs?)?|francs?(?: cfa)?|xof|euros?|dollars?|usd)\b"
-    r"(?: (?:per|par|pour chaque|each|a) \w+)?"
-)
-_PAYING = re.compile(
-    r"\b(?:ask|demand|exig|pay|charg|levy|levie|collect|percoi|prelev|reclam)\w*\b"
-)
 _THE_ROAD = re.compile(
     r"\b(?:the|this|that|la|le|cette|cet|ce) (?:road|axis|route|highway|stretch|section|axe|troncon"
     r"|piste|nationale)\b|\bl'axe\b"
@@ -35,6 +28,16 @@ _NEGATED = re.compile(
     r"\b(?:no longer|not|n(?:e |')\w+ plus(?= \S)|despite|malgre|in spite of|en depit|without|sans"
     r"|fear|before the|avant le)\b[^,;]*$"
 )
+_UNESCORTED = re.compile(
+    r"\b(?:no|not|cannot|can't|never|aucun|plus|pas|ne|n'|nul|banned|interdi\w*|forbidden|barred|refus\w*)\b"
+    r"[^.;]{0,90}\b(?:without|sans)\b[^.;,]{0,20}\bescort\w*"
+    r"|\b(?:only|uniquement|seulement|exclusively|que|qu')\b[^.;,]{0,24}\b(?:convoi|convoy|column|colonne)s?"
+    r" (?:escorte|sous escorte|under escort|protected)\w*"
+    r"|\bonly (?:travel|move|circulate|pass|use|drive)?\w* ?(?:in|with|under) (?:\w+ )?escort\w*"
+)
+"""“No lorry may leave without a military escort”."""
+_UNDER_CONTROL = re.compile(r"\b(?:situation|fire|incendie|everything|tout)\b[^.;,]{0,24}$")
+_BLOCKED = re.compile(r"\b(?:block(?:ed|ing|s)?|bloqu\w+)\b")
 _CIRCULATION = re.compile(r"\b(?:circulation|traffic|movement|deplacements)\b")
 _OF_TOWNS = (Kind.BLOCKADE, Kind.CLOSED, Kind.REOPENED, Kind.CONTROLLED, Kind.CHECKPOINT,
              Kind.RESTRICTED, Kind.SERVICE_SUSPENDED)  # fmt: skip
@@ -78,11 +81,14 @@ class RoadReader:
     actor: str = ""
     valid: DraftDay | None = None
     paragraph: int = -1
+    strangers: bool = False
 
     def read(self, sentence: Sentence, told: Sequence[Mention]) -> list[DraftAssertion]:
         """Return what a sentence states about roads, without keys."""
         if sentence.paragraph != self.paragraph:
             self.stretches, self.valid, self.paragraph = (), None, sentence.paragraph
+            self.strangers = False
+        self.strangers = self.strangers or self._strangers(sentence)
         if any(m.flags & {"denied", "rumour", "hypothetical"} for m in told):
             return []
         own = stretches(
@@ -104,18 +110,20 @@ class RoadReader:
     def _assertions(
         self, sentence: Sentence, told: Sequence[Mention], kinds: Sequence[Kind]
     ) -> list[DraftAssertion]:
-        self.valid = self.validity.of(sentence, told) or self.valid
-        valid = self.valid or DraftDay(None, None, DatePrecision.DAY)
+        if Kind.REOPENED not in kinds:
+            self.valid = self.validity.of(sentence, told) or self.valid
         evidence = (self.plain.evidence(sentence.start, sentence.end),)
         found = []
         for kind in kinds:
             actor = self._actor_of(kind, sentence)
-            if kind in _NEEDS_ACTOR and not actor:
+            if kind in _NEEDS_ACTOR and not actor and not self.strangers:
                 continue
+            valid = self.valid if Kind.REOPENED not in kinds else self.validity.day(sentence, told)
             found += [
                 DraftAssertion(
                     "", stretch.place, *stretch.ends, stretch.road, kind, actor,
-                    self._affected(sentence), self._amount(sentence), valid,
+                    self._affected(sentence), paid(self.plain, sentence.start, sentence.end),
+                    valid or DraftDay(None, None, DatePrecision.DAY),
                     self._stated_by(told), evidence,
                 )
                 for stretch in self._where(kind)
@@ -144,10 +152,14 @@ class RoadReader:
             if since[0] <= hit.start < since[1] or _NEGATED.search(before):
                 continue
             kind = Kind(hit.code)
+            if kind is Kind.CONTROLLED and _UNDER_CONTROL.search(before):
+                continue  # “the situation was under control”
             if self._fits(kind, sentence, noun=noun) and (not event or kind in _WITH_EVENTS):
                 kinds.setdefault(self._meant(kind, sentence), hit.start)
         if noun and self._paid(sentence):
             kinds.setdefault(Kind.TAXED, sentence.end)
+        if _UNESCORTED.search(self.plain.text, sentence.start, sentence.end):
+            kinds.setdefault(Kind.ESCORT_ONLY, sentence.end)
         if Kind.CLOSED in kinds and self._has("authority", sentence):
             kinds.pop(Kind.SERVICE_SUSPENDED, None)
         better = {worse for kind in kinds for worse in _SAID_BETTER_BY.get(kind, ())}
@@ -155,8 +167,12 @@ class RoadReader:
 
     def _fits(self, kind: Kind, sentence: Sentence, *, noun: bool) -> bool:
         """Return whether something may be stated of the stretch or town at hand."""
-        if kind is Kind.CHECKPOINT and not self._has("set_up", sentence):
+        if kind is Kind.CHECKPOINT and not (
+            self._has("set_up", sentence) or self._has("searching", sentence)
+        ):
             return False
+        if kind is Kind.SERVICE_SUSPENDED and self._has("party", sentence):
+            return True  # “no company serves Nampala any more”
         if not self.stretches[0].town:
             return noun
         if kind in _ENDS_A_SIEGE and self._has("siege", sentence):
@@ -168,19 +184,16 @@ class RoadReader:
         traffic = _CIRCULATION.search(self.plain.text, sentence.start, sentence.end)
         if kind is Kind.SERVICE_SUSPENDED and traffic and self._has("authority", sentence):
             return Kind.CLOSED if self._affected(sentence) == "all vehicles" else Kind.RESTRICTED
+        blocked = _BLOCKED.search(self.plain.text, sentence.start, sentence.end)
+        if kind is Kind.CLOSED and blocked and self._armed(sentence):
+            return Kind.BLOCKADE
         return kind
 
     def _has(self, name: str, sentence: Sentence) -> bool:
         return words(name).first(self.plain, sentence.start, sentence.end) is not None
 
     def _paid(self, sentence: Sentence) -> bool:
-        span = (self.plain.text, sentence.start, sentence.end)
-        pays = [
-            match
-            for match in _PAYING.finditer(*span)
-            if not _NEGATED.search(self.plain.text, sentence.start, match.start())
-        ]
-        return bool(_MONEY.search(*span) and pays)
+        return pays(self.plain, sentence.start, sentence.end)
 
     def _last(self, sentence: Sentence) -> Sequence[Stretch]:
         """Return the stretch told of before, for a sentence about “the road”."""
@@ -213,11 +226,18 @@ class RoadReader:
             return "; ".join(dict.fromkeys(party for party in parties if party))
         if kind is Kind.SERVICE_SUSPENDED:
             return next(iter(self._codes("party", sentence)), "road users")
+        if kind is Kind.ESCORT_ONLY:
+            return next(iter(self._codes("authority", sentence)), "")
         if own:
             return own
-        if kind in (Kind.CLOSED, Kind.RESTRICTED, Kind.ESCORT_ONLY, Kind.REOPENED):
+        if kind in (Kind.CLOSED, Kind.RESTRICTED, Kind.REOPENED):
             return next(iter(self._codes("authority", sentence)), "")
         return self.actor
+
+    def _strangers(self, sentence: Sentence) -> bool:
+        """Return whether a sentence tells of armed men whom nobody knows."""
+        hits = actors().find(self.plain, sentence.start, sentence.end)
+        return any(hit.actor.kind in ("unknown", "bandit") for hit in hits)
 
     def _armed(self, sentence: Sentence) -> list[str]:
         """Return the armed groups that a sentence names."""
@@ -239,10 +259,6 @@ class RoadReader:
             # “… even those of the army and of the state”: elsewhere these pass freely.
             return "; ".join(["all vehicles", *self._codes("official", sentence)])
         return "; ".join(found or ["all vehicles"])
-
-    def _amount(self, sentence: Sentence) -> str:
-        match = _MONEY.search(self.plain.text, sentence.start, sentence.end)
-        return self.plain.written(*match.span()).strip() if match else ""
 
     def _stated_by(self, told: Sequence[Mention]) -> str:
         """Return the sources that the report names, in its words."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from geo.records import DatePrecision
 from geo.reports.amounts import value
-from geo.reports.dates import resolve
+from geo.reports.dates import Days, resolve
+from geo.reports.days import Told
 from geo.reports.mentions import Mention
 from geo.reports.plaintext import Plain
 from geo.reports.records import DraftDay
@@ -33,6 +34,15 @@ _UNITS = {
 }  # fmt: skip
 _SINCE = re.compile(r"\b(?:since|depuis|from|a partir de|a partir du|as of|des)\b")
 _UNTIL = re.compile(r"\b(?:until|till|jusqu'au|jusqu'a|jusqu'en)\b")
+_LASTED = re.compile(
+    r"\b(?:ferm|clos|shut|coup|cut|bloqu|block|suspen|interdi|interromp|barre)\w*(?: \w+){0,2}"
+    r" (?:since|depuis)(?: (?:the|le|la|early|late|debut|fin))* ?$"
+)
+_AHEAD = re.compile(
+    r"\b(?:until|till|jusqu'au|jusqu'a|a compter du|a partir du|from|as of|with effect from|des le"
+    r"|effective)(?: (?:the|le))? ?$"
+)
+_HALF_A_YEAR = 183
 _REACH = 30
 
 
@@ -56,12 +66,25 @@ class Validity:
 
     def of(self, sentence: Sentence, told: Sequence[Mention]) -> DraftDay | None:
         """Return what a sentence says: a duration, days, an incident; ``None`` when nothing."""
+        since = any(mention.since for mention in told) and self._days(sentence, told)
         return (
-            self._counted(sentence)
+            since
+            or self._counted(sentence)
             or self._vague(sentence)
             or self._days(sentence, told)
             or self._incident(sentence, told)
         )
+
+    def day(self, sentence: Sentence, told: Sequence[Mention]) -> DraftDay | None:
+        """Return the day on which something ended: not since when it had lasted."""
+        own = [one for m in told for one in (*m.told, *m.since)]
+        for one in own or [one for m in told for one in m.said]:
+            days = self._resolved(one, sentence)
+            before = self.plain.text[max(sentence.start, one.start - _REACH) : one.start]
+            if days is not None and not _LASTED.search(before):
+                evidence = (self.plain.evidence(one.start, one.end),)
+                return DraftDay(days.start, None, days.precision, "", evidence)
+        return None
 
     def _counted(self, sentence: Sentence) -> DraftDay | None:
         match = _COUNTED.search(self.plain.text, sentence.start, sentence.end)
@@ -86,7 +109,7 @@ class Validity:
         start = end = None
         precision, evidence = DatePrecision.DAY, []
         for one in (one for m in told for one in (*m.since, *m.told)):
-            days = resolve(one, self.report, None)
+            days = self._resolved(one, sentence)
             if days is None:
                 continue
             before = self.plain.text[max(sentence.start, one.start - 16) : one.start + 6]
@@ -96,6 +119,17 @@ class Validity:
                 start, precision = days.start, days.precision
             evidence.append(self.plain.evidence(one.start, one.end))
         return DraftDay(start, end, precision, "", tuple(evidence)) if evidence else None
+
+    def _resolved(self, one: Told, sentence: Sentence) -> Days | None:
+        """Return the days meant; what holds from or until a day may lie ahead of the report."""
+        days = resolve(one, self.report, None)
+        before = self.plain.text[max(sentence.start, one.start - 20) : one.start]
+        ahead = _AHEAD.search(before) and one.year is None and one.month is not None
+        if not (ahead and days and self.report):
+            return days
+        if (self.report - days.start).days <= _HALF_A_YEAR:
+            return days
+        return resolve(replace(one, year=days.start.year + 1), self.report, None)
 
     def _incident(self, sentence: Sentence, told: Sequence[Mention]) -> DraftDay | None:
         story = self.story(sentence, told)
