@@ -25,6 +25,7 @@ from geo.matching.events import Events
 from geo.review.library import Library
 from geo.review.records import Dossier
 from geo.review.sight import ledger_events
+from geo.review.sources import publishers as publishers_of
 from geo.risk.journey.policy import load_journey_policy
 from geo.roads.evidence import Evidence
 from geo.roads.laying import Laying, lay
@@ -274,6 +275,16 @@ def _dossiers(version: str) -> dict[int, Dossier]:
 def dossiers() -> dict[int, Dossier]:
     """Return every report with what became of its drafts, newest first, by its number."""
     return _dossiers(library().version())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _publishers(version: str, reports: str) -> tuple[str, ...]:
+    return publishers_of(_dossiers(reports).values(), _frames(version).claims)
+
+
+def publishers() -> tuple[str, ...]:
+    """Return whose reports the library and the ledger hold, those met most often first."""
+    return _publishers(_version(), library().version())
 
 
 def everything() -> Snapshot:

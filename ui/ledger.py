@@ -18,6 +18,7 @@ from geo.snapshot import Snapshot
 from geo.store.assertions import Act, Draft, everything, history, record
 from ui import cache, markup
 from ui.params import COUNTRIES
+from ui.reports import session
 
 _ACTS: dict[Act, Message] = {
     Act.ADD: message("Add a new statement"),
@@ -240,7 +241,9 @@ def draw(snapshot: Snapshot) -> None:
         return
     effect(seen, snapshot.on)
     left, right = st.columns([2, 1], vertical_alignment="bottom")
-    who = left.text_input(_("Recorded by"), key="piste_recorded_by", max_chars=120)
+    who = left.text_input(
+        _("Recorded by"), value=session.worker(), key="piste_recorded_by", max_chars=120
+    )
     if right.button(_("Record it"), type="primary", width="stretch"):
         try:
             number = record(cache.ledger(), draft, who)

@@ -45,7 +45,7 @@ def test_a_report_is_taken_in_corrected_merged_and_shown_with_its_rating(url: st
     assert next(one for one in app.button if one.label == "Read it").disabled
     app.text_input(key="piste_reviewer_typed").set_value("amina").run()
     app.text_area(key="piste_add_report_text").set_value(WIRE)
-    app.text_input(key="piste_add_report_publisher").set_value("Wire")
+    app.selectbox(key="piste_add_report_publisher").set_value("Studio Tamani")
     app.text_input(key="piste_add_report_published").set_value("soon")
     button(app, "Read it")
     assert any("Write the day as 2025-02-12" in one.value for one in app.markdown)

@@ -30,6 +30,7 @@ def test_text_and_drafts_point_at_each_other_and_what_waits_stays(
     visitor.idle()
     page.get_by_label("Text of the report, English or French").fill(STORY)
     page.get_by_label("Publisher").fill("<b>Wire</b>")
+    page.keyboard.press("Enter")
     page.get_by_label("Published on (YYYY-MM-DD)").fill("2025-02-08")
     page.get_by_role("button", name="Read it").click()
     visitor.await_query("report", "1")

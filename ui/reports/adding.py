@@ -37,11 +37,11 @@ def draw(by: str) -> None:
                 max_upload_size=MAX_BYTES // 10**6,
                 help=_("Text, web page, Word, PDF with a text layer, or e-mail, up to 5 MB."),
             )  # fmt: skip
-            cells = {
+            cells = {"publisher": fields.publisher("", f"{_FORM}_publisher", st)} | {
                 name: str(
                     st.text_input(fields.label(name), key=f"{_FORM}_{name}", max_chars=600)
                 ).strip()
-                for name in ("publisher", "published", "url")
+                for name in ("published", "url")
             }
             letter, figure = desk.rating(Source(), _FORM, st.columns(2))
         asked = st.form_submit_button(

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from geo import words
-from geo.columns import iso_day
 from geo.i18n import Message, message, ngettext
 from geo.i18n import gettext as _
 from geo.matching.points import GREATEST
 from geo.matching.ranking import Match, Verdict
 from geo.records import InputError
-from geo.review.accepting import Decision, accept, assertion_cells
+from geo.review.accepting import Decision, accept
 from geo.review.records import Dossier, DraftItem, DraftKind, Standing, State
 from geo.review.sight import Sight, matches
 from geo.review.undoing import take_back
-from geo.roads.laying import lay
-from geo.roads.preview import preview
-from geo.store.assertions import Act, Draft
-from maps import locator
-from ui import cache, drawing, ledger, markup, state
+from ui import cache, markup, state
 from ui.markup import escape
 from ui.reports import fields, session, weighed
 
@@ -46,71 +38,6 @@ def faults(error: InputError, about: str = "") -> None:
         if fault.file and fault.file != about:
             said = _("{file}: {text}", file=fault.file, text=said)
         st.markdown(f"- {markup.plain(said)}")
-
-
-def place(sight: Sight, other: str | None) -> None:
-    """Draw where the ledger would place a draft, beside the incident that it may be."""
-    row, atlas = sight.placement.iloc[0], cache.atlas()
-    spot = locator.of_placement(row, atlas)
-    if spot is None:
-        why = str(row["unresolved_reason"])
-        markup.show(markup.p(_("Not placed: {why}", why=why), "doubt"))
-        return
-    everything = cache.everything().placements
-    there = (
-        locator.of_placement(everything.loc[other], atlas)
-        if other is not None and other in everything.index
-        else None
-    )
-    _picture(locator.svg(spot, atlas, there))
-    spread = _("It may lie up to {km:.3g} km from the mark.", km=max(row["spread_m"] / 1000, 0.1))
-    key = _("Red: this draft. Blue: the incident of the ledger.") if there else ""
-    markup.show(markup.p(key, "meta"), markup.p(str(row["explanation"])), markup.p(spread, "meta"))
-
-
-def _picture(svg: str) -> None:
-    drawing.draw(svg, key="piste_locator", digest=str(hash(svg)), picked=None)
-
-
-def stretch(item: DraftItem, dossier: Dossier, *, waiting: bool) -> None:
-    """Draw where a road assertion would lie and, when asked, what it would change."""
-    row = pd.DataFrame([{"assertion_id": item.key, **_STRETCH, **item.cells}])
-    laid = lay(row, cache.atlas())
-    spot = locator.of_stretches(laid.stretches, cache.atlas())
-    if spot is None:
-        reason = str(laid.unlaid["reason"].iloc[0])
-        markup.show(markup.p(_("Not on a known road: {why}", why=reason), "doubt"))
-    else:
-        _picture(locator.svg(spot, cache.atlas()))
-    if waiting and st.toggle(_("See what it would change"), key="piste_road_effect"):
-        cells = assertion_cells(item, dossier)
-        days = _days(cells)
-        values = state.values()
-        snapshot = cache.snapshot_on(values, *days) if days else cache.view(values).snapshot
-        try:
-            seen = preview(snapshot, Draft(Act.ADD, cells), laying=cache.laying())
-        except InputError as error:
-            faults(error)
-            return
-        ledger.effect(seen, snapshot.on)
-
-
-def _days(cells: Mapping[str, str]) -> tuple[date, date] | None:
-    """Return the day on which a statement has its effect, and the day on which it came out.
-
-    It is shown on the day of its report, unless it only held before or holds from a later day.
-    """
-    told, since, until = (
-        iso_day(cells.get(name, "")) for name in ("published_on", "valid_from", "valid_to")
-    )
-    out = told or since
-    if out is None:
-        return None
-    apart = since is not None and (since > out or (until is not None and until < out))
-    return (since if apart and since else out), out
-
-
-_STRETCH = dict.fromkeys(("country", "axis_from", "axis_to", "road", "affected"), "")
 
 
 def found(sight: Sight, form: str) -> str | None:

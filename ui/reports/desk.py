@@ -20,7 +20,7 @@ from geo.review.sight import sight
 from geo.review.sources import Effect, set_source
 from ui import cache, markup
 from ui.markup import escape
-from ui.reports import deciding, fields, session, text, weighed
+from ui.reports import deciding, fields, placing, session, text, weighed
 
 _BASE = "piste_report_base"
 #: Drafts in a list before it scrolls, and how tall it is then.
@@ -129,9 +129,11 @@ def _source(dossier: Dossier, by: str) -> None:
     """Draw the form about whose report it is; what it says goes with every claim."""
     form = f"piste_source_{dossier.report_id}_{hash(dossier.source)}"
     with st.form(form, border=False):
-        cells = {}
         first, second = st.columns(4), st.columns([2, 1, 1])
-        for name, column in zip(("publisher", "published", "url", "title"), first, strict=True):
+        cells = {
+            "publisher": fields.publisher(dossier.source.publisher, f"{form}_publisher", first[0])
+        }
+        for name, column in zip(("published", "url", "title"), first[1:], strict=True):
             cells[name] = str(
                 column.text_input(
                     fields.label(name), value=getattr(dossier.source, name),
@@ -288,9 +290,9 @@ def _draft(dossier: Dossier, standing: Standing, by: str, ground: Any) -> None:
             deciding.decided(dossier, standing, by)
     with ground:
         if seen is not None:
-            deciding.place(seen, into)
+            placing.place(seen, into)
         elif item.kind is DraftKind.ASSERTION:
-            deciding.stretch(changed, dossier, waiting=waiting)
+            placing.stretch(changed, dossier, waiting=waiting)
     if corrected:
         st.rerun()  # The list names drafts by what was just corrected; a click came first.
 

@@ -28,6 +28,7 @@ from geo.i18n import Message, message
 from geo.i18n import gettext as _
 from geo.review.checking import stated_on
 from geo.review.records import DraftItem, DraftKind, Stated
+from ui import cache
 
 LABELS: dict[str, Message] = {
     "date_start": message("On or after (YYYY-MM-DD)"),
@@ -130,6 +131,21 @@ _RATING = ("reliability", "credibility")
 def label(name: str) -> str:
     """Return the label of a column; its name when it has none."""
     return str(LABELS.get(name, name))
+
+
+def publisher(value: str, key: str, where: Any) -> str:
+    """Ask who published a report: one who is known already, or another."""
+    known = cache.publishers()
+    options = [*dict.fromkeys([value, *known] if value else known)]
+    answer = where.selectbox(
+        label("publisher"),
+        options=options,
+        index=options.index(value) if value else None,
+        accept_new_options=True,
+        placeholder=_("Choose one, or type another"),
+        key=key,
+    )
+    return str(answer or "").strip()[:600]
 
 
 def _choices(kind: DraftKind, name: str) -> tuple[Sequence[str], Mapping[str, Message]]:

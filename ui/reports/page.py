@@ -55,6 +55,7 @@ def draw(values: dict[str, Any]) -> None:
         adding.draw(by)
     else:
         shelf.queue()
+    session.remember(by)
 
 
 def _choose() -> None:

@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from urllib.parse import unquote
 
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from geo.columns import UNWRITABLE
+from geo.i18n import gettext as _
 from geo.review.records import Dossier, State
 from ui import state
 
 _DRAFT = "piste_report_draft"
 _SAID = "piste_report_said"
 _BY = "piste_reviewer"
+_NAME_MAX = 120
+_COOKIE = "piste_name"
+#: A year; it is renewed with every use.
+_KEPT_S = 365 * 24 * 3600
+
+# The name stays in the reader's browser and goes to no server but this one; no address holds it.
+_JS = """
+export default function (component) {
+  const { name, cookie, age } = component.data;
+  const kept = name ? age : 0;
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie =
+    `${cookie}=${encodeURIComponent(name)}; Max-Age=${kept}; Path=/; SameSite=Strict${secure}`;
+}
+"""
 ICONS = {
     State.WAITING: ":material/schedule:",
     State.ACCEPTED: ":material/check_circle:",
@@ -19,17 +39,34 @@ ICONS = {
 
 
 def reviewer(label: str) -> str:
-    """Ask who works; the answer holds for the session, whatever page is looked at between."""
+    """Ask who works; the answer holds on every page, and in this browser until it is emptied."""
     name = st.text_input(
-        label, value=st.session_state.get(_BY, ""), key="piste_reviewer_typed", max_chars=120
-    )
+        label, value=worker(), key="piste_reviewer_typed", max_chars=_NAME_MAX,
+        help=_("Kept in a cookie of this browser for a year. Empty the field to forget it."),
+    )  # fmt: skip
     st.session_state[_BY] = name.strip()
     return name.strip()
 
 
 def worker() -> str:
-    """Return who said that they work in this session; empty when nobody did."""
-    return str(st.session_state.get(_BY, ""))
+    """Return who works: as said in this session, else as this browser remembers; or nobody."""
+    if _BY in st.session_state:
+        return str(st.session_state[_BY])
+    kept = st.context.cookies.get(_COOKIE)
+    if not isinstance(kept, str):  # No browser, or one that remembers nobody.
+        return ""
+    return UNWRITABLE.sub("", unquote(kept)).strip()[:_NAME_MAX]
+
+
+@st.cache_resource(show_spinner=False)
+def _keeper() -> ComponentRenderer:
+    return st.components.v2.component("piste_name", html="<span hidden></span>", js=_JS)
+
+
+def remember(name: str) -> None:
+    """Let the browser keep a name for the next visit; an empty one is forgotten."""
+    data = {"name": name, "cookie": _COOKIE, "age": _KEPT_S}
+    _keeper()(key="piste_name_kept", data=data)
 
 
 def open_report(report_id: int | None) -> None:
