@@ -154,7 +154,7 @@ def drawing(
     bounds = ground.bounds if alone or other is None else (ground | other.ground).bounds
     frame = _Frame(bounds, width_px, height_px)
     made.add("rect", x=0.0, y=0.0, width=width_px, height=height_px, rx=6, fill="currentColor",
-             opacity=0.04)  # fmt: skip
+             opacity="0.04")  # fmt: skip
     box = frame.box()
     regions = shapely.boundary(atlas.regions.geometry.to_numpy())
     _lines(made, frame, shapely.intersection(regions, box), stroke="currentColor",

@@ -25,7 +25,7 @@ def test_text_and_drafts_point_at_each_other_and_what_waits_stays(
 ) -> None:
     visitor = visit(server, "/reports?reports=add")
     page = visitor.page
-    page.get_by_label("Your name, kept with what you decide").fill("Amina")
+    page.get_by_role("textbox", name="Your name, kept").fill("Amina")
     page.keyboard.press("Enter")
     visitor.idle()
     page.get_by_label("Text of the report, English or French").fill(STORY)

@@ -282,9 +282,9 @@ def _draft(dossier: Dossier, standing: Standing, by: str, ground: Any) -> None:
             seen = sight(changed, dossier, cache.atlas())
             into = deciding.found(seen, form) if waiting else into
         if waiting:
-            deciding.decide(dossier, changed, into, by, form)
             if into:
                 weighed.preview(dossier, changed, into)
+            deciding.decide(dossier, changed, into, by, form)
             deciding.reasons(seen, into)
         else:
             deciding.decided(dossier, standing, by)
