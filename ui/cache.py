@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -57,9 +57,25 @@ def _version() -> str:
     return f"{ledger().version()}@{atlas().version[:12]}"
 
 
+@dataclass
+class _Newest:
+    """What was last read and placed: a line more is read and placed alone."""
+
+    frames: LedgerFrames | None = None
+    atlas: str = ""
+    placements: gpd.GeoDataFrame | None = None
+
+
+@st.cache_resource(show_spinner=False)
+def _newest() -> _Newest:
+    return _Newest()
+
+
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _frames(version: str) -> LedgerFrames:
-    return ledger().frames()
+    newest = _newest()
+    newest.frames = ledger().frames(since=newest.frames)
+    return newest.frames
 
 
 def frames() -> LedgerFrames:
@@ -69,7 +85,11 @@ def frames() -> LedgerFrames:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _placements(version: str, _frames: LedgerFrames) -> gpd.GeoDataFrame:
-    return snapshots.place_ledger(_frames, atlas())
+    newest, land = _newest(), atlas()
+    held = newest.placements if newest.atlas == land.version else None
+    placed = snapshots.place_ledger(_frames, land, held)
+    newest.placements, newest.atlas = placed, land.version
+    return placed
 
 
 def _towns(land: Atlas) -> tuple[str, ...]:

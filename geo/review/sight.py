@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -45,19 +46,42 @@ class Sight:
         return gather(self.incident, self.placement, self.toll)
 
 
+def sights(items: Sequence[DraftItem], dossier: Dossier, atlas: Atlas) -> dict[str, Sight]:
+    """Return drafted incidents as the ledger would have them, by key; all are placed at once.
+
+    What cannot be read is left empty.
+    """
+    if not items:
+        return {}
+    keys = [item.key for item in items]
+    faults: dict[str, list[Fault]] = {key: [] for key in keys}
+    values = [
+        {**checking.incident_values(item, dossier.source, faults[item.key]),
+         "incident_id": item.key}
+        for item in items
+    ]  # fmt: skip
+    claims = [
+        {"unit_group": "all", **one}
+        for item in items
+        for one in checking.claim_values(item, dossier, item.key, faults[item.key])
+    ]
+    incidents = checking.rows(INCIDENTS, values).set_axis(pd.Index(keys))
+    placements = place_incidents(incidents, atlas)
+    tolls = summary.tolls(checking.rows(CLAIMS, claims))
+    return {
+        key: Sight(
+            incidents.loc[[key]],
+            placements.loc[[key]],
+            tolls.loc[tolls.index.intersection([key])],
+            faults[key],
+        )
+        for key in keys
+    }
+
+
 def sight(item: DraftItem, dossier: Dossier, atlas: Atlas) -> Sight:
     """Return a drafted incident as the ledger would have it; what cannot be read is left empty."""
-    faults: list[Fault] = []
-    values = checking.incident_values(item, dossier.source, faults)
-    claims = checking.claim_values(item, dossier, item.key, faults)
-    incident = checking.one_row(INCIDENTS, {**values, "incident_id": item.key})
-    incident.index = pd.Index([item.key])
-    return Sight(
-        incident,
-        place_incidents(incident, atlas),
-        summary.tolls(checking.rows(CLAIMS, [{"unit_group": "all", **one} for one in claims])),
-        faults,
-    )
+    return sights([item], dossier, atlas)[item.key]
 
 
 def ledger_events(snapshot: Snapshot) -> Events:

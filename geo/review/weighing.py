@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from geo.columns import CLAIMS
+from geo.review.records import DraftItem, Source
 from geo.store.lines import Line, bodies, encode, standing
 
 
@@ -73,6 +74,39 @@ def weigh(lines: Sequence[Line], held: pd.DataFrame, taken: set[str]) -> Iterato
             entity = f"{stem}:{nth}"
         taken.add(entity)
         yield Weighed(replace(line, entity_id=entity), Fate.ADDED)
+
+
+def stated_already(item: DraftItem, source: Source, assertions: pd.DataFrame) -> tuple[str, ...]:
+    """Return the statements of the ledger that say what a drafted one says, of one publisher.
+
+    Parameters
+    ----------
+    item
+        A drafted statement about a road.
+    source
+        Of its report.
+    assertions
+        Lines of the ledger (``LedgerFrames.assertions``).
+
+    Returns
+    -------
+    tuple of str
+        Ids of those that stand, with the same publisher, kind, actor and stretch, whichever end
+        of it is named first.
+    """
+    cells = item.cells
+    if not source.publisher:
+        return ()
+    held = standing(assertions[(assertions["publisher"] == source.publisher).to_numpy()])
+    ends = {cells.get("axis_from", ""), cells.get("axis_to", "")}
+    rows: Any = held.itertuples()
+    return tuple(
+        row.assertion_id
+        for row in rows
+        if row.kind == cells.get("kind")
+        and row.actor == cells.get("actor", "")
+        and {row.axis_from, row.axis_to} == ends
+    )
 
 
 _SAME = ("field", "low", "best", "high", "unit_group", "stated_by", "publisher")

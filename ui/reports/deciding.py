@@ -67,10 +67,15 @@ def found(sight: Sight, form: str) -> str | None:
     return None if choice is None else str(choice)
 
 
-def _match_line(match: Match) -> str:
-    row = cache.everything().incidents.loc[match.incident_id]
+def incident_named(incident_id: str) -> str:
+    """Return an incident of the ledger in one line."""
+    row = cache.everything().incidents.loc[incident_id]
     category = words.word(words.CATEGORIES, row["category"])
-    said = f"{words.when(row)} · {category} · {words.where(row)}"
+    return f"{words.when(row)} · {category} · {words.where(row)}"
+
+
+def _match_line(match: Match) -> str:
+    said = incident_named(match.incident_id)
     return markup.plain(_("{incident} ({verdict})", incident=said,
                           verdict=_VERDICTS[match.verdict]))  # fmt: skip
 
@@ -99,7 +104,7 @@ def decide(dossier: Dossier, item: DraftItem, into: str | None, by: str, form: s
     asked = record.button(
         markup.plain(what), type="primary", width="stretch", key=f"{form}_accept",
         icon=":material/merge:" if into else ":material/check:",
-        disabled=not by or into is None,
+        disabled=not by or into is None, shortcut="Alt+Enter",
     )  # fmt: skip
     if item.kind is DraftKind.INCIDENT and split.button(
         _("Split"), width="stretch", key=f"{form}_split", disabled=not by,

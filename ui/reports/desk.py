@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from geo import words
 from geo.columns import FIGURES, LETTERS
 from geo.i18n import gettext as _
 from geo.i18n import ngettext
 from geo.records import InputError
+from geo.review.proposing import already
 from geo.review.records import Dossier, DraftItem, DraftKind, Source, Standing, State
 from geo.review.searching import related
 from geo.review.sight import sight
 from geo.review.sources import Effect, set_source
 from ui import cache, markup
 from ui.markup import escape
-from ui.reports import deciding, fields, placing, session, text, weighed
+from ui.reports import deciding, fields, naming, placing, session, text, together, weighed
 
 _BASE = "piste_report_base"
 #: Drafts in a list before it scrolls, and how tall it is then.
@@ -51,6 +50,7 @@ def draw(dossier: Dossier, by: str) -> None:
             st.info(_("Nothing was read in this text that the ledger could hold."))
         else:
             _list(dossier, key)
+            together.offer(dossier, by)
         standing = dossier.standing(key)
         if standing is not None:
             _draft(dossier, standing, by, ground)
@@ -60,13 +60,15 @@ def draw(dossier: Dossier, by: str) -> None:
 def head(dossier: Dossier) -> None:
     """Draw whose report it is, and the way back to all of them."""
     source = dossier.source
-    st.button(
-        _("All reports"),
-        icon=":material/arrow_back:",
-        on_click=session.open_report,
-        args=(None,),
-        type="tertiary",
-    )
+    with st.container(horizontal=True):
+        st.button(
+            _("All reports"),
+            icon=":material/arrow_back:",
+            on_click=session.open_report,
+            args=(None,),
+            type="tertiary",
+        )
+        _next(dossier)
     parts = [
         source.publisher or _("publisher not given"),
         _("published {day}", day=date.fromisoformat(source.published))
@@ -78,13 +80,27 @@ def head(dossier: Dossier) -> None:
         ", ".join((*source.locations, *source.topics)),
         _("taken in by {who} on {day}", who=dossier.added_by, day=dossier.added_at.date()),
     ]
-    name = source.title or dossier.name or _("Report {n}", n=dossier.report_id)
+    name = naming.report(dossier)
     link = markup.safe_url(source.url)
     shown = " · ".join(escape(part) for part in parts if part)
     if link:
         told = escape(_("source"))
         shown += f' · <a href="{escape(link)}" target="_blank" rel="noopener noreferrer">{told}</a>'
     markup.show(f"<h3>{escape(name)}</h3>", f'<p class="meta">{shown}</p>')
+
+
+def _next(dossier: Dossier) -> None:
+    """Offer the report that waits longest besides this one."""
+    others = [one for one in cache.dossiers().values() if one.waiting]
+    others = [one for one in reversed(others) if one.report_id != dossier.report_id]
+    if others:
+        later = [one for one in others if one.report_id > dossier.report_id]
+        st.button(
+            ngettext("Next report ({n} waits)", "Next report ({n} wait)", len(others),
+                     n=len(others)),
+            icon=":material/arrow_forward:", shortcut="Alt+PageDown", type="tertiary",
+            on_click=session.open_report, args=((later or others)[0].report_id,),
+        )  # fmt: skip
 
 
 def _is_day(text_: str) -> bool:
@@ -185,45 +201,6 @@ def _warnings(dossier: Dossier) -> None:
         markup.show(head, f"<ul>{said}</ul>")
 
 
-def incidents(dossier: Dossier) -> dict[str, str]:
-    """Return the drafted incidents by key, named for a reader."""
-    return {
-        one.item.key: _label(one.item, {})
-        for one in dossier.standings
-        if one.item.kind is DraftKind.INCIDENT
-    }
-
-
-def _label(item: DraftItem, named: Mapping[str, str]) -> str:
-    cells = item.cells
-    if item.kind is DraftKind.INCIDENT:
-        parts = [
-            words.drafted(*(cells.get(f"date_{one}", "") for one in ("start", "end", "precision"))),
-            words.word(words.CATEGORIES, cells.get("category", "")),
-            cells.get("place")
-            or _road(cells)
-            or cells.get("location_text")
-            or cells.get("admin1", ""),
-        ]
-    elif item.kind is DraftKind.ASSERTION:
-        ends = dict.fromkeys((cells.get("axis_from", ""), cells.get("axis_to", "")))
-        parts = [
-            "–".join(filter(None, ends)),
-            words.word(words.ASSERTIONS, cells.get("kind", "")),
-            cells.get("actor", ""),
-        ]
-    else:
-        first, then = (cells.get(f"{end}_incident_id", "") for end in ("from", "to"))
-        how = words.word(fields.LINKS_SAID, cells.get("kind", ""))
-        parts = [named.get(first, first), how, named.get(then, then)]
-        return " ".join(parts)
-    return " · ".join(part[:60] for part in parts if part)
-
-
-def _road(cells: Mapping[str, str]) -> str:
-    return "–".join(filter(None, (cells.get("route_from", ""), cells.get("route_to", ""))))
-
-
 def _list(dossier: Dossier, key: str) -> None:
     """Draw the drafts as a list, the open one marked."""
     waiting = len(dossier.waiting)
@@ -244,13 +221,13 @@ def _list(dossier: Dossier, key: str) -> None:
             told, icon=icon, shortcut=shortcut, width="stretch", key=f"piste_step_{step}",
             on_click=session.pick, args=(dossier, keys[(at + step) % len(keys)]),
         )  # fmt: skip
-    named = incidents(dossier)
+    named = naming.incidents(dossier)
     tall = _LIST_PX if len(keys) > _LISTED else "content"
     with st.container(height=tall, border=True, key="piste_drafts", gap=None):
         for standing in dossier.standings:
             own = standing.item.key
             st.button(
-                markup.plain(_label(standing.item, named)),
+                markup.plain(naming.label(standing.item, named)),
                 key=f"piste_draft_{own}",
                 icon=session.ICONS[standing.state],
                 type="primary" if own == key else "tertiary",
@@ -269,7 +246,7 @@ def _draft(dossier: Dossier, standing: Standing, by: str, ground: Any) -> None:
     above = st.container()
     _remarks(dossier, standing)
     with st.container(key="piste_fields"):
-        changed = fields.edit(base, form, incidents(dossier), disabled=not (waiting and by))
+        changed = fields.edit(base, form, naming.incidents(dossier), disabled=not (waiting and by))
     corrected = waiting and bool(by) and changed != item
     if corrected:
         if not _kept(dossier, changed, by):
@@ -306,6 +283,9 @@ def _remarks(dossier: Dossier, standing: Standing) -> None:
     for remark in dossier.reading.warnings:
         if remark.about == standing.item.key:
             markup.show(markup.p(str(remark.message), "doubt"))
+    if standing.state is State.WAITING and standing.item.kind is DraftKind.ASSERTION:
+        said = already(standing.item, dossier, cache.frames())
+        markup.show(markup.p(str(said or ""), "doubt"))
 
 
 def _base(dossier: Dossier, item: DraftItem) -> tuple[DraftItem, str]:
@@ -340,7 +320,7 @@ def _related(dossier: Dossier) -> None:
     markup.show(markup.h4(_("Related reports")))
     for one in near:
         source = one.dossier.source
-        name = source.title or one.dossier.name or _("Report {n}", n=one.dossier.report_id)
+        name = naming.report(one.dossier)
         st.button(
             markup.plain(" · ".join(filter(None, [source.published, source.publisher, name]))),
             key=f"piste_related_{one.dossier.report_id}",

@@ -13,7 +13,7 @@ from geo.review.records import Dossier
 from geo.review.searching import Found, Query, search
 from ui import cache, markup
 from ui.markup import escape
-from ui.reports import session
+from ui.reports import naming, session
 
 _SHOWN = 50
 
@@ -67,7 +67,7 @@ def _row(hit: Found) -> None:
             else "",
             ", ".join((*source.locations, *source.topics)),
         ]
-        name = source.title or one.name or _("Report {n}", n=one.report_id)
+        name = naming.report(one)
         with left:
             markup.show(
                 f"<h3>{escape(name)}</h3>",

@@ -1,0 +1,67 @@
+"""All drafts at once: the clear ones are proposed, what needs an eye says why."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from geo import snapshot
+from geo.atlas import Atlas
+from geo.review.accepting import Decision, accept
+from geo.review.library import Library
+from geo.review.proposing import Proposal, propose
+from geo.review.records import Dossier
+from geo.review.sight import ledger_events
+from tests.reports.stories import WIRE
+from tests.review.conftest import Intake
+
+AMBUSH = "ML-2025-02-07-GAO"
+STORY = """On 7 February 2025 gunmen ambushed a convoy between Gao and Ansongo, killing at least 10.
+
+On 3 January 2025 a mine killed 4 soldiers near Boni. IS-Sahel controls the road between Gao and \
+Labbezanga.
+
+On 5 January 2025 gunmen killed 2 traders in Xyzzyville.
+"""
+
+
+def proposed(library: Library, atlas: Atlas, dossier: Dossier) -> dict[str, Proposal]:
+    frames = library.ledger.frames()
+    placed = snapshot.place_ledger(frames, atlas)
+    day = date(2025, 12, 31)
+    events = ledger_events(snapshot.build(frames, placed, atlas, day, day))
+    found, _plan = propose(dossier, frames, events, atlas)
+    return {one.item.key: one for one in found}
+
+
+def test_what_is_clear_and_what_is_not(library: Library, take_in: Intake, atlas: Atlas) -> None:
+    accept(library, take_in(WIRE, "Wire", "2025-02-08"), [Decision("i1")], "amina")
+    report = take_in(STORY, "Desk", "2025-02-12")
+    version = library.ledger.version()
+    found = proposed(library, atlas, report)
+    assert {key: (one.clear, one.decision) for key, one in found.items()} == {
+        "i1": (True, Decision("i1", AMBUSH)),
+        "i2": (True, Decision("i2")),
+        "i3": (False, Decision("i3")),
+        "r1": (True, Decision("r1")),
+    }
+    assert "Only its country is known" in str(found["i3"].doubts[-1])
+    assert library.ledger.version() == version
+
+    # A twin that still says the same, and a draft with a fault, are left to the analyst.
+    key = library.split(report, report.standings[1].item, "amina")
+    again = library.dossier(report.report_id)
+    assert again is not None
+    twins = proposed(library, atlas, again)
+    assert twins["i2"].clear
+    assert not twins[key].clear
+    assert "says the same as the draft before it" in str(twins[key].doubts[-1])
+    # What the same publisher stated before of the road is not stated anew unseen.
+    accept(library, again, [Decision("r1")], "amina")
+    copy = take_in(STORY + "\nAn edited copy.\n", "Desk", "2025-02-13")
+    assert "has this from the same publisher: RC-ML-001" in str(
+        proposed(library, atlas, copy)["r1"].doubts[0]
+    )
+    late = take_in(STORY + "\nNo publisher.\n", "", "2025-01-01")
+    mine = proposed(library, atlas, late)["i2"]
+    assert mine.decision is None
+    assert any("after the report was published" in str(one) for one in mine.doubts)
