@@ -24,8 +24,8 @@ from geo.i18n import available_languages
 from geo.matching.events import Events
 from geo.review.library import Library
 from geo.review.records import Dossier
+from geo.review.searching import publishers as publishers_of
 from geo.review.sight import ledger_events
-from geo.review.sources import publishers as publishers_of
 from geo.risk.journey.policy import load_journey_policy
 from geo.roads.evidence import Evidence
 from geo.roads.laying import Laying, lay

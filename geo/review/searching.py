@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import pandas as pd
+
+from geo import words
 from geo.atlas import Atlas
 from geo.gazetteer.folding import fold, plain
 from geo.i18n import Message, counted, message
@@ -29,8 +33,10 @@ class Query:
         A place: any of its spellings in the text, or in a draft.
     start, end
         Days between which the report was published, or something in it happened.
-    topic, publisher
-        Parts of either.
+    topic
+        Part of a topic, a country, a group or a kind of event, of the report or of a draft.
+    publisher
+        Part of its name.
     waiting
         Only reports with drafts that wait.
     """
@@ -125,8 +131,19 @@ def _excerpt(text: str, wanted: Sequence[str]) -> str:
 
 def _has_topic(one: Dossier, topic: str) -> bool:
     wanted = plain(topic.strip())
-    told = (*one.source.topics, *one.source.locations)
-    return not wanted or any(wanted in plain(name) for name in told)
+    return not wanted or any(wanted in plain(name) for name in _told(one))
+
+
+def _told(one: Dossier) -> Iterator[str]:
+    """Yield what a report is about: its own topics and countries, and what its drafts name."""
+    yield from (*one.source.topics, *one.source.locations)
+    for standing in one.standings:
+        cells = standing.item.cells
+        yield from (cells.get(name, "") for name in ("perpetrator", "actor"))
+        yield words.word(words.COUNTRIES, cells.get("country", ""))
+        yield words.word(words.CATEGORIES, cells.get("category", ""))
+        if standing.item.kind is DraftKind.ASSERTION:
+            yield words.word(words.ASSERTIONS, cells.get("kind", ""))
 
 
 def _days(one: Dossier) -> Iterator[tuple[str, str]]:
@@ -206,6 +223,22 @@ def related(one: Dossier, dossiers: Sequence[Dossier], most: int = 6) -> list[Re
                 reasons.append(message("topics: {names}", names=joined_names(sorted(topics))))
             found.append(Related(other, points, tuple(reasons)))
     return sorted(found, key=lambda each: (-each.points, -each.dossier.report_id))[:most]
+
+
+def publishers(dossiers: Iterable[Dossier], claims: pd.DataFrame) -> tuple[str, ...]:
+    """Return the publishers that library and ledger name, those of most reports and claims first.
+
+    Parameters
+    ----------
+    dossiers
+        Of the library.
+    claims
+        Lines of the ledger (``LedgerFrames.claims``).
+    """
+    counts = Counter({str(name): n for name, n in claims["publisher"].value_counts().items()})
+    counts.update(one.source.publisher for one in dossiers)
+    named = [(-n, name.casefold(), name) for name, n in counts.items() if name]
+    return tuple(name for _n, _folded, name in sorted(named))
 
 
 @dataclass(frozen=True, slots=True)

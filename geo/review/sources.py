@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from enum import StrEnum
-
-import pandas as pd
 
 from geo.atlas import Atlas
 from geo.columns import iso_day
@@ -21,22 +17,6 @@ class Effect(StrEnum):
     NONE = "none"
     READ_AGAIN = "read_again"
     LEFT = "left"
-
-
-def publishers(dossiers: Iterable[Dossier], claims: pd.DataFrame) -> tuple[str, ...]:
-    """Return the publishers that library and ledger name, those of most reports and claims first.
-
-    Parameters
-    ----------
-    dossiers
-        Of the library.
-    claims
-        Lines of the ledger (``LedgerFrames.claims``).
-    """
-    counts = Counter({str(name): n for name, n in claims["publisher"].value_counts().items()})
-    counts.update(one.source.publisher for one in dossiers)
-    named = [(-n, name.casefold(), name) for name, n in counts.items() if name]
-    return tuple(name for _n, _folded, name in sorted(named))
 
 
 def set_source(library: Library, dossier: Dossier, source: Source, atlas: Atlas, by: str) -> Effect:

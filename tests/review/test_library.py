@@ -20,7 +20,7 @@ from geo.reports.records import Evidence
 from geo.review import plain
 from geo.review.library import Library, cleaned
 from geo.review.records import DraftItem, DraftKind, Reading, Remark, Stated
-from geo.review.searching import Query, related, search
+from geo.review.searching import Query, publishers, related, search
 from geo.review.sources import Effect, set_source
 from geo.store import Ledger
 from tests.reports.stories import ANALYSIS, WIRE
@@ -119,6 +119,11 @@ def test_reports_are_found_by_words_place_day_topic_and_publisher(
     assert found(start=date(2025, 2, 9), end=date(2025, 2, 20)) == ["Desk"]
     assert found(start=date(2024, 12, 20), end=date(2024, 12, 24)) == ["Desk", "Wire"]
     assert found(topic="jnim") == ["Desk"]
+    # What a text without a header is about, its drafts say.
+    assert found(topic="mali") == ["Desk", "Wire"]
+    assert found(topic="armed attack") == ["Wire"]
+    claims = library.ledger.frames().claims
+    assert publishers(library.dossiers(), claims) == ("Desk", "Wire")
     assert found(publisher="wir", waiting=True) == ["Wire"]
     hit = search(library.dossiers(), Query(words="provisional"), atlas)[0]
     assert "this toll is provisional" in hit.excerpt

@@ -49,14 +49,15 @@ def _panel(dossier: Dossier, by: str) -> None:
     ticked = _table(able, planned, dossier, open_=True)
     asked = st.button(
         ngettext("Record {n} draft", "Record {n} drafts", len(ticked), n=len(ticked)),
-        type="primary" if ticked else "secondary", icon=":material/done_all:", shortcut=RECORD, key="piste_together_record",
-        disabled=not ticked or bool(about),
+        type="primary" if ticked else "secondary", icon=":material/done_all:",
+        shortcut=RECORD, key="piste_together_record", disabled=not ticked or bool(about),
     )  # fmt: skip
     if asked:
         _record(dossier, ticked, by)
     rest = [one for one in found if one.decision is None]
     if rest:
-        st.markdown(f"**{_('To be decided one by one')}**")
+        head = _("To be decided one by one")
+        st.markdown(f"**{head}**")
         _table(rest, planned, dossier, open_=False)
 
 
