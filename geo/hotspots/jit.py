@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numba  # type: ignore[import-untyped,unused-ignore]
+import numpy as np
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -26,3 +27,16 @@ def compiled(function: F) -> F:
         return cast("F", compile_(cache=True)(function))
     except RuntimeError:  # nowhere to write the cache: compile anew in each process
         return cast("F", compile_()(function))
+
+
+@compiled
+def wider(array: Any, room: int) -> Any:
+    """Return an array with room for more; what is beyond the old end is zero.
+
+    One entry after the other: a slice assigned to a slice has numba compile its check of shapes
+    and the sentence of its error, which takes longer than all else here.
+    """
+    more = np.zeros(room, dtype=array.dtype)
+    for i in range(len(array)):
+        more[i] = array[i]
+    return more

@@ -11,10 +11,10 @@ import time
 import urllib.request
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from geo.store import Ledger, import_folder
 from tests.browser.server import Server
@@ -47,6 +47,7 @@ def pytest_runtest_makereport(
     if call.when == "call" and report.failed:
         for witness in getattr(item, "piste_witnesses", []):
             report.sections += witness()
+        item.piste_failed = True  # type: ignore[attr-defined]
     return report
 
 
@@ -69,9 +70,19 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def profile(chromium: Browser) -> Iterator[BrowserContext]:
     """Return a browser profile that has read the libraries once, for all who need no other."""
-    context = chromium.new_context(viewport=_WINDOW)
+    context = chromium.new_context(viewport=_WINDOW, reduced_motion="reduce")
     yield context
     context.close()
+
+
+@pytest.fixture(scope="session")
+def free_pages() -> list[Page]:
+    """Return the pages of that profile that nobody uses.
+
+    A new page starts a process and compiles all scripts anew: it costs twice as much as another
+    address in a page that is there.
+    """
+    return []
 
 
 def _free_port() -> int:
@@ -141,12 +152,17 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
 
 @pytest.fixture
 def visit(
-    chromium: Browser, profile: BrowserContext, request: pytest.FixtureRequest, tmp_path: Path
+    chromium: Browser,
+    profile: BrowserContext,
+    free_pages: list[Page],
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
 ) -> Iterator[Callable[..., Visitor]]:
-    """Return a function that opens an address of a server in a page of its own.
+    """Return a function that opens an address of a server for one visitor more.
 
-    With ``stranger=True`` or options of a profile (``color_scheme``, ``is_mobile`` …) the page is
-    in a profile of its own too, as on another machine.
+    The address is read anew, in a page that no other visitor uses meanwhile.  With
+    ``stranger=True`` or options of a profile (``is_mobile``, ``locale`` …) the page is in a profile
+    of its own too, as on another machine.
 
     Afterwards no visitor may have asked another machine for anything, have met an error of a
     script, or have been shown a dialog; and no server may have reported an exception.
@@ -159,16 +175,21 @@ def visit(
         server: Server,
         address: str = "/",
         *,
-        viewport: ViewportSize | None = None,
+        viewport: ViewportSize = _WINDOW,
+        color_scheme: Literal["light", "dark"] = "light",
         stranger: bool = False,
         **options: Any,
     ) -> Visitor:
         servers.setdefault(server.url, (server, len(server.read_log())))
-        context = profile
         if stranger or options:
-            context = chromium.new_context(viewport=viewport or _WINDOW, **options)
+            context = chromium.new_context(viewport=viewport, color_scheme=color_scheme, **options)
             profiles.append(context)
-        visitor = Visitor(context, server, viewport)
+            page = context.new_page()
+        else:
+            page = free_pages.pop() if free_pages else profile.new_page()
+            page.set_viewport_size(viewport)
+            page.emulate_media(color_scheme=color_scheme)
+        visitor = Visitor(page, server)
         visitors.append(visitor)
         visitor.open(address)
         return visitor
@@ -183,8 +204,13 @@ def visit(
 
     request.node.piste_witnesses = [witness]
     yield opened
+    failed = getattr(request.node, "piste_failed", False)
     for visitor in visitors:
-        visitor.close()
+        visitor.leave()
+        if visitor.page.context is profile and not failed:
+            free_pages.append(visitor.page)
+        else:
+            visitor.page.close()
     for context in profiles:
         context.close()
     asked = [request for visitor in visitors for request in visitor.outside]

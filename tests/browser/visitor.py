@@ -12,13 +12,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import (
-    BrowserContext,
     Dialog,
     FloatRect,
     FrameLocator,
     Locator,
+    Page,
     Request,
-    ViewportSize,
     WebSocket,
     expect,
 )
@@ -56,32 +55,30 @@ class Visitor:
 
     Parameters
     ----------
-    context
-        The browser profile.
+    page
+        The page, where nobody else is.
     server
         The server that is visited.
-    viewport
-        Another size of the window than the profile's.
     """
 
-    def __init__(
-        self, context: BrowserContext, server: Server, viewport: ViewportSize | None = None
-    ) -> None:
+    def __init__(self, page: Page, server: Server) -> None:
+        self.page = page
         self.server = server
         self.outside: list[str] = []
         self.dialogs: list[str] = []
         self.errors: list[str] = []
         self.reruns = 0
         self._awaits_run = False
-        context.set_default_timeout(TIMEOUT_MS)
+        page.set_default_timeout(TIMEOUT_MS)
         expect.set_options(timeout=TIMEOUT_MS)
-        self.page = context.new_page()
-        if viewport is not None:
-            self.page.set_viewport_size(viewport)
-        self.page.on("request", self._asked)
-        self.page.on("dialog", self._shown)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("websocket", self._connected)
+        self._listening = {
+            "request": self._asked,
+            "dialog": self._shown,
+            "pageerror": self._failed,
+            "websocket": self._connected,
+        }
+        for event, listener in self._listening.items():
+            page.on(event, listener)  # type: ignore[call-overload]
 
     def _asked(self, request: Request) -> None:
         parts = urlsplit(request.url)
@@ -107,6 +104,9 @@ class Visitor:
             if message.WhichOneof("type") == "script_finished":
                 self._awaits_run = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
+    def _failed(self, error: PlaywrightError) -> None:
+        self.errors.append(str(error))
+
     def _shown(self, dialog: Dialog) -> None:
         self.dialogs.append(dialog.message)
         dialog.dismiss()
@@ -116,9 +116,12 @@ class Visitor:
         whole = address if address.startswith("http") else self.server.url + address
         self.page.goto(whole)
 
-    def close(self) -> None:
-        """Close the page."""
-        self.page.close()
+    def leave(self) -> None:
+        """Leave the page to the next visitor: with nothing open, and nothing kept for the tab."""
+        self.page.evaluate("() => sessionStorage.clear()")
+        self.page.goto(f"{self.server.url}/piste/health")
+        for event, listener in self._listening.items():
+            self.page.remove_listener(event, listener)
 
     def testimony(self, picture: Path) -> str:
         """Return where the visitor is and what it met; takes a picture."""

@@ -10,7 +10,7 @@ from math import erf
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.hotspots.jit import compiled
+from geo.hotspots.jit import compiled, wider
 from geo.hotspots.network.arrays import Floats, Ints, Reach
 
 FAR = np.inf
@@ -199,9 +199,7 @@ def balls(
     for n in range(len(nodes)):
         if begin[n] + len(best) > room:
             room = 2 * room + len(best)
-            wider, wider_far = np.empty(room, dtype=np.int32), np.empty(room, dtype=np.float64)
-            wider[: begin[n]], wider_far[: begin[n]] = near[: begin[n]], near_far[: begin[n]]
-            near, near_far = wider, wider_far
+            near, near_far = wider(near, room), wider(near_far, room)
         begin[n + 1] = ball(
             nodes[n], radius[n], start, arm, head, length, best, stamp, mark + n,
             heap_far, heap_node, near, near_far, begin[n],

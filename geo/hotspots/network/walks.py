@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from geo.hotspots.jit import compiled
+from geo.hotspots.jit import compiled, wider
 from geo.hotspots.network.arrays import Floats, Ints, Parts, Reach, Roads, Sources
 from geo.hotspots.network.loops import run
 
@@ -22,10 +22,8 @@ def _divide(
     degree = start[node + 1] - start[node]
     if size + degree > len(stack_arm):
         room = 2 * (size + degree)
-        wider, wider_gone, wider_mass = np.empty(room, np.int32), np.empty(room), np.empty(room)
-        wider[:size], wider_gone[:size] = stack_arm[:size], stack_gone[:size]
-        wider_mass[:size] = stack_mass[:size]
-        stack_arm, stack_gone, stack_mass = wider, wider_gone, wider_mass
+        stack_arm, stack_gone = wider(stack_arm, room), wider(stack_gone, room)
+        stack_mass = wider(stack_mass, room)
     for k in range(start[node], start[node + 1]):
         back = arm[k] == came ^ 1
         if continuous:

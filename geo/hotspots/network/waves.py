@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from geo.hotspots.jit import compiled
+from geo.hotspots.jit import compiled, wider
 from geo.hotspots.network.arrays import Floats, Ints, Parts, Reach, Roads, Sources
 from geo.hotspots.network.loops import inside, run
 
@@ -36,11 +36,7 @@ def _line(length: float, pace: float, steps: int) -> int:
 
 @compiled
 def _grown(pool: Floats, used: int) -> Floats:
-    if used <= len(pool):
-        return pool
-    wider = np.zeros(used + used // 4)
-    wider[: len(pool)] = pool
-    return wider
+    return pool if used <= len(pool) else wider(pool, used + used // 4)
 
 
 @compiled

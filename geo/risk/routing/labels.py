@@ -17,11 +17,9 @@ come that close to every way of the exact front.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from geo.hotspots.jit import compiled
+from geo.hotspots.jit import compiled, wider
 from geo.hotspots.network.arrays import Floats, Ints
 from geo.risk.routing.arrays import Labels
 
@@ -123,13 +121,13 @@ def trade_off(  # noqa: C901, PLR0912, PLR0915 - calls with arrays would cost re
                     complete = False
                     break
                 room *= 2
-                apex_one, apex_two = _wider(apex_one, room), _wider(apex_two, room)
-                way_one, way_two = _wider(way_one, room), _wider(way_two, room)
-                node_of, parent = _wider(node_of, room), _wider(parent, room)
-                via, after = _wider(via, room), _wider(after, room)
-                waits = _wider(waits, room)
-                key_one, key_two = _wider(key_one, room), _wider(key_two, room)
-                heap = _wider(heap, room)
+                apex_one, apex_two = wider(apex_one, room), wider(apex_two, room)
+                way_one, way_two = wider(way_one, room), wider(way_two, room)
+                node_of, parent = wider(node_of, room), wider(parent, room)
+                via, after = wider(via, room), wider(after, room)
+                waits = wider(waits, room)
+                key_one, key_two = wider(key_one, room), wider(key_two, room)
+                heap = wider(heap, room)
             apex_one[made], apex_two[made] = a_one, a_two
             way_one[made], way_two[made] = w_one, w_two
             node_of[made], parent[made], via[made] = other, from_label, came
@@ -183,7 +181,7 @@ def trade_off(  # noqa: C901, PLR0912, PLR0915 - calls with arrays would cost re
                 least[node] = apex_two[label]
                 if node == goal:
                     if found == len(solution):
-                        solution = _wider(solution, 2 * found)
+                        solution = wider(solution, 2 * found)
                     solution[found] = label
                     found += 1
                     best_two = min(best_two, way_two[label])
@@ -197,10 +195,3 @@ def trade_off(  # noqa: C901, PLR0912, PLR0915 - calls with arrays would cost re
             return Labels(
                 solution[:found].copy(), parent[:made].copy(), via[:made].copy(), achieved, complete
             )
-
-
-@compiled
-def _wider(array: Any, room: int) -> Any:
-    wider = np.empty(room, dtype=array.dtype)
-    wider[: len(array)] = array
-    return wider
