@@ -157,6 +157,8 @@ ASSERTIONS: dict[str, Message] = {
     "service_suspended": message("Traffic suspended"),
     "restricted": message("Restricted"),
 }
+#: What a report says that a group does in an area, again and again.
+ACTIVITIES: dict[str, Message] = {**CATEGORIES, **ASSERTIONS, "active": message("Active")}
 #: What a link says of the incident at its other end: when that one came first, when it came later.
 LINKS: dict[str, tuple[Message, Message]] = {
     "retaliation": (message("In retaliation for"), message("Answered by")),

@@ -108,6 +108,7 @@ def resolve(reading: Reading, land: Land, country: str | None, adm1: str | None)
         if area.level == "commune" and land.gazetteer.knows(area.name.text):
             names.setdefault(area.name.key, area.name)
     context = names.keys() - {name.key for name in reading.said()}
+    units, regions = _units(reading, land)
     for key, name in names.items():
         found = land.gazetteer.candidates(name.text, name.country or country, adm1)
         found = [c for c in found if c.place.country == name.country] or found
@@ -116,15 +117,17 @@ def resolve(reading: Reading, land: Land, country: str | None, adm1: str | None)
             candidate
             for candidate in found
             if candidate.place.kind != "region" and convincing(candidate, name.text)
-            # A resembling name is never looked for beyond the countries that the text names.
-            if not (candidate.fuzzy and reading.countries)
-            or candidate.place.country in reading.countries
+            # A resembling name is never looked for beyond what the text names.
+            if not candidate.fuzzy
+            or (
+                (not reading.countries or candidate.place.country in reading.countries)
+                and (not regions or fold(candidate.place.adm1) in regions)
+            )
         ]
         if usable:
             options[key] = usable[:MOST_PER_NAME]
         elif key not in context:
             unknown.append(name)
-    units = _units(reading, land)
     origins = {key: found[0].place for key, found in options.items()}
     subjects = {subject.name.key for subject in reading.subjects}
     solo = {
@@ -163,17 +166,24 @@ def _fits(place: Place, reading: Reading, origins: Mapping[str, Place]) -> bool:
     return False
 
 
-def _units(reading: Reading, land: Land) -> set[str]:
-    """Return the folded names of the administrative units that a reading names."""
+def _units(reading: Reading, land: Land) -> tuple[set[str], set[str]]:
+    """Return the folded names of the administrative units that a reading names.
+
+    Second those of the first level alone.
+    """
     units = {area.name.key for area in reading.areas}
+    gazetteer = land.gazetteer
     for name in reading.bare:
-        known = [land.gazetteer.places[at] for _, at in land.gazetteer.spellings.get(name.key, ())]
+        known = [gazetteer.places[at] for _, at in gazetteer.spellings.get(name.key, ())]
         if known and all(place.kind == "region" for place in known):
             units.add(name.key)  # “Mopti region” after a distance
-    for key in tuple(units):
-        places = (land.gazetteer.places[at] for _, at in land.gazetteer.spellings.get(key, ()))
-        units |= {fold(place.adm1) for place in places if is_first_level(place)}
-    return units
+    regions = {
+        fold(place.adm1)
+        for key in units
+        for _, at in gazetteer.spellings.get(key, ())
+        if is_first_level(place := gazetteer.places[at])
+    }
+    return units | regions, regions
 
 
 def _choice(

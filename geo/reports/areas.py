@@ -2,38 +2,91 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from geo.reports.actors import actors
+from geo.reports.actors import ActorHit, actors
 from geo.reports.mentions import Mention
-from geo.reports.phrases import Part
+from geo.reports.phrases import Part, Phrase
 from geo.reports.plaintext import Plain
 from geo.reports.records import AreaStatement
 from geo.reports.sentences import Sentence
-from geo.reports.vocabulary import words
+from geo.reports.vocabulary import Hit, words
 from geo.reports.where import Places
+
+_HELD = ("controlled", "taxed", "blockade")
+"""What is said of a town or a road is a road assertion; of a region it is a statement here."""
+_REGION = re.compile(
+    r"\b(?:regions?|provinces?|cercles?|departe?ments?|communes?|areas?|zones?|districts?|countryside"
+    r"|hinterland|rural|campagnes?|most of|much of|large parts?|large swathes|vast|half of"
+    r"|parts? of|la plupart|la majeure partie|une grande partie|l'essentiel|de vastes|la moitie"
+    r"|plusieurs parties|boucle du mouhoun|liptako|gourma|seno|macina)\b"
+)
+_REACH = 60
 
 
 def area_statements(
     plain: Plain, places: Places, sentence: Sentence, told: Sequence[Mention]
 ) -> list[AreaStatement]:
     """Return one statement for each area that a group is said to be active in, without keys."""
-    habitual = any("habitual" in mention.flags for mention in told)
-    active = words("active").first(plain, sentence.start, sentence.end)
-    dated = any(one.day is not None for mention in told for one in mention.told)
-    if dated or active is None or not (habitual or active):
+    if any(one.day is not None for mention in told for one in mention.told):
         return []
-    named = actors().find(plain, sentence.start, sentence.end)
-    armed = [hit for hit in named if not hit.actor.state and hit.actor.kind != "unknown"]
-    who = [hit for hit in armed if hit.actor.named] or armed
-    if not who:
-        return []
-    codes = [hit.code for mention in told for hit in mention.hits]
-    activity = next(("ied" if code == "blast" else code for code in codes), "active")
-    phrases = [p for m in told for p in m.phrases if p.precise and p.part is not Part.ASIDE]
-    evidence = (plain.evidence(sentence.start, sentence.end),)
+    found: list[AreaStatement] = []
+    who = _armed(plain, sentence.start, sentence.end)
+    for mention in told:
+        own = _armed(plain, mention.start, mention.end) or who
+        activity = _activity(plain, mention, own[0]) if own else ""
+        if not activity:
+            continue
+        evidence = (plain.evidence(sentence.start, sentence.end),)
+        found += [
+            AreaStatement("", own[0].actor.name, activity, place, evidence)
+            for phrase in _areas(plain, mention, held=activity in _HELD)
+            for place in places.areas(phrase)
+        ]
+    return found
+
+
+def _armed(plain: Plain, start: int, end: int) -> list[ActorHit]:
+    """Return the armed groups in a stretch of a text, those with a name if there are any."""
+    hits = actors().find(plain, start, end)
+    armed = [hit for hit in hits if not hit.actor.state and hit.actor.kind != "unknown"]
+    return [hit for hit in armed if hit.actor.named] or armed
+
+
+def _activity(plain: Plain, mention: Mention, actor: ActorHit) -> str:
+    """Return what a group is said to do, as a category or as a kind of road assertion."""
+    span = (plain, mention.start, mention.end)
+    held = next(
+        (
+            hit.code
+            for hit in words("road").find(*span)
+            if hit.code in _HELD and _of(plain, hit, actor)
+        ),
+        "",
+    )
+    if held and any(True for _ in _areas(plain, mention, held=True)):
+        return held
+    if words("active").first(*span) is None:
+        return ""
+    codes = [hit.code for hit in mention.hits if _of(plain, hit, actor)]
+    return next(("ied" if code == "blast" else code for code in codes), "active")
+
+
+def _of(plain: Plain, hit: Hit, actor: ActorHit) -> bool:
+    """Return whether a word belongs to a group: not to what a comma parts from it before."""
+    return hit.start >= actor.end or "," not in plain.text[hit.end : actor.start]
+
+
+def _areas(plain: Plain, mention: Mention, *, held: bool) -> list[Phrase]:
+    """Return the phrases about areas; what is held must be a region, and no town."""
+    named = [one for one in mention.phrases if one.precise and one.part is not Part.ASIDE]
+    if not held:
+        return named
     return [
-        AreaStatement("", who[0].actor.name, activity, place, evidence)
-        for phrase in phrases
-        for place in places.areas(phrase)
+        one
+        for one in named
+        if _REGION.search(
+            plain.text, max(mention.start, one.start - _REACH), min(one.end + 12, mention.end)
+        )
     ]

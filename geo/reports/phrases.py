@@ -68,7 +68,8 @@ _INTRODUCES = re.compile(
     r"|pres de"
     r"|pres d'|village de|villages de|localite de|commune de|hameau de|entre|vers|proximite de"
     r"|niveau de|hauteur de|km de|km d'|kilometres de|kilometres d'|kilomet(?:er|re)s from"
-    r"|non loin de|sortie de|entree de|axis|axe|in|at|a|dans le village de) )$"
+    r"|(?:north|south|east|west)(?:-?(?:east|west))? of|(?:nord|sud|est|ouest)(?:-(?:est|ouest))?"
+    r" de|non loin de|sortie de|entree de|axis|axe|in|at|a|dans le village de) )$"
 )
 _UNKNOWN = re.compile(r"[^\W\d_][\w'’\-]*(?: (?=[A-ZÀ-Þ])[^\W\d_][\w'’\-]*){0,3}")
 _AND_UNKNOWN = re.compile(r"[§]+ (?:and|et) $")
@@ -93,6 +94,9 @@ _SUPPLYING = re.compile(
 )
 """“the supply convoy of Djibo”: where it goes, not where it was attacked."""
 _NOT_AFTER_IN = 3
+_UNIT_OF = re.compile(
+    r"(?:region|province|cercle|departement|commune) (?:du |de la |de l'|de |d'|des )"
+)
 _AWAY = re.compile(r"(?:from|off|by|d'un|de leur|par)\b")
 _REACH = 42
 _COMPOUND = re.compile(r"[A-ZÀ-Þ][\w'’]+$")
@@ -190,7 +194,7 @@ def _names(plain: Plain, start: int, end: int, lexicon: Lexicon) -> Iterator[Nam
             continue  # prose is full of names that only sound like a place; “Malian” is none
         begin = plain.seen_at[first + mention.start]
         stop = plain.seen_at[first + mention.end]
-        if not plain.capital(begin) and mention.mark != "r" and not plain.text[begin].isdigit():
+        if not (_is_name(plain, begin, stop) or mention.mark == "r"):
             continue
         if (begin, stop) in elsewhere or (_is_sahel(mention.text) and not _in_burkina(plain)):
             continue
@@ -203,6 +207,13 @@ def _names(plain: Plain, start: int, end: int, lexicon: Lexicon) -> Iterator[Nam
     taken += [*((name.start, name.end) for name in known), *elsewhere]
     for begin, stop in _unknown(plain, start, end, taken):
         yield Named(begin, stop, _PLACE, fold(plain.written(begin, stop)))
+
+
+def _is_name(plain: Plain, start: int, end: int) -> bool:
+    """Return whether words are written as a name: in a capital, or “région de Mopti”."""
+    unit = _UNIT_OF.match(plain.text, start, end)
+    at = unit.end() if unit else start
+    return at < end and (plain.capital(at) or plain.text[at].isdigit())
 
 
 def _river(plain: Plain, start: int, end: int) -> bool:

@@ -278,7 +278,8 @@ class AreaStatement:
     actor
         The group, as the actor list names it.
     activity
-        ``ied`` or another category's word; ``active`` when only its presence is told.
+        ``ied`` or another category's word; ``controlled``, ``taxed``, ``blockade``; ``active`` when
+        only its presence is told.
     place
         The area.
     evidence

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo.gazetteer.folding import fold
 from geo.records import AssertionKind, DatePrecision
 from geo.reports.actors import actors
 from geo.reports.mentions import Mention
@@ -152,7 +153,9 @@ class RoadReader:
             if since[0] <= hit.start < since[1] or _NEGATED.search(before):
                 continue
             kind = Kind(hit.code)
-            if kind is Kind.CONTROLLED and _UNDER_CONTROL.search(before):
+            if kind is Kind.CONTROLLED and (
+                _UNDER_CONTROL.search(before) or self._of_region(hit.start, told)
+            ):
                 continue  # “the situation was under control”
             if self._fits(kind, sentence, noun=noun) and (not event or kind in _WITH_EVENTS):
                 kinds.setdefault(self._meant(kind, sentence), hit.start)
@@ -164,6 +167,14 @@ class RoadReader:
             kinds.pop(Kind.SERVICE_SUSPENDED, None)
         better = {worse for kind in kinds for worse in _SAID_BETTER_BY.get(kind, ())}
         return sorted((k for k in kinds if k not in better), key=lambda kind: kinds[kind])
+
+    def _of_region(self, at: int, told: Sequence[Mention]) -> bool:
+        """Return whether a clause tells of a region, where another names the town at hand."""
+        clause = next((m for m in told if m.start <= at < m.end), None)
+        if clause is None or not self.stretches[0].town:
+            return False
+        own = {name for phrase in clause.phrases if phrase.precise for name in phrase.names}
+        return bool(own) and not own & {fold(end) for end in self.stretches[0].ends}
 
     def _fits(self, kind: Kind, sentence: Sentence, *, noun: bool) -> bool:
         """Return whether something may be stated of the stretch or town at hand."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from geo.i18n import gettext as _
 from geo.reports.records import DraftAssertion, DraftClaim, DraftDay, DraftIncident, Report
+from geo.words import ACTIVITIES
 
 
 def told(report: Report) -> list[str]:
@@ -21,7 +22,8 @@ def told(report: Report) -> list[str]:
         lines += ["", *_assertion(assertion)]
     for area in report.areas:
         lines += ["", _("{actor}: {activity} in {place}",
-            actor=area.actor, activity=area.activity, place=area.place.phrase)]  # fmt: skip
+            actor=area.actor, activity=ACTIVITIES.get(area.activity, area.activity),
+            place=area.place.phrase)]  # fmt: skip
     for link in report.links:
         kind = _("{kind}, likely") if link.likely else "{kind}"
         lines += ["", f"{link.from_key} → {link.to_key}: {kind.format(kind=link.kind.value)}"]

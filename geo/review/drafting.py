@@ -87,7 +87,7 @@ def reading_of(report: Report, atlas: Atlas) -> Reading:
             Remark(
                 message("{actor}: {activity} in {place}",
                         actor=one.actor,
-                        activity=words.CATEGORIES.get(one.activity, one.activity),
+                        activity=words.ACTIVITIES.get(one.activity, one.activity),
                         place=one.place.phrase),
                 evidence=one.evidence,
             )

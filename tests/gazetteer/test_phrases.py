@@ -267,6 +267,20 @@ def test_a_name_with_its_country_and_region_is_its_place(place_id: str) -> None:
     assert distance_m(at.lon, at.lat, result.placement.lon, result.placement.lat) < 1
 
 
+def test_a_region_after_a_distance_tells_homonyms_apart() -> None:
+    """There is another Boni in Niger."""
+    assert placed("30 km north of Boni, in the Mopti region").place_ids == ("ml-mopti-boni",)
+    assert geocode("30 km north of Boni", ATLAS).placement is None
+
+
+def test_a_name_that_only_resembles_one_elsewhere_is_unknown_in_its_region() -> None:
+    """Tassiga lies in Mali."""
+    found = placed("à l’ouest de Tassia (région de Tillabéri)")
+    assert found.kind is PlacementKind.REGION
+    assert "“Tassia” is not in the gazetteer" in str(found.explanation)
+    assert placed("near Tinzawaten in the Kidal region").place_ids == ("ml-kidal-tinzaouatene",)
+
+
 def test_nothing_is_placed_by_a_distance_that_is_a_slip() -> None:
     result = geocode("99999999 km from Gao", ATLAS)
     assert str(result.unresolved_reason) == (
