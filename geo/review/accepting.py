@@ -21,12 +21,14 @@ from geo.i18n import message
 from geo.records import Fault, InputError
 from geo.review import checking
 from geo.review.batch import Batch, add_claims, first_known
+from geo.review.filling import COLUMNS, Part
 from geo.review.library import Deed, Library, record, unmoved
 from geo.review.records import Act, Dossier, DraftItem, DraftKind, State
 from geo.review.weighing import Weighed
 from geo.store import knowledge
 from geo.store.assertions import Act as AssertionAct
 from geo.store.assertions import Draft, next_id, prepare
+from geo.store.correcting import cells_of, incident_values
 from geo.store.frames import LedgerFrames
 from geo.store.knowledge import Known
 from geo.store.lines import LineKind, standing, to_lines
@@ -43,10 +45,13 @@ class Decision:
         Of the draft.
     into
         Incident of the ledger that it tells of; empty for a new one.
+    take
+        Of a merge: parts of the incident that the draft tells and that are to be taken over.
     """
 
     key: str
     into: str = ""
+    take: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +179,11 @@ def _decided(frames: LedgerFrames, dossier: Dossier, decisions: Sequence[Decisio
 
 def _batch(frames: LedgerFrames, dossier: Dossier) -> Batch:
     held = standing(frames.incidents)
+    there = set(held["incident_id"])
     decided = {
         one.item.key: one.entity_id
         for one in dossier.standings
-        if one.state in (State.ACCEPTED, State.MERGED)
+        if one.state in (State.ACCEPTED, State.MERGED) and one.entity_id in there
     }
     return Batch(
         dossier,
@@ -210,7 +216,7 @@ def _take(batch: Batch, item: DraftItem, decision: Decision, published: date) ->
     elif item.kind is DraftKind.LINK:
         entity = _link(batch, item, published, faults)
     elif decision.into:
-        entity = _merge(batch, item, decision.into, published, faults)
+        entity = _merge(batch, item, decision, published, faults)
     else:
         entity = _incident(batch, item, published, faults)
     batch.faults += checking.of_draft(item.key, faults)
@@ -243,12 +249,16 @@ def _incident(batch: Batch, item: DraftItem, published: date, faults: list[Fault
     return own
 
 
-def _merge(batch: Batch, item: DraftItem, into: str, published: date, faults: list[Fault]) -> str:
+def _merge(
+    batch: Batch, item: DraftItem, decision: Decision, published: date, faults: list[Fault]
+) -> str:
+    into = decision.into
     if into not in batch.incidents.index:
         text = message("There is no incident {id} in the ledger, or it was withdrawn.", id=into)
         faults.append(Fault(None, None, text))
         return ""
     claims = checking.claim_values(item, batch.dossier, into, faults)
+    filled = _filled(batch, item, decision, faults)
     if faults:
         return ""
     held = batch.incidents.loc[[into]]
@@ -264,7 +274,28 @@ def _merge(batch: Batch, item: DraftItem, into: str, published: date, faults: li
         valid = frame["date_start"], frame["date_end"]
         batch.lines += to_lines(LineKind.INCIDENT, frame, first, *valid)
         batch.known_on[into] = first
+    if filled is not None:
+        # What the report tells besides is known from its own day on, not since the first report.
+        late = max(pd.Timestamp(published), filled["date_start"].iloc[0])
+        on = pd.Series([late], filled.index, dtype="datetime64[us]")
+        known = Known(on, pd.Series([False], filled.index))
+        batch.lines += to_lines(
+            LineKind.INCIDENT, filled, known, filled["date_start"], filled["date_end"]
+        )
     return into
+
+
+def _filled(
+    batch: Batch, item: DraftItem, decision: Decision, faults: list[Fault]
+) -> pd.DataFrame | None:
+    """Return the incident with the parts that are taken over, ``None`` when none are."""
+    if not decision.take:
+        return None
+    cells = cells_of(batch.frames.incidents, decision.into)
+    for part in decision.take:
+        cells |= {name: item.cells.get(name, "") for name in COLUMNS[part]}
+    values = incident_values(cells, faults)
+    return checking.one_row(INCIDENTS, {**values, "incident_id": decision.into})
 
 
 def assertion_cells(item: DraftItem, dossier: Dossier) -> dict[str, str]:

@@ -17,10 +17,12 @@ from geo.i18n import Message, message
 from geo.matching.events import Events
 from geo.matching.ranking import Match, Verdict
 from geo.review.accepting import Decision, Plan, plan
+from geo.review.filling import differences, gaps
 from geo.review.records import Dossier, DraftItem, DraftKind
 from geo.review.sight import Sight, matches, sights
 from geo.review.weighing import stated_already
 from geo.roads.laying import lay
+from geo.store.correcting import cells_of
 from geo.store.frames import LedgerFrames
 
 _PLACED_BY = ("place", "admin1", "route_from", "latitude")
@@ -87,7 +89,7 @@ def propose(
             if item.kind is DraftKind.ASSERTION and (said := already(item, dossier, frames)):
                 remarks.append(said)
             found.append(Proposal(item, Decision(item.key), tuple(remarks)))
-    found = _without_twins(found)
+    found = [_filling(one, frames) for one in _without_twins(found)]
     planned = plan(frames, dossier, [one.decision for one in found if one.decision])
     faults: dict[str, list[Message]] = {}
     for fault in planned.faults:
@@ -98,6 +100,14 @@ def propose(
         else one
         for one in found
     ], planned
+
+
+def _filling(one: Proposal, frames: LedgerFrames) -> Proposal:
+    """Return a merge that takes over what the ledger does not say yet."""
+    if one.decision is None or not one.decision.into:
+        return one
+    held = cells_of(frames.incidents, one.decision.into)
+    return replace(one, decision=replace(one.decision, take=gaps(differences(held, one.item))))
 
 
 def already(item: DraftItem, dossier: Dossier, frames: LedgerFrames) -> Message | None:

@@ -71,8 +71,7 @@ def cells_of(incidents: pd.DataFrame, incident_id: str) -> dict[str, str]:
     InputError
         When the ledger has no such incident, or it was withdrawn.
     """
-    held = standing(incidents)
-    own = held[held["incident_id"] == incident_id]
+    own = standing(incidents[(incidents["incident_id"] == incident_id).to_numpy()])
     if own.empty:
         text = message(
             "There is no incident {id} in the ledger, or it was withdrawn.", id=incident_id

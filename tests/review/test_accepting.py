@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from geo import snapshot, summary
@@ -12,12 +13,15 @@ from geo.atlas import Atlas
 from geo.matching.ranking import Verdict
 from geo.records import InputError
 from geo.review.accepting import Decision, accept, plan
+from geo.review.filling import Part, differences, gaps
 from geo.review.library import Library
 from geo.review.records import DraftItem, State
 from geo.review.sight import ledger_events, matches, sight
 from geo.review.weighing import Fate
 from geo.snapshot import Snapshot
 from geo.store import LineKind
+from geo.store.correcting import cells_of
+from geo.store.withdrawing import withdraw
 from tests.reports.stories import ANALYSIS, WIRE
 from tests.review.conftest import Intake
 
@@ -106,7 +110,7 @@ def test_merging_changes_no_line_and_says_nothing_twice(library: Library, take_i
     # The claim turns out to be older: said again as the same claim, not beside it.
     agency = after.claims[after.claims["publisher"] == "Agency"]
     assert agency["known_on"].dt.day.tolist() == [9, 7]
-    assert agency["entity_id"].nunique() == 1
+    assert len(set(agency["entity_id"])) == 1
     assert set(after.claims.loc[before.claims.index, "entity_id"]) == set(
         before.claims["entity_id"]
     )
@@ -166,3 +170,33 @@ def test_what_is_rejected_says_why_and_can_wait_again(library: Library, take_in:
     assert (one.state, one.reason, one.by) == (State.REJECTED, "told without a source", "amina")
     library.reopen(library.dossier(wire.report_id), "i2", "amina")
     assert library.dossier(wire.report_id).standing("i2").state is State.WAITING
+
+
+@pytest.mark.usefixtures("wire_accepted")
+def test_what_a_report_tells_besides_is_taken_over_from_its_day(
+    library: Library, take_in: Intake, atlas: Atlas
+) -> None:
+    desk = take_in(ANALYSIS, "Desk", "2025-02-12")
+    item = desk.standings[0].item
+    held = cells_of(library.ledger.frames().incidents, AMBUSH)
+    found = {one.part: one for one in differences(held, item)}
+    assert found[Part.DEVICE].gap
+    assert found[Part.DEVICE].told == {"ied": "true"}
+    assert not found[Part.WHERE].gap
+    assert Part.DEVICE in gaps(tuple(found.values()))
+    assert Part.WHEN not in found
+    accept(library, desk, [Decision("i1", AMBUSH, (Part.DEVICE, Part.WHERE))], "amina")
+    early, late = (known(library, atlas, date(2025, 2, day)) for day in (11, 12))
+    assert early.incidents.loc[AMBUSH, "ied"] is pd.NA
+    assert late.incidents.loc[AMBUSH, "ied"]
+    assert late.incidents.loc[AMBUSH, "place"] == item.cells["place"]
+    assert late.incidents.loc[AMBUSH, "summary"] == early.incidents.loc[AMBUSH, "summary"]
+
+
+def test_a_link_to_what_was_withdrawn_waits(library: Library, take_in: Intake) -> None:
+    desk = take_in(ANALYSIS, "Desk", "2025-02-12")
+    done = accept(library, desk, [Decision("i1"), Decision("i2")], "amina")
+    withdraw(library.ledger, done.entities["i2"], "a mistake", "amina")
+    desk = library.dossier(desk.report_id)
+    with pytest.raises(InputError, match="i2 is not in the ledger"):
+        accept(library, desk, [Decision("l1")], "amina")

@@ -13,6 +13,7 @@ from geo.matching.points import GREATEST
 from geo.matching.ranking import Match, Verdict
 from geo.records import InputError
 from geo.review.accepting import Decision, accept
+from geo.review.filling import Part
 from geo.review.records import Dossier, DraftItem, DraftKind, Standing, State
 from geo.review.sight import Sight, matches
 from geo.review.undoing import take_back
@@ -95,8 +96,28 @@ def reasons(sight: Sight | None, into: str | None) -> None:
     markup.show(markup.p(head, "meta"), f'<ul class="reasons">{"".join(items)}</ul>')
 
 
-def decide(dossier: Dossier, item: DraftItem, into: str | None, by: str, form: str) -> None:
-    """Draw the buttons that decide on a draft, and do what is asked."""
+def decide(
+    dossier: Dossier,
+    item: DraftItem,
+    into: str | None,
+    by: str,
+    form: str,
+    *,
+    take: tuple[Part, ...] = (),
+) -> None:
+    """Draw the buttons that decide on a draft, and do what is asked.
+
+    Parameters
+    ----------
+    dossier, item
+        The report and the draft, as the fields have it.
+    into
+        The incident that it tells of; empty for a new one, ``None`` until that is chosen.
+    by, form
+        Who decides; what names the fields.
+    take
+        Parts of the incident to take over from the draft.
+    """
     if into is None:
         markup.show(markup.p(_("Choose which incident it is before it is recorded."), "doubt"))
     record, split, reject = st.columns([2.2, 1, 1], vertical_alignment="bottom")
@@ -121,9 +142,8 @@ def decide(dossier: Dossier, item: DraftItem, into: str | None, by: str, form: s
         refused = st.form_submit_button(_("Reject it"), width="stretch")
     try:
         if asked and into is not None:
-            done = accept(
-                cache.library(), dossier, [Decision(item.key, into)], by, frames=cache.frames()
-            )
+            decision = Decision(item.key, into, take)
+            done = accept(cache.library(), dossier, [decision], by, frames=cache.frames())
             told = weighed.sentences(done.weighed.get(item.key, ()), done=True)
             session.say(" ".join([_head(done.entities[item.key], into), *told]))
             session.forward(dossier, item.key)

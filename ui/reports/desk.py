@@ -12,6 +12,7 @@ from geo.columns import FIGURES, LETTERS
 from geo.i18n import gettext as _
 from geo.i18n import ngettext
 from geo.records import InputError
+from geo.review.filling import Part
 from geo.review.proposing import already
 from geo.review.records import Dossier, DraftItem, DraftKind, Source, Standing, State
 from geo.review.searching import related
@@ -259,9 +260,11 @@ def _draft(dossier: Dossier, standing: Standing, by: str, ground: Any) -> None:
             seen = sight(changed, dossier, cache.atlas())
             into = deciding.found(seen, form) if waiting else into
         if waiting:
+            take: tuple[Part, ...] = ()
             if into:
                 weighed.preview(dossier, changed, into)
-            deciding.decide(dossier, changed, into, by, form)
+                take = weighed.more(changed, into, form)
+            deciding.decide(dossier, changed, into, by, form, take=take)
             deciding.reasons(seen, into)
         else:
             deciding.decided(dossier, standing, by)

@@ -16,6 +16,7 @@ from geo.review.records import Dossier, DraftKind
 from geo.review.weighing import Fate
 from ui import cache, markup
 from ui.reports import deciding, session
+from ui.reports import weighed as weighed_words
 from ui.reports.naming import incidents, label
 
 #: What the panel is opened and its decisions are recorded by.
@@ -113,6 +114,8 @@ def _becomes(one: Proposal, planned: Plan) -> str:
         else _("A new incident")
     )
     parts = [told, ngettext("{n} claim", "{n} claims", added, n=added)]
+    if one.decision.take:
+        parts.append(_("fills in {parts}", parts=weighed_words.parts(one.decision.take)))
     if left := len(weighed) - added:
         parts.append(ngettext("{n} left out, known already", "{n} left out, known already", left,
                               n=left))  # fmt: skip

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
 
 import pandas as pd
+import streamlit as st
 
+from geo import words
 from geo.claims import brief
 from geo.columns import CLAIMS, typed
+from geo.i18n import Message, message, ngettext
 from geo.i18n import gettext as _
-from geo.i18n import ngettext
+from geo.records import InputError
 from geo.review.accepting import Decision, plan
+from geo.review.filling import Difference, Part, differences, gaps
 from geo.review.records import Dossier, DraftItem
 from geo.review.weighing import Fate, Weighed
+from geo.store.correcting import cells_of
 from ui import cache, markup
+
+_PARTS: dict[Part, Message] = {
+    Part.WHEN: message("When"),
+    Part.WHERE: message("Where"),
+    Part.CATEGORY: message("Kind"),
+    Part.DEVICE: message("Explosive device"),
+    Part.TARGET: message("Target"),
+    Part.BY: message("By"),
+}
 
 
 def preview(dossier: Dossier, item: DraftItem, into: str) -> None:
@@ -26,6 +41,54 @@ def preview(dossier: Dossier, item: DraftItem, into: str) -> None:
     if not told:
         told = [_("It states no number, so no claim is added.")]
     markup.show("".join(markup.p(one, "meta") for one in told))
+
+
+def more(item: DraftItem, into: str, form: str) -> tuple[Part, ...]:
+    """Ask which parts of an incident to take over from a draft; those it lacks are chosen."""
+    try:
+        held = cells_of(cache.frames().incidents, into)
+    except InputError:
+        return ()  # Told when it is recorded.
+    found = {one.part: one for one in differences(held, item)}
+    if not found:
+        return ()
+    answer = st.pills(
+        _("Take over from this report, known from its day on"),
+        options=list(found),
+        selection_mode="multi",
+        default=list(gaps(tuple(found.values()))),
+        format_func=lambda part: markup.plain(_difference(found[part])),
+        key=f"{form}_take_{into}_{hash(repr(found))}",
+        help=_("What the ledger does not say yet is chosen; the rest would replace its words."),
+    )
+    return tuple(answer)
+
+
+def parts(taken: Sequence[Part]) -> str:
+    """Return parts of an incident by name."""
+    return ", ".join(str(_PARTS[part]) for part in taken)
+
+
+def _difference(one: Difference) -> str:
+    name, told = str(_PARTS[one.part]), _part(one.part, one.told)
+    if one.gap:
+        return _("{part}: {told}", part=name, told=told)
+    return _("{part}: {told} instead of {held}", part=name, told=told,
+             held=_part(one.part, one.held))  # fmt: skip
+
+
+def _part(part: Part, cells: Mapping[str, str]) -> str:
+    """Return a part of an incident's record in words."""
+    if part is Part.WHEN:
+        return words.drafted(cells["date_start"], cells["date_end"], cells["date_precision"])
+    if part is Part.WHERE:
+        return words.where(SimpleNamespace(**cells))
+    if part is Part.BY:
+        return cells["perpetrator"]
+    (cell,) = cells.values()
+    if part is Part.DEVICE:
+        return {"true": _("Yes"), "false": _("No")}.get(cell, "")
+    return words.word(words.CATEGORIES if part is Part.CATEGORY else words.TARGETS, cell)
 
 
 def sentences(weighed: Sequence[Weighed], *, done: bool) -> list[str]:
