@@ -60,7 +60,7 @@ def weigh(lines: Sequence[Line], held: pd.DataFrame, taken: set[str]) -> Iterato
     # The last is the earliest: what is kept of those that say the same.
     now = standing(held).sort_values("known_on", ascending=False)
     days = zip(now["entity_id"], now["known_on"].dt.date, strict=True)
-    said = dict(zip(map(_said, bodies(CLAIMS, now)), days, strict=True))
+    said = dict(zip(map(_said, bodies(CLAIMS, now)), days, strict=True)) if len(now) else {}
     for line in lines:
         entity, known_on = said.get(_said(line.body), ("", date.max))
         if entity:
