@@ -50,6 +50,8 @@ _GOING_ON = re.compile(r"\W*(?:before|avant) ")
 _VERB_REACH = 90
 FOUGHT_REACH, _OPENING, _LONGEST_PREDICATE = 40, 60, 90
 _NOBODY = re.compile(r"\b(?:nobody|no one|no group|none|not|never|n'a|aucune?|personne|nul)\b")
+_ASIDE = re.compile(r", (?:which|who|qui|dont|whose|active|tres actif) [^,;]{3,90},")
+"""“JNIM, which has stepped up its attacks, said …”."""
 _CLAIM_GAP = re.compile(r"(?!\s+(?:and|et)\b)(?:[ ,\n(]+[\w'\-]+){0,9}[ ,\n)]+")
 JOIN = re.compile(
     r"[ ,\n)]*(?:and|et|,|&|as well as|ainsi que|/)[ \n(]+(?:(?:the|de|des|du|la|le|les|l'|d'"
@@ -119,6 +121,8 @@ def _claimed(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | Non
 
 def _claims(text: str, after: int, cue: Hit) -> bool:
     """Return whether words of claiming belong to a group before them, and not to “nobody”."""
+    aside = _ASIDE.match(text, after, cue.start)
+    after = aside.end() if aside else after
     gap = _CLAIM_GAP.fullmatch(text, after, cue.start)
     return gap is not None and _NOBODY.search(gap[0]) is None
 

@@ -60,6 +60,8 @@ class Told:
         Days that it covers when it is relative: 1, 7, 30 or 365.
     ahead
         Whether it points to what is still to come.
+    night
+        Whether it is the night before the report.
     """
 
     start: int
@@ -75,6 +77,7 @@ class Told:
     last: bool = False
     unit: int = 1
     ahead: bool = False
+    night: bool = False
 
     @property
     def relative_to_event(self) -> bool:
@@ -232,6 +235,12 @@ def _ago(match: re.Match[str]) -> Told:
     return Told(*match.span(), anchor=Anchor.REPORT, offset_days=-many * unit, unit=unit)
 
 
+def _night(match: re.Match[str]) -> Told:
+    today = Told(*match.span(), anchor=Anchor.REPORT)
+    return replace(today, offset_days=-1, until=today, night=True)
+
+
+_BESIDE = 24
 _R, _E = Anchor.REPORT, Anchor.EVENT
 _RULES: tuple[tuple[str, Make], ...] = (
     (rf"(?P<y>{_Y})-(?P<m>\d\d)-(?P<d>\d\d)\b", _figures),
@@ -301,6 +310,7 @@ _RULES: tuple[tuple[str, Make], ...] = (
     (r"yesterday|hier\b|last night", _fixed(_R, -1)),
     ((r"today|aujourd'hui|this (?:morning|afternoon|evening)|ce (?:matin|soir|jour)\b|tonight"
      r"|cet apres-midi"), _fixed(_R, 0)),
+    (r"overnight|la nuit derniere|la nuit passee", _night),
     (rf"(?P<n>{_N}) {_U} ago|il y a (?:environ )?(?P<n2>{_N}) (?P<unit2>jour|semaine|mois|an)s?",
      _ago),
     (r"last week|la semaine (?:derniere|passee)", _fixed(_R, -7, 7)),
@@ -344,7 +354,17 @@ def _told_days(plain: Plain, start: int, end: int) -> list[Told]:
             told = make(match)
             if told is not None:
                 found.append(told)
-    return _with_common_year(sorted(found, key=lambda told: told.start))
+    found = _with_common_year(sorted(found, key=lambda told: told.start))
+    return [
+        told
+        for told in found
+        if not (told.night and any(other is not told and _near(told, other) for other in found))
+    ]
+
+
+def _near(night: Told, other: Told) -> bool:
+    """Return whether a day is told beside “overnight”, which then only says when on it."""
+    return max(other.start - night.end, night.start - other.end) <= _BESIDE
 
 
 def _with_common_year(found: list[Told]) -> list[Told]:

@@ -74,7 +74,9 @@ class Gathering:
         own_days = [] if self._ascribes(mention) else days
         if away and self._elsewhere(mention, own_days, story):
             return []
-        if mention.flags & {"habitual", "denied", "rumour", "hypothetical"}:
+        if mention.flags & {"denied", "rumour", "hypothetical"}:
+            return []
+        if "habitual" in mention.flags and not self._claims(mention):
             return []
         self._join(story, mention, [])
         return [story]
@@ -86,6 +88,10 @@ class Gathering:
         for story in stories:
             self._join(story, mention, [])
         return stories
+
+    def _claims(self, mention: Mention) -> bool:
+        """Return whether a group claims: “JNIM, which has stepped up its attacks, claimed it”."""
+        return words("claims_it").first(self.plain, mention.start, mention.end) is not None
 
     def _escorts(self, mention: Mention) -> bool:
         """Return whether a clause tells of the escort: “the lorries were under army escort”."""

@@ -24,6 +24,8 @@ _ANY, _GUARD = "any", "guard"
 _VAGUE = (_ANY, _GUARD)
 """“Vehicle” and “patrol”: the words beside them say whose."""
 _IN_CONVOYS = (_ANY, "civilians", "truck", "bus", "army")
+_OWN = re.compile(r"\b(?:its|their|one of its|ses|son|sa|leurs?|un de ses|une de ses) (?:\w+ )?$")
+_OWN_REACH = 24
 _MILITARY = re.compile(
     r"military convoy|army convoy|escort vehicle|escort mission|vehicule d'escorte"
     r"|convois?(?: [\w']+){0,3} (?:militaire|de l'armee|des fama|de soldats)"
@@ -72,7 +74,11 @@ def target(
     by_state
         Whether a state's force attacked: those that it fought are the target then.
     """
-    rated = [one for mention in mentions if (one := _target(plain, mention)) is not None]
+    rated = [
+        _whose(plain, mention, one)
+        for mention in mentions
+        if (one := _target(plain, mention)) is not None
+    ]
     plainly = [one for one in rated if one.code not in _VAGUE]
     # Only a state's force is told of as attacking an armed group.
     enemy = next((one for one in plainly if one.code == "armed_group" and not by_state), None)
@@ -97,6 +103,14 @@ def target(
     if best is None:
         return "", ""
     return "civilians" if best is not enemy else best.code, plain.written(best.start, best.end)
+
+
+def _whose(plain: Plain, mention: Mention, hit: Hit) -> Hit:
+    """Return “its outpost” as the army's where its army speaks: “the army said it repelled …”."""
+    if hit.code != _GUARD or not _OWN.search(plain.text, max(0, hit.start - _OWN_REACH), hit.start):
+        return hit
+    before = actors().find(plain, mention.start, hit.start)
+    return Hit(hit.start, hit.end, "army") if before and before[0].actor.kind == "army" else hit
 
 
 def _escorted_convoy(plain: Plain, mentions: Sequence[Mention]) -> Hit | None:
