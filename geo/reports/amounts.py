@@ -42,8 +42,10 @@ _UNIT_AFTER = re.compile(
     r"|th\b|st\b|nd\b|rd\b|er\b|eme\b|e\b|-third|-quarter|rd of)"
 )
 _SINGLES = {
-    "en": re.compile(r"(?<![\w'])(?:an?|another)(?= )"),
-    "fr": re.compile(r"(?<!\w)(?<!l')une?(?= )"),
+    "en": re.compile(r"(?<![\w'])(?:an?|another)(?: (?:second|third|fourth|fifth))?(?= )"),
+    "fr": re.compile(
+        r"(?<!\w)(?<!l')une?(?: (?:second|deuxieme|troisieme|quatrieme|cinquieme)e?)?(?= )"
+    ),
 }
 _DEFINITE = {
     "en": re.compile(r"(?<![\w'])(?:the|its|their|his|her)(?= )"),

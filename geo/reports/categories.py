@@ -80,9 +80,12 @@ def _category(codes: Sequence[str], first: Sequence[str], told: _Told) -> Catego
     later = next((code for code in codes if code not in _GENERIC), None)
     attacked = any(code in ("armed_attack", "clash") for code in codes)
     moving = attacked and told.moving
+    # Who is also carried off in a deadly attack does not make it an abduction.
+    deciding = [one for one in _DECIDING if one != "abduction" or not told.deadly]
     rules = (
         specific if specific not in _MINOR else None,
-        next((code for code in codes if code in _DECIDING), None),
+        later if "blast" in first and later in ("ied", "mine", "suicide_vbied") else None,
+        next((code for code in codes if code in deciding), None),
         "abduction" if told.abducted else None,
         "ied" if "blast" in codes and later is None else None,
         specific,

@@ -26,7 +26,9 @@ VEHICLE_FIELDS = {
     "burned": "vehicles_destroyed", "hit": "vehicles_hit", "taken": "vehicles_taken",
     "abducted": "vehicles_taken",
 }  # fmt: skip
-_VICTIM = re.compile(r" (?:blessee?|mort|tue|disparu|otage)\b")
+_VICTIM = re.compile(
+    r" (?:blessee?|mort|tue|disparu|otage|(?:was |is )?(?:injured|wounded|hurt|missing|abducted))\b"
+)
 """“un mort”: the noun that is counted is the harm itself."""
 _OF_THEM = re.compile(
     r" (?:of whom|dont)\b| (?:of them|d'entre eux) (?:seriously|critically|gravement|grievement)"
@@ -39,7 +41,8 @@ _WAS = re.compile(
     r"(?: (?:and|et) (?:the|his|her|its|their|an?|two|three|son|sa|ses|le|la|une?|deux|trois)"
     r" ?[\w'\-]+)?"
     r"(?: (?:was|were|is|are|has|have|had|been|also|later|then|still|both|a|ont|ete|est|sont|fut"
-    r"|etait|avait|avaient|aussi|ensuite|toujours|encore))* "
+    r"|etait|avait|avaient|aussi|ensuite|toujours|encore|grievement|gravement|legerement"
+    r"|mortellement|seriously|badly|slightly|critically|fatally|lightly))* "
     r"(?:(?:s'en est (?:tire|sorti)|escaped|got away|survived) (?:avec|with) (?:\w+ ){0,2})?"
 )
 _OUTRIGHT = re.compile(r" ?(?:sur le coup|outright|instantly|both|notamment|also)? ?")
@@ -47,6 +50,10 @@ _THEM = re.compile(r" (?:of (?:them|these|which)|d'entre (?:eux|elles))")
 _AND_OTHERS = re.compile(r" (?:and|et)(?: (?:of|de|des)| d')? ?")
 _BESIDE = re.compile(r" (?:(?:is|was|est|a ete) )?")
 _OTHERS = re.compile(r"(?:others?|autres?) ")
+_MEMBERS = re.compile(
+    r"(?:members?|membres?|elements?|agents?|fighters?|people)"
+    r" (?:of|from|de|des|du)\b(?: (?:the|la|le|les)\b)? ?(?:l'|d')?"
+)
 _NEXT_WORDS = 2
 THEM = "them"
 """Counted are those of an earlier clause: “more than forty of them were set on fire”."""
@@ -193,6 +200,10 @@ def _with_noun(plain: Plain, amount: Amount, nouns: Sequence[tuple[Hit, str]]) -
             whom = _OTHERS.match(plain.text, hit.start)
             if whom and any(other.start == whom.end() for other, _ in nouns):
                 continue  # “three other soldiers”: soldiers
+            of = _MEMBERS.match(plain.text, hit.start)
+            theirs = next((n for n in nouns if of and n[0].start == of.end()), None)
+            if theirs is not None:  # “five members of the security forces”
+                return Counted(amount, theirs[0], theirs[1], theirs[0].end)
             return _with_others(plain, Counted(amount, hit, what, hit.end), nouns)
     them = _THEM.match(plain.text, amount.end) or OF_WHOM.match(plain.text, amount.end)
     if them is not None:

@@ -240,6 +240,11 @@ def _night(match: re.Match[str]) -> Told:
     return replace(today, offset_days=-1, until=today, night=True)
 
 
+def _weekend(match: re.Match[str]) -> Told:
+    sunday = Told(*match.span(), weekday=6, anchor=Anchor.REPORT)
+    return replace(sunday, weekday=4, until=sunday)  # it may begin on Friday night
+
+
 _BESIDE = 24
 _R, _E = Anchor.REPORT, Anchor.EVENT
 _RULES: tuple[tuple[str, Make], ...] = (
@@ -310,6 +315,11 @@ _RULES: tuple[tuple[str, Make], ...] = (
     (r"yesterday|hier\b|last night", _fixed(_R, -1)),
     ((r"today|aujourd'hui|this (?:morning|afternoon|evening)|ce (?:matin|soir|jour)\b|tonight"
      r"|cet apres-midi"), _fixed(_R, 0)),
+    (
+        r"(?:over|at|on|during|last|this|the) ?(?:the |last |past )?week-?end"
+        r"|(?:(?:ce|le|durant le|pendant le|au cours du) )?week-?end(?: (?:dernier|passe))?",
+        _weekend,
+    ),
     (r"overnight|la nuit derniere|la nuit passee", _night),
     (rf"(?P<n>{_N}) {_U} ago|il y a (?:environ )?(?P<n2>{_N}) (?P<unit2>jour|semaine|mois|an)s?",
      _ago),

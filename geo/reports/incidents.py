@@ -55,6 +55,8 @@ class Gathering:
             return self._detail(mention, days)
         if mention.plural and mention.definite and not days and self._ascribes(mention):
             return self._of_all(mention)
+        if "separate" in mention.flags and not mention.precise:
+            return []  # “in two separate explosions this week”: each is told of by itself
         apart = self._apart(days)
         if mention.hits and mention.plural and len(apart) > 1 and not self._doubted(mention):
             each = [self._add_one(mention, [one]) for one in apart]
@@ -110,7 +112,8 @@ class Gathering:
         """Return whether a clause says who did it: “the group is suspected”."""
         lists = ("claims_it", "claimed_by", "suspected", "blamed_on")
         cues = (words(name).first(self.plain, mention.start, mention.end) for name in lists)
-        return any(cues) and bool(actors().find(self.plain, mention.start, mention.end))
+        groups = actors().find(self.plain, mention.start, mention.end)
+        return any(cues) and any(hit.actor.kind != "unknown" for hit in groups)
 
     def _add_one(self, mention: Mention, days: Sequence[tuple[Told, Days]]) -> Story | None:
         found = days[0][1] if days else None

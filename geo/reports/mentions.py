@@ -222,7 +222,16 @@ def _with_article(plain: Plain, start: int) -> int:
 
 
 def _flags(plain: Plain, start: int, end: int) -> frozenset[str]:
-    names = (*_FLAGS, "habitual", "another", "comment", "same_place", "no_event", "afterwards")
+    names = (
+        *_FLAGS,
+        "habitual",
+        "another",
+        "comment",
+        "same_place",
+        "no_event",
+        "afterwards",
+        "separate",
+    )
     found = {name for name in names if words(name).first(plain, start, end) is not None}
     apart = words("separately").first(plain, start, min(end, start + _OPENING))
     return frozenset(found | {"separately"} if apart else found)

@@ -120,7 +120,7 @@ def read_report(text: str, atlas: Atlas, published: date | None = None, title: s
     assertions = _assertions(plain, places, Validity(plain, day, told_by), told)
     incidents = tuple(_incident(plain, places, story, day) for story in stories)
     incidents = tuple(_on_the_road(one, assertions) for one in incidents)
-    incidents = _with_country(incidents)
+    incidents = _with_country(incidents, places)
     areas = [
         area
         for sentence, group in _by_sentence(told)
@@ -200,9 +200,13 @@ def _on_the_road(incident: DraftIncident, assertions: Stated) -> DraftIncident:
     return incident
 
 
-def _with_country(incidents: tuple[DraftIncident, ...]) -> tuple[DraftIncident, ...]:
-    """Give incidents without a country that of all others, when these agree."""
+def _with_country(
+    incidents: tuple[DraftIncident, ...], places: Places
+) -> tuple[DraftIncident, ...]:
+    """Give incidents without a country that of all others, else of all towns, when these agree."""
     known = {one.place.country for one in incidents if one.place.country}
+    if not known and incidents:
+        known = places.countries_of_towns()
     if len(known) != 1:
         return incidents
     country = known.pop()

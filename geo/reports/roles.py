@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from geo.records import Attribution
@@ -53,6 +53,8 @@ def perpetrators(plain: Plain, mentions: Sequence[Mention], country: str) -> tup
                 attribution if known is None else _best(actor, attribution, known.attribution),
                 evidence,
             )
+    if not found:
+        found |= {one.name: one for one in _own_strikes(plain, mentions, country)}
     if not any(_actor(name).named for name in found):
         found |= {one.name: one for one in _told_of(plain, mentions) if one.name not in found}
     named = [one for one in found.values() if _actor(one.name).named]
@@ -110,6 +112,21 @@ def _told_of(plain: Plain, mentions: Sequence[Mention]) -> list[DraftActor]:
             how = Attribution.CLAIMED if speaks else doubt(plain, mention, hit)
             found.setdefault(hit.actor.name, DraftActor(hit.actor.name, quote.quote, how, (quote,)))
     return list(found.values())
+
+
+def _own_strikes(plain: Plain, mentions: Sequence[Mention], country: str) -> Iterator[DraftActor]:
+    """Yield the army that tells of an air strike and of its enemies' dead: it was its own."""
+    struck = any(hit.code == "drone_strike" for one in mentions for hit in one.hits)
+    for mention in mentions if struck else ():
+        enemies = any(toll.unit_group == "assailants" for toll in mention.tolls)
+        owned = words("own_strike").first(plain, mention.start, mention.end) is not None
+        for source in mention.sources if enemies or owned else ():
+            for hit in actors().find(plain, source.start, source.end):
+                actor = national(hit.actor, country)
+                if actor.kind == "army" and source.code == "army":
+                    quote = plain.evidence(hit.start, hit.end)
+                    yield DraftActor(actor.name, quote.quote, Attribution.ATTRIBUTED, (quote,))
+                    return
 
 
 def _the_group(plain: Plain, mentions: Sequence[Mention]) -> DraftActor | None:

@@ -22,7 +22,10 @@ _INVERTED = re.compile(
     r"[ ,\n]+(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|ce|soir|matin|midi|dans"
     r"|un|une|communique|a|l'afp|afp|rfi|on|monday|tuesday|wednesday|thursday|friday|saturday"
     r"|sunday|to|an?|the|one|des|la|le|les|plusieurs|several|two|three|four|many|deux|trois"
-    r"|quatre|cinq|de|nombreux|certains|some)[ ,]+){0,6}(?:l'|d')?(?:\w+ )?"
+    r"|quatre|cinq|de|nombreux|certains|some|presse|press)[ ,]+){0,6}(?:l'|d')?"
+    r"(?:(?:secretaire general|secretary general|president|porte-parole|responsable|directeur|membre"
+    r"|cadre|head|spokes\w+|leader|member|official)s?(?: \w+)?"
+    r" (?:of(?: the)?|de la|de l'|du|des|de|d') ?)?(?:\w+ )?"
 )
 _JOIN = re.compile(r"[ ,\n]*(?:and|et|,)[ \n]+(?:an?|the|une?|des|la|le|les|l')?[ ]?(?:\w+ )?")
 _TROOPS = re.compile(r"soldiers?|troops|soldats?|militaires|peacekeepers?|casques? bleus?|fighters")
@@ -30,6 +33,10 @@ _TROOPS = re.compile(r"soldiers?|troops|soldats?|militaires|peacekeepers?|casque
 _TOLD = re.compile(
     r"\ba (?:la |l')$|(?:\btold|(?:interroge|joint|contacte|rencontre|interviewe|reache|quote)\w*"
     r" (?:par|by))(?: (?:the|la|le|les))? ?(?:l')?$"
+)
+_STRUCK = re.compile(
+    r"\b(?:bilan|toll|attaques?|attacks?|embuscades?|ambush|assaut|assault|raid)\b[^,.;:\"]*"
+    r" (?:contre|against|on|visant|targeting|de|du|of)(?: (?:the|la|le|les|an?|une?))? ?(?:l'|d')?$"
 )
 _OF_ANY = re.compile(
     r"(?:official|officer|source|spokes|representative|leader|worker|report|media)\w*"
@@ -40,7 +47,10 @@ _GAP_WORDS = 3
 _FIRST_WORDS = 8
 _WEAK = frozenset({"from", "by", "de", "aupres de"})
 _OF = frozenset({"from", "by", "of", "de", "du"})
-_OPENING = re.compile(r"[ ,\n]+(?:(?:the|a|an|le|la|les|l'|un|une|des) ?)?(?:[\w\-]+ )?")
+_OPENING = re.compile(
+    r"(?: (?:evening|morning|afternoon|night|soir|matin|apres-midi|midi))?"
+    r"[ ,\n]+(?:(?:the|a|an|le|la|les|l'|un|une|des) ?)?(?:[\w\-]+ )?"
+)
 _UNLISTED, _LONGEST_NAME = "local_source", 70
 _SOMEBODY_SAYS = re.compile(
     r"(?:^|[,;:\"(\n] ?|\b(?:and|but|while|et|mais|que) )"
@@ -132,7 +142,11 @@ def named_sources(plain: Plain, start: int, end: int) -> list[Source]:
     for hit in actors().find(plain, start, end):
         troops = _TROOPS.search(plain.text, hit.start, hit.end)
         code = None if troops else _ACTOR_CODES.get(hit.actor.kind)
-        clash = any(hit.start < one.end and one.start < hit.end for one in found)
+        clash = [one for one in found if hit.start < one.end and one.start < hit.end]
+        inside = all(hit.start <= one.start and one.end <= hit.end for one in clash)
+        if code and inside and all(one.code == code for one in clash):
+            found = [one for one in found if one not in clash]  # “the Malian armed forces”
+            clash = []
         if code and not clash:
             found.append(Source(hit.start, hit.end, code))
     return _merged(plain, sorted(found, key=lambda one: one.start))
@@ -186,6 +200,8 @@ def _cue(plain: Plain, one: Source, named: Sequence[Source], cues: _Cues) -> Hit
 
 def _by(text: str, one: Source, hit: Hit, before: Sequence[Hit]) -> bool:
     """Return whether “according to” leads to a source; “from” and “by” only after a statement."""
+    if hit.start < one.start < hit.end <= one.end and text.startswith("de source", hit.start):
+        return True  # “de source locale”
     gap = text[hit.end : one.start]
     if hit.end > one.start or len(gap.split()) > _GAP_WORDS or "," in gap:
         return False
@@ -199,6 +215,8 @@ def _saying(text: str, one: Source, hit: Hit, named: Sequence[Source]) -> bool:
     between = [other for other in named if one.end <= other.start and other.end <= hit.start]
     if one.end <= hit.start and between and "," in text[one.end : between[-1].start]:
         return False  # “thirty passengers, a transport company said”
+    if one.end <= hit.start and _STRUCK.search(text, max(0, one.start - _LONGEST_NAME), one.start):
+        return False  # “the toll of the attack on the gendarmerie stands …”
     if one.end <= hit.start and text[: hit.start].endswith((", ", '" ')):
         after = [other for other in named if other.start >= hit.end]
         if any(_INVERTED.fullmatch(text, hit.end, other.start) for other in after):
@@ -223,6 +241,8 @@ def _stating(text: str, one: Source, hit: Hit) -> bool:
 
 def _object(text: str, one: Source) -> bool:
     """Return whether a source is only told something: “told AFP”, “interrogé par RFI”."""
+    if text.startswith(("la ", "l'"), one.start) and text[: one.start].endswith(" a "):
+        return True  # “a déclaré à la presse”
     return _TOLD.search(text, max(0, one.start - 30), one.start) is not None
 
 

@@ -27,6 +27,7 @@ _ONE_MORE = re.compile(
     rf"(?<![\w'])(?:an?|une?|the|le|la) (?P<nth>{'|'.join(_ORDINALS)})(?: [\w\-]+)?"
     r"(?: (?:has|had|then|also|later|since|subsequently|est|a|avait|ensuite|aussi|depuis))*"
     r" (?:died|dies|succumbed|decedee?|morte?|succombe)\b"
+    rf"|\b(?:deces|mort|death|died) (?:d'|of )(?:an?|une?) (?P<of>{'|'.join(_ORDINALS)})\b"
 )
 
 
@@ -85,7 +86,7 @@ def _of_whom(plain: Plain, hit: Hit, number: Amount) -> str:
 def one_more(plain: Plain, start: int, end: int) -> list[Toll]:
     """Return the count that an ordinal tells: “a third later died” makes three."""
     return [
-        Toll(*match.span(), "killed", None, _ORDINALS[match["nth"]], None, "all", 1)
+        Toll(*match.span(), "killed", None, _ORDINALS[match["nth"] or match["of"]], None, "all", 1)
         for match in _ONE_MORE.finditer(plain.text, start, end)
     ]
 

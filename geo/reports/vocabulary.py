@@ -24,7 +24,7 @@ VOCABULARY_FILE = Path(__file__).resolve().parents[2] / "data" / "vocabulary.csv
 _GAP = r"(?:[ ,\n]+[\w'\-]+){0,5}?[ ,\n]+"
 _TOKEN = re.compile(r"[^\W_]+")
 _SHORTEST_PREFIX, _LONGEST_WORD = 2, 60
-_NOUNS = frozenset({"people", "source", "village"})
+_NOUNS = frozenset({"people", "source", "target", "village"})
 """Lists whose forms are all nouns."""
 
 
@@ -158,7 +158,7 @@ def _to_the_end(form: str) -> str:
     """Return the pattern of a form with the end of its last word; “parle de” is “parle d'” too."""
     if form.endswith("'"):
         return pattern_of(form)
-    if form.endswith(" de"):
+    if form.endswith(" de") and not form.endswith("... de"):
         return pattern_of(form.removesuffix(" de")) + r"[ \-\n]+(?:d'|(?:de|du|des)(?!\w))"
     return pattern_of(form) + r"(?!\w)"
 

@@ -20,6 +20,10 @@ _COMMUNIQUE = re.compile(
     r"| ?d'.*)?\W*\d*\W*"
 )
 _MOST_HEADINGS = 6
+_THESE = re.compile(
+    r"\W*(?:ces (?:chiffres|bilans|informations)|ce (?:bilan|decompte|chiffre)|these (?:figures|numbers)"
+    r"|this (?:toll|figure|count)|the figures?|cette information)\b"
+)
 _SIDES = {
     ("army", "own"): "military", ("army", "enemy"): "assailants",
     ("group", "own"): "assailants", ("group", "enemy"): "military",
@@ -56,11 +60,26 @@ def with_speakers(
     own_voice
         Whose communiqué it is; it states what nobody else is said to.
     """
-    for mention in _quoted(plain, told):
+    for mention in _handed_back(plain, list(_quoted(plain, told))):
         figures = any(not toll.bare for toll in mention.tolls)
         if own_voice is not None and figures and not mention.sources:
             mention = replace(mention, sources=(own_voice,))  # noqa: PLW2901
         yield _with_sides(plain, mention)
+
+
+def _handed_back(plain: Plain, told: Sequence[Mention]) -> list[Mention]:
+    """Let “these figures, provided by a security source, …” say whose those before are."""
+    found = list(told)
+    for at, mention in enumerate(told):
+        if not mention.sources or not _THESE.match(plain.text, mention.start, mention.end):
+            continue
+        for back in range(at - 1, -1, -1):
+            before = found[back]
+            if before.sources or before.sentence.paragraph != mention.sentence.paragraph:
+                break
+            if before.tolls:
+                found[back] = replace(before, sources=mention.sources[:1])
+    return found
 
 
 def _with_sides(plain: Plain, mention: Mention) -> Mention:

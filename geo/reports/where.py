@@ -161,6 +161,11 @@ class Places:
         town = placement is not None and placement.kind in (PlacementKind.PLACE, PlacementKind.NEAR)
         return placement.place_ids[0] if placement and town and placement.place_ids else None
 
+    def countries_of_towns(self) -> set[str]:
+        """Return the codes of the countries in which the first towns of the report lie."""
+        found = {self._place_of(name) for name in self.told[:_MOST_PHRASES]}
+        return {self.atlas.gazetteer.places[one].country for one in found if one}
+
     @property
     def _country(self) -> str | None:
         return self.countries[0] if len(self.countries) == 1 else None
