@@ -315,11 +315,9 @@ _RULES: tuple[tuple[str, Make], ...] = (
     (r"yesterday|hier\b|last night", _fixed(_R, -1)),
     ((r"today|aujourd'hui|this (?:morning|afternoon|evening)|ce (?:matin|soir|jour)\b|tonight"
      r"|cet apres-midi"), _fixed(_R, 0)),
-    (
-        r"(?:over|at|on|during|last|this|the) ?(?:the |last |past )?week-?end"
-        r"|(?:(?:ce|le|durant le|pendant le|au cours du) )?week-?end(?: (?:dernier|passe))?",
-        _weekend,
-    ),
+    ((r"(?:over|at|on|during|last|this|the) ?(?:the |last |past )?week-?end"
+      r"|(?:(?:ce|le|durant le|pendant le|au cours du) )?week-?end(?: (?:dernier|passe))?"),
+     _weekend),
     (r"overnight|la nuit derniere|la nuit passee", _night),
     (rf"(?P<n>{_N}) {_U} ago|il y a (?:environ )?(?P<n2>{_N}) (?P<unit2>jour|semaine|mois|an)s?",
      _ago),

@@ -55,6 +55,9 @@ class Gathering:
             return self._detail(mention, days)
         if mention.plural and mention.definite and not days and self._ascribes(mention):
             return self._of_all(mention)
+        return self._event(mention, days)
+
+    def _event(self, mention: Mention, days: Sequence[tuple[Told, Days]]) -> list[Story]:
         if "separate" in mention.flags and not mention.precise:
             return []  # “in two separate explosions this week”: each is told of by itself
         apart = self._apart(days)

@@ -23,8 +23,8 @@ _INVERTED = re.compile(
     r"|un|une|communique|a|l'afp|afp|rfi|on|monday|tuesday|wednesday|thursday|friday|saturday"
     r"|sunday|to|an?|the|one|des|la|le|les|plusieurs|several|two|three|four|many|deux|trois"
     r"|quatre|cinq|de|nombreux|certains|some|presse|press)[ ,]+){0,6}(?:l'|d')?"
-    r"(?:(?:secretaire general|secretary general|president|porte-parole|responsable|directeur|membre"
-    r"|cadre|head|spokes\w+|leader|member|official)s?(?: \w+)?"
+    r"(?:(?:secretaire general|secretary general|president|porte-parole|responsable|directeur"
+    r"|membre|cadre|head|spokes\w+|leader|member|official)s?(?: \w+)?"
     r" (?:of(?: the)?|de la|de l'|du|des|de|d') ?)?(?:\w+ )?"
 )
 _JOIN = re.compile(r"[ ,\n]*(?:and|et|,)[ \n]+(?:an?|the|une?|des|la|le|les|l')?[ ]?(?:\w+ )?")
@@ -212,23 +212,26 @@ def _by(text: str, one: Source, hit: Hit, before: Sequence[Hit]) -> bool:
 
 def _saying(text: str, one: Source, hit: Hit, named: Sequence[Source]) -> bool:
     """Return whether a verb of saying is a source's: before it, or after it as the French do."""
+    if one.end <= hit.start:
+        return _is_subject(text, one, hit, named)
+    if hit.end > one.start or not _INVERTED.fullmatch(text, hit.end, one.start):
+        return False
+    # “ont indiqué à l'AFP deux élus”
+    return not _object(text, one) and text[hit.start : hit.end] != "told"
+
+
+def _is_subject(text: str, one: Source, hit: Hit, named: Sequence[Source]) -> bool:
+    """Return whether a source before a verb of saying is its subject."""
     between = [other for other in named if one.end <= other.start and other.end <= hit.start]
-    if one.end <= hit.start and between and "," in text[one.end : between[-1].start]:
+    if between and "," in text[one.end : between[-1].start]:
         return False  # “thirty passengers, a transport company said”
-    if one.end <= hit.start and _STRUCK.search(text, max(0, one.start - _LONGEST_NAME), one.start):
+    if _STRUCK.search(text, max(0, one.start - _LONGEST_NAME), one.start):
         return False  # “the toll of the attack on the gendarmerie stands …”
-    if one.end <= hit.start and text[: hit.start].endswith((", ", '" ')):
+    if text[: hit.start].endswith((", ", '" ')):
         after = [other for other in named if other.start >= hit.end]
         if any(_INVERTED.fullmatch(text, hit.end, other.start) for other in after):
             return False  # “… twenty drivers, rapporte le syndicat”
-    if one.end <= hit.start:
-        within = _WITHIN.fullmatch(text, one.end, hit.start)
-        return within is not None and not _object(text, one)
-    if hit.end <= one.start and _INVERTED.fullmatch(text, hit.end, one.start):
-        if _object(text, one):
-            return False  # “ont indiqué à l'AFP deux élus”
-        return text[hit.start : hit.end] not in ("told", "confie", "a confie")
-    return False
+    return _WITHIN.fullmatch(text, one.end, hit.start) is not None and not _object(text, one)
 
 
 def _stating(text: str, one: Source, hit: Hit) -> bool:

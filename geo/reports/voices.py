@@ -21,8 +21,8 @@ _COMMUNIQUE = re.compile(
 )
 _MOST_HEADINGS = 6
 _THESE = re.compile(
-    r"\W*(?:ces (?:chiffres|bilans|informations)|ce (?:bilan|decompte|chiffre)|these (?:figures|numbers)"
-    r"|this (?:toll|figure|count)|the figures?|cette information)\b"
+    r"\W*(?:ces (?:chiffres|bilans|informations)|ce (?:bilan|decompte|chiffre)|these"
+    r" (?:figures|numbers)|this (?:toll|figure|count)|the figures?|cette information)\b"
 )
 _SIDES = {
     ("army", "own"): "military", ("army", "enemy"): "assailants",
