@@ -39,7 +39,7 @@ from ui import params
 from ui.params import Facts
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False, on_release=Ledger.close)
 def ledger() -> Ledger:
     """Return the open ledger, filled from the starter dataset when it is new."""
     opened = Ledger.open()
