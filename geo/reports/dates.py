@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geo.records import DatePrecision
-from geo.reports.days import Anchor, Told
+from geo.reports.told import Anchor, Told
 
 _WEEK, _MONTH, _YEAR = 7, 30, 365
 _WEEKS = 10

@@ -11,9 +11,10 @@ from dateparser.date import DateDataParser
 from geo.gazetteer.folding import fold
 from geo.gazetteer.vocabulary import COUNTRIES
 from geo.reports.dates import resolve
-from geo.reports.days import Told, told_days
+from geo.reports.days import told_days
 from geo.reports.plaintext import Plain
 from geo.reports.sentences import split
+from geo.reports.told import Told
 from geo.reports.vocabulary import words
 
 _HEAD_LINES = 24

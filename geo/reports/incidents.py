@@ -8,11 +8,11 @@ from datetime import date
 
 from geo.reports.actors import actors
 from geo.reports.dates import Days, resolve
-from geo.reports.days import Told
 from geo.reports.likeness import LEAST, NEARBY_PARAGRAPHS, Likeness
 from geo.reports.mentions import Mention
 from geo.reports.plaintext import Plain
 from geo.reports.stories import Story, content
+from geo.reports.told import Told
 from geo.reports.vocabulary import words
 from geo.reports.where import Places
 

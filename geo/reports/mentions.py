@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from geo.gazetteer.lexicon import Lexicon
 from geo.reports.counting import Toll
-from geo.reports.days import Told, told_days
+from geo.reports.days import told_days
 from geo.reports.header import dateline
 from geo.reports.hours import time_of_day
 from geo.reports.language import language_of
@@ -16,6 +16,7 @@ from geo.reports.phrases import Part, Phrase, phrases
 from geo.reports.plaintext import Plain
 from geo.reports.sentences import Role, Sentence, clauses
 from geo.reports.speakers import Source, sources, speech_days
+from geo.reports.told import Told
 from geo.reports.tolls import tolls
 from geo.reports.vocabulary import Hit, words
 

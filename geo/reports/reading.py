@@ -25,7 +25,7 @@ from geo.reports.categories import categorise
 from geo.reports.claims import claims
 from geo.reports.concerns import concerns, shortened
 from geo.reports.dates import Days, resolve
-from geo.reports.days import Told, told_days
+from geo.reports.days import told_days
 from geo.reports.header import countries_named, dateline, read_header, told_from
 from geo.reports.incidents import MOST_STORIES, Gathering, without_title
 from geo.reports.language import language_of
@@ -49,6 +49,7 @@ from geo.reports.sections import under_countries
 from geo.reports.sentences import Role, Sentence, sentences, split
 from geo.reports.stories import Story
 from geo.reports.targets import escorts, is_escorted, target
+from geo.reports.told import Told
 from geo.reports.tolls import tolls
 from geo.reports.undated import likely_day
 from geo.reports.validity import Validity

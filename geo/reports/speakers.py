@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geo.reports.actors import actors
-from geo.reports.days import Told
 from geo.reports.plaintext import Plain
+from geo.reports.told import Told
 from geo.reports.vocabulary import Hit, words
 
 REPORT = "media"

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from geo.reports.dates import Days
-from geo.reports.days import Told
 from geo.reports.mentions import Mention
 from geo.reports.phrases import Part, Phrase
 from geo.reports.plaintext import Plain
+from geo.reports.told import Told
 
 _STOP = frozenset(
     re.findall(

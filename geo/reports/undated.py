@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from geo.reports.days import Told, told_days
+from geo.reports.days import told_days
 from geo.reports.plaintext import Plain
 from geo.reports.sentences import Sentence
+from geo.reports.told import Told
 
 _FIRST_YEAR, _LAST_YEAR = 2012, 2026
 

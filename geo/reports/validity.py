@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from geo.records import DatePrecision
 from geo.reports.amounts import value
 from geo.reports.dates import Days, resolve
-from geo.reports.days import Told
 from geo.reports.mentions import Mention
 from geo.reports.plaintext import Plain
 from geo.reports.records import DraftDay
 from geo.reports.sentences import Sentence
 from geo.reports.stories import Story
+from geo.reports.told import Told
 from geo.reports.vocabulary import words
 
 _VAGUE_DAYS = {"week": 10, "month": 45, "season": 120, "year": 900}
