@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Protocol
 
@@ -18,14 +18,13 @@ from geo.atlas import Atlas
 from geo.gazetteer.land import land_of
 from geo.gazetteer.phrases import geocode
 from geo.i18n import message
-from geo.records import DatePrecision, Fault, InputError
+from geo.records import Fault, InputError
 from geo.reports.actors import actors
 from geo.reports.areas import area_statements
-from geo.reports.categories import categorise
-from geo.reports.claims import claims
 from geo.reports.concerns import concerns, shortened
-from geo.reports.dates import Days, resolve
+from geo.reports.dates import resolve
 from geo.reports.days import told_days
+from geo.reports.drafting import draft_incident
 from geo.reports.header import countries_named, dateline, read_header, told_from
 from geo.reports.incidents import MOST_STORIES, Gathering, without_title
 from geo.reports.language import language_of
@@ -37,19 +36,13 @@ from geo.reports.records import (
     Concern,
     ConcernCode,
     DraftAssertion,
-    DraftDay,
     DraftIncident,
-    Evidence,
     Head,
     Report,
 )  # fmt: skip
 from geo.reports.roads import RoadReader
-from geo.reports.roles import by_state, perpetrators
 from geo.reports.sections import under_countries
 from geo.reports.sentences import Role, Sentence, sentences, split
-from geo.reports.stories import Story
-from geo.reports.targets import escorts, is_escorted, target
-from geo.reports.told import Told
 from geo.reports.tolls import tolls
 from geo.reports.undated import likely_day
 from geo.reports.validity import Validity
@@ -57,8 +50,6 @@ from geo.reports.voices import issuer, with_speakers
 from geo.reports.where import Places
 
 _RARE, _MOST_NAMES = 4, 6
-_TOLD_WITHIN = timedelta(days=6)
-"""How long before it is told of an incident is taken to have been."""
 MAX_CHARACTERS = 200_000
 """About 60 pages; what is longer is no situation report."""
 
@@ -119,7 +110,7 @@ def read_report(text: str, atlas: Atlas, published: date | None = None, title: s
     stories = without_title(gathering.stories)
     told_by = {m: story for m, story in gathering.told_by.items() if story in stories}
     assertions = _assertions(plain, places, Validity(plain, day, told_by), told)
-    incidents = tuple(_incident(plain, places, story, day) for story in stories)
+    incidents = tuple(draft_incident(plain, places, story, day) for story in stories)
     incidents = tuple(_on_the_road(one, assertions) for one in incidents)
     incidents = _with_country(incidents, places)
     areas = [
@@ -311,66 +302,3 @@ def _title(plain: Plain, found: Sequence[Sentence]) -> str:
         return ""
     same = [s for s in found if s.paragraph == found[0].paragraph]
     return " ".join(plain.written(same[0].start, same[-1].end).split())
-
-
-def _incident(plain: Plain, places: Places, story: Story, report: date | None) -> DraftIncident:
-    told = story.mentions
-    hits = [actor for m in told for actor in actors().find(plain, m.start, m.end)]
-    countries = tuple(dict.fromkeys(hit.actor.country for hit in hits if hit.actor.country))
-    countries = tuple({m.under for m in told if m.under}) or countries
-    place = places.locate(story.phrases, countries if len(countries) == 1 else ())
-    nation = place.country or (places.countries[0] if len(places.countries) == 1 else "")
-    category, weapons, ied = categorise(plain, told)
-    escort = escorts(plain, told, nation)
-    by_whom = perpetrators(plain, told, nation)
-    escorted = bool(escort) or is_escorted(plain, told)
-    code, words_of = target(plain, told, escorted=escorted, by_state=by_state(by_whom))
-    clocks = [m.clock for m in told if m.clock and (m.hits or m.told or m.tolls)]
-    clock = next((one for one in clocks if ":" in one.code), next(iter(clocks), None))
-    days, dated_by = _days(story, report)
-    return DraftIncident(
-        story.key,
-        DraftDay(
-            days.start if days else None,
-            days.end if days else None,
-            days.precision if days else DatePrecision.YEAR,
-            clock.code if clock else "",
-            tuple(plain.evidence(t.start, t.end) for t in dated_by),
-        ),
-        place, category, weapons, ied,
-        by_whom, code, words_of, escort,
-        claims(plain, told, report, days),
-        _sentences(plain, told),
-    )  # fmt: skip
-
-
-def _days(story: Story, report: date | None) -> tuple[Days | None, Sequence[Told]]:
-    """Return when an incident was; without a day of its own it was in the week before it was told.
-
-    “The rebels said on Sunday that they had killed …” leaves open on which day they did.
-    """
-    if story.days is not None:
-        return story.days, story.told
-    for told in (told for mention in story.mentions for told in mention.said):
-        days = resolve(told, report)
-        if days is not None and days.precision is DatePrecision.DAY:
-            return Days(days.end - _TOLD_WITHIN, days.end, DatePrecision.WEEK), (told,)
-    return None, story.told
-
-
-def _tells(plain: Plain, mention: Mention) -> bool:
-    if "habitual" in mention.flags and not mention.told:
-        return False
-    facts = mention.told or mention.tolls or mention.precise or mention.clock
-    named = any(hit.actor.named for hit in actors().find(plain, mention.start, mention.end))
-    return bool(facts) or (bool(mention.hits) and named)
-
-
-def _sentences(plain: Plain, told: Sequence[Mention]) -> tuple[Evidence, ...]:
-    """Return the sentences that tell something of an incident, general remarks left out."""
-    telling = [m for n, m in enumerate(told) if n == 0 or _tells(plain, m)]
-    # How it was done is told beside who and where, general remarks apart from it.
-    near = {m.sentence.paragraph for m in telling}
-    telling += [m for m in told if m.hits and m.sentence.paragraph in near]
-    spans = dict.fromkeys((m.sentence.start, m.sentence.end) for m in telling)
-    return tuple(plain.evidence(start, end) for start, end in sorted(spans))
