@@ -30,7 +30,7 @@ from string import Formatter
 from typing import Any, Self
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 DOMAIN = "piste"
 LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
@@ -130,6 +130,11 @@ def day(value: date) -> str:
 def month(value: date) -> str:
     """Return the month of a date as readers of the active language write it: ``Feb 2025``."""
     return format_date(value, format="MMM yyyy", locale=_locale(_language.get()))
+
+
+def day_of_year(value: date) -> str:
+    """Return a date without its year: ``Feb 12``, for where the year stands elsewhere."""
+    return format_skeleton("MMMd", value, locale=_locale(_language.get()))
 
 
 #: Words that lose their last letter before a vowel: "de Ansongo" is "d’Ansongo".

@@ -35,6 +35,14 @@ _CURVE_PX: Final = 64
 _BAND_PX: Final = 18
 _TICKS_MAX: Final = 14
 _FOOTER_CHARACTERS: Final = 160
+#: No letters of the drawing are smaller, pixels.
+LEAST_LETTERS: Final = 10.5
+#: Where there is little room upwards: the curve, lanes of incidents, letters of a town's name.
+_LOW_CURVE_PX: Final = 34
+_FEW_LANES, _LOW_LANE_PX = 4, 14
+_SHORT_NAME: Final = 16
+#: Height that a letter of a town's turned name takes.
+_TURNED_PX: Final = 4.7
 _CONTRADICTED: Final = {
     "stroke": palette.CONTESTED[0], "stroke_dasharray": "2 3", "stroke_width": 1.6,
 }  # fmt: skip
@@ -67,8 +75,11 @@ class Judged:
 class _StripDrawing(Drawing):
     """A drawing with the strip's ruler, which may run against the measures."""
 
-    def __init__(self, strip: Strip, *, backwards: bool, width_px: float) -> None:
+    def __init__(
+        self, strip: Strip, *, backwards: bool, width_px: float, compact: bool = False
+    ) -> None:
         super().__init__(width_px)
+        self.compact = compact
         self.strip = strip
         self.backwards = backwards
         self.right = width_px - _RIGHT
@@ -89,13 +100,14 @@ class _StripDrawing(Drawing):
 
 def _curve(drawing: _StripDrawing, name: str) -> None:
     strip = drawing.strip
-    top, base = drawing.y, drawing.y + _CURVE_PX
+    high = _LOW_CURVE_PX if drawing.compact else _CURVE_PX
+    top, base = drawing.y, drawing.y + high
     peak = float(strip.density_per_km.max(initial=0.0))
     drawing.row_name(name, base - 6)
     drawing.add("line", x1=_LEFT, x2=drawing.right, y1=base, y2=base, stroke="currentColor",
                 opacity=0.35)  # fmt: skip
     if peak > 0:
-        heights = base - strip.density_per_km / peak * (_CURVE_PX - 16)
+        heights = base - strip.density_per_km / peak * (high - 16)
         xs = [drawing.x(float(measure)) for measure in strip.density_measure_m]
         points = " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(xs, heights, strict=True))
         colour = palette.CATEGORY_SYMBOLS[Category.IED].colour
@@ -133,13 +145,15 @@ def _lanes(drawing: _StripDrawing) -> list[tuple[Any, int, float, float]]:
 
 def _incidents(drawing: _StripDrawing, words: dict[str, str]) -> None:
     placed = _lanes(drawing)
-    lanes = min(max((lane for _row, lane, _l, _r in placed), default=0) + 1, _LANES_MAX)
+    most = _FEW_LANES if drawing.compact else _LANES_MAX
+    high = _LOW_LANE_PX if drawing.compact else _LANE_PX
+    lanes = min(max((lane for _row, lane, _l, _r in placed), default=0) + 1, most)
     drawing.row_name(_("Incidents"), drawing.y + 13)
     if not placed:
         drawing.label(_LEFT + 6, drawing.y + 13, _("None reported in the period"), opacity=0.7)
     for row, lane, _left, _right in placed:
         # Beyond the last lane symbols share it: better crowded than left out.
-        y = drawing.y + 9 + min(lane, lanes - 1) * _LANE_PX
+        y = drawing.y + 9 + min(lane, lanes - 1) * high
         symbol = palette.CATEGORY_SYMBOLS[Category(row.category)]
         group = drawing.pickable(f"incident:{row.Index}", words.get(str(row.Index), str(row.Index)))
         drawing.add(
@@ -152,7 +166,7 @@ def _incidents(drawing: _StripDrawing, words: dict[str, str]) -> None:
             fill=PAPER if row.kind == PlacementKind.ALONG else symbol.colour, fill_rule="evenodd",
             stroke=symbol.colour, stroke_width=1.5,
         )  # fmt: skip
-    drawing.y += lanes * _LANE_PX + 10
+    drawing.y += lanes * high + 10
 
 
 def _shown_towns(drawing: _StripDrawing) -> pd.DataFrame:
@@ -178,6 +192,7 @@ def _ruler(drawing: _StripDrawing) -> None:
     shown = _shown_towns(drawing)
     y = drawing.y + 8
     ink = {"stroke": "currentColor"}
+    longest = 0
     drawing.row_name(_("Road"), y + 4)
     drawing.add("line", x1=_LEFT, x2=drawing.right, y1=y, y2=y, stroke_width=3, **ink)
     for measure in drawing.strip.towns["measure_m"]:
@@ -192,13 +207,16 @@ def _ruler(drawing: _StripDrawing) -> None:
         if pd.notna(row.next_m) and row.next_m * drawing.scale > 34:  # noqa: PLR2004
             half = row.next_m * drawing.scale / (-2 if drawing.backwards else 2)
             drawing.label(x + half, y - 6, f"{row.next_m / 1000:.0f} km",
-                          text_anchor="middle", font_size=10, opacity=0.7)  # fmt: skip
-        name = f"{row.name} · {chainage(row.measure_m).removeprefix('PK ')}"
+                          text_anchor="middle", font_size=LEAST_LETTERS, opacity=0.7)  # fmt: skip
+        called = row.name
+        if drawing.compact and len(called) > _SHORT_NAME:
+            called = called[: _SHORT_NAME - 1].rstrip(" (") + "…"
+        name = f"{called} · {chainage(row.measure_m).removeprefix('PK ')}"
         drawing.label(x, y + 14, name, font_size=11, text_anchor="end",
                       transform=f"rotate(-52 {x:.1f} {y + 14:.1f})",
                       font_weight=600 if row.kind in {"city", "town"} else 400)  # fmt: skip
-    longest = max((len(name) for name in shown["name"]), default=8)
-    drawing.y = y + 30 + 5.0 * (longest + 9)
+        longest = max(longest, len(name))
+    drawing.y = y + (18 if drawing.compact else 26) + _TURNED_PX * longest
 
 
 def _band(drawing: _StripDrawing, name: str, parts: list[dict[str, Any]]) -> None:
@@ -302,7 +320,7 @@ def _verdicts(drawing: _StripDrawing, judged: Sequence[Judged]) -> None:
             room = int((right - left - 22) / 6.2)
             said = f"{number} {name}" if room >= len(name) else number
             drawing.label(left + 4, y + 12, said, group, font_size=11, font_weight=600)
-    drawing.y += _BAND_PX + 12
+    drawing.y += _BAND_PX + (6 if drawing.compact else 12)
 
 
 def _scale(drawing: _StripDrawing) -> None:
@@ -333,6 +351,7 @@ def drawing(
     judged: Sequence[Judged] = (),
     backwards: bool = False,
     width_px: float = WIDTH_PX,
+    compact: bool = False,
 ) -> Drawing:
     """Draw a strip, for the screen or for paper.
 
@@ -352,13 +371,15 @@ def drawing(
         Draw the higher measures on the left, for a journey that comes from there.
     width_px
         Of the drawing; where there is less room, fewer towns are named.
+    compact
+        Draw it less tall: a lower curve, fewer lanes, long names of towns shortened.
 
     Returns
     -------
     Drawing
         Not yet a document.
     """
-    made = _StripDrawing(strip, backwards=backwards, width_px=width_px)
+    made = _StripDrawing(strip, backwards=backwards, width_px=width_px, compact=compact)
     if judged:
         _verdicts(made, judged)
     _curve(made, curve or _("IED density"))
@@ -372,7 +393,7 @@ def drawing(
     for line in (part for text in footer for part in wrap(text, _FOOTER_CHARACTERS)):
         made.y += 15
         made.label(_LEFT, made.y, line, font_size=10.5, opacity=0.75)
-    made.y += 8
+    made.y += 0 if compact else 8
     return made
 
 

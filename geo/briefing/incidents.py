@@ -109,7 +109,7 @@ def claims_table(material: Material, incident_id: str) -> Table:
     cells = tuple(
         (
             words.FIELDS.get(row.field, row.field),
-            _stated(row),
+            stated(row),
             words.GROUPS.get(row.unit_group, row.unit_group),
             speaker(row),
             Quoted(row.publisher),
@@ -135,7 +135,7 @@ def claims_table(material: Material, incident_id: str) -> Table:
     )
 
 
-def _stated(row: Any) -> Message | str:
+def stated(row: Any) -> Message | str:
     """Return a claim's figure, with what is to be known of it."""
     figure = words.figure(row.low, row.best, row.high)
     if note := standing(row, replaced=row.replaced):

@@ -28,6 +28,7 @@ class PictureKind(StrEnum):
     ROUTE_MAP = "route_map"
     TREND = "trend"
     STRIP = "strip"
+    CHRONICLE = "chronicle"
 
 
 @dataclass(frozen=True, slots=True)

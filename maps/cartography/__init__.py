@@ -20,11 +20,11 @@ from maps.cartography.plate import (
     Timeline,
     YearMaps,
 )
-from maps.cartography.sketches import strip_height_pt
+from maps.cartography.sketches import claims_chart, height_pt
 from maps.cartography.write import FORMATS, draw, write
 
 __all__ = [
     "CHATHAM_HOUSE", "FORMATS", "SIZES", "TLP", "AreaMap", "Chart", "Heat", "Imprint", "Mark",
     "Plate", "Size", "StripMap", "Subject", "Timeline", "YearMaps", "area_map", "bounds_of",
-    "draw", "heat", "mark_named", "of_view", "region_named", "strip_height_pt", "write",
+    "claims_chart", "draw", "heat", "height_pt", "mark_named", "of_view", "region_named", "write",
 ]  # fmt: skip

@@ -21,7 +21,7 @@ from maps.cartography.symbols import circle
 from maps.svg import PAPER, Drawing
 
 #: The browser's letters are narrower than those on paper.
-_LETTERS: Final = 0.92
+LETTERS: Final = 0.92
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
 _SLICES: Final = 48
 #: What the elements of a group have from it.
@@ -147,7 +147,7 @@ class Engraver:
             x,
             y,
             clean(node.text or ""),
-            size=self._unit(float(node.get("font-size", 12)) * _LETTERS),
+            size=self._unit(float(node.get("font-size", 12)) * LETTERS),
             colour=_ink(fill) or INK,
             bold=float(node.get("font-weight", 400)) >= 600,  # noqa: PLR2004
             align=anchors[node.get("text-anchor", "start")],

@@ -64,10 +64,11 @@ def _figure(
     pen: Pen, box: Rect, path: np.ndarray, value: float, theme: dict[str, Any], *, along_lon: bool
 ) -> None:
     """Write a line's degrees where it leaves the frame: below a meridian, left of a parallel."""
-    size, ink = 8.5, theme["line"]
+    size, ink = pen.letters(8.5), theme["line"]
     if along_lon:
         y = float(np.interp(box.left, path[:, 0], path[:, 1]))
-        if box.bottom + 8 * pen.u < y < box.top - 8 * pen.u:
+        reach = pen.width(_degrees(value, "NS"), size) / 2
+        if box.bottom + reach < y < box.top - reach:
             pen.text(box.left - 3 * pen.u, y, _degrees(value, "NS"), size=size, colour=ink,
                      align="center", rotation=90, name="degrees")  # fmt: skip
         return
@@ -108,9 +109,17 @@ def projection(pen: Pen, ground: Ground, inset: Rect) -> None:
         digits = 1 - math.floor(math.log10(share))
         texts.append(_("1 : {scale:,.0f}", scale=round(share, digits)))
     beside = inset.right + 9 * u + 96 * u <= pen.size.width_pt - 20 * u
-    x, y = (inset.right + 9 * u, inset.bottom) if beside else (inset.left, inset.bottom - 12 * u)
+    x, y = (inset.right + (9 if beside else 0) * u, inset.bottom - (0 if beside else 12) * u)
     for text in reversed(texts) if beside else [" · ".join(texts)]:
-        pen.text(x, y + 2 * u, text, size=8.5, colour="#565D69", name="projection")
+        pen.text(
+            x,
+            y + 2 * u,
+            text,
+            size=pen.letters(8.5),
+            colour="#565D69",
+            align="left" if beside else "right",
+            name="projection",
+        )
         y += 12 * u
 
 
@@ -140,7 +149,7 @@ def scale_bar(pen: Pen, ground: Ground, box: Rect, theme: dict[str, Any]) -> Non
     for share in (0.0, 0.5, 1.0):
         figure = f"{metres * share / unit:g}" + (f" {value}" if share == 1 else "")
         at = left + width * share
-        pen.text(at, bottom + high + 3 * pen.u, figure, size=9, colour=theme["ink"],
+        pen.text(at, bottom + high + 3 * pen.u, figure, size=pen.letters(9.0), colour=theme["ink"],
                  align="center" if share else "left", halo=theme["halo"],
                  name="scale")  # fmt: skip
 
@@ -160,8 +169,8 @@ def north_arrow(pen: Pen, ground: Ground, box: Rect, theme: dict[str, Any]) -> N
         half = np.array([tip, tail + side * aside * reach * 0.62, notch])
         pen.paths([half], fill=fill, stroke=theme["ink"], width=0.8, closed=True)
     at = tip + ahead * 2.5 * pen.u
-    pen.text(float(at[0]), float(at[1]), _("N"), size=10, colour=theme["ink"], bold=True,
-             align="center", halo=theme["halo"], name="north")  # fmt: skip
+    pen.text(float(at[0]), float(at[1]), _("N"), size=pen.letters(10.0), colour=theme["ink"],
+             bold=True, align="center", halo=theme["halo"], name="north")  # fmt: skip
 
 
 def locates(bounds: Bounds) -> bool:
@@ -189,8 +198,8 @@ def locator(pen: Pen, ground: Ground, box: Rect, theme: dict[str, Any]) -> None:
             whole = small.drawn(np.array([shape], dtype=object))[0]
             at = shapely.clip_by_rect(whole, box.left, box.bottom, box.right, box.top)
             x, y = at.representative_point().coords[0]
-            pen.text(x, y - 3 * pen.u, row.country, size=8.5, colour=theme["line"], align="center",
-                     bold=True, name="locator")  # fmt: skip
+            pen.text(x, y - 3 * pen.u, row.country, size=pen.letters(8.5), colour=theme["line"],
+                     align="center", bold=True, name="locator")  # fmt: skip
     pen.paths([seen], fill="#9A3412", alpha=0.22, closed=True, clip=box)
     pen.paths([seen], stroke="#9A3412", width=1.6, closed=True, clip=box)
     pen.rect(box, stroke=theme["soft"], width=0.8)

@@ -14,9 +14,9 @@ from maps.cartography.lettering import DESCENT, clean, wrapped
 from maps.cartography.paper import Rect
 from maps.cartography.pen import Pen
 
-_SWATCH: Final = 34.0
-_GAP: Final = 7.0
-_SIZES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
+_SWATCH: Final = 30.0
+_GAP: Final = 6.0
+_LARGEST: Final = 10.5
 #: Of a row; a legend that needs more is set in smaller letters or fewer columns.
 _LINES: Final = 6
 _LEADING: Final = 1.28
@@ -42,6 +42,12 @@ class _Item:
         return self.before + max(text, swatch)
 
 
+def _sizes(pen: Pen) -> list[float]:
+    """Return the sizes of letters to try, the largest first, the last as small as can be read."""
+    least = pen.letters(0.0)
+    return [*np.arange(max(_LARGEST, least), least, -0.5).tolist(), least]
+
+
 def _items(pen: Pen, layers: Sequence[dict[str, Any]], width: float, size: float) -> list[_Item]:
     found: list[_Item] = []
     room = width - (_SWATCH + _GAP) * pen.u
@@ -50,7 +56,13 @@ def _items(pen: Pen, layers: Sequence[dict[str, Any]], width: float, size: float
         rows = [title, *layer["legend"]]
         for number, row in enumerate(rows):
             kind = row["type"]
-            letters = size + 1.0 if kind == "title" else size - 0.8 if kind == "note" else size
+            letters = (
+                size + 1.0
+                if kind == "title"
+                else pen.letters(size - 0.8)
+                if kind == "note"
+                else size
+            )
             broken = wrapped(
                 str(row["label"]), width if kind in {"title", "note"} else room, letters * pen.u,
                 bold=kind == "title", most=_LINES,
@@ -106,7 +118,7 @@ def draw(
         Numbers of columns to try, the most welcome first, each with ever smaller letters.
     """
     gutter = _GUTTER * pen.u
-    found, width = _set(pen, layers, box, columns, gutter)
+    found, width = _set(pen, layers, box, columns)
     tall = 0.0
     for number, column in enumerate(found):
         left, y = box.left + number * (width + gutter), box.top
@@ -120,21 +132,38 @@ def draw(
 
 
 def _set(
-    pen: Pen, layers: Sequence[dict[str, Any]], box: Rect, columns: Sequence[int], gutter: float
+    pen: Pen, layers: Sequence[dict[str, Any]], box: Rect, columns: Sequence[int]
 ) -> tuple[list[list[_Item]], float]:
     """Return the columns that fit with the largest letters, evenly filled, and their width.
 
     Where not even the smallest letters fit, those run over: nothing is left out unseen.
     """
     high = box.height / pen.u
-    for size in _SIZES:
+    for size in _sizes(pen):
         for count in columns:
-            width = (box.width - gutter * (count - 1)) / count
-            items = _items(pen, layers, width, size)
-            if not _fits(items, count, high) or _cut(items):
-                continue
-            return _columns(items, _least(items, count, high)), width
+            items, width = _tried(pen, layers, box, count, size)
+            if _fits(items, count, high) and not _cut(items):
+                return _columns(items, _least(items, count, high)), width
     return _columns(items, high), width
+
+
+def _tried(
+    pen: Pen, layers: Sequence[dict[str, Any]], box: Rect, count: int, size: float
+) -> tuple[list[_Item], float]:
+    """Return the rows in letters of a size, and how wide each of so many columns is."""
+    width = (box.width - _GUTTER * pen.u * (count - 1)) / count
+    return _items(pen, layers, width, size), width
+
+
+def fits(
+    pen: Pen, layers: Sequence[dict[str, Any]], box: Rect, columns: Sequence[int] = (1, 2)
+) -> bool:
+    """Return whether a legend has room in a box, in the smallest letters if need be."""
+    for count in columns:
+        items, _width = _tried(pen, layers, box, count, _sizes(pen)[-1])
+        if _fits(items, count, box.height / pen.u) and not _cut(items):
+            return True
+    return False
 
 
 def _fits(items: list[_Item], count: int, high: float) -> bool:
@@ -160,7 +189,7 @@ def _least(items: list[_Item], count: int, high: float) -> float:
 def height(pen: Pen, layers: Sequence[dict[str, Any]], width: float, columns: int) -> float:
     """Return how tall a legend is in so many columns of the largest letters, points."""
     room = (width - _GUTTER * pen.u * (columns - 1)) / columns
-    items = _items(pen, layers, room, _SIZES[0])
+    items = _items(pen, layers, room, _sizes(pen)[0])
     return _least(items, columns, sum(item.height for item in items)) * pen.u
 
 
@@ -192,8 +221,8 @@ def _swatch(pen: Pen, row: dict[str, Any], box: Rect, theme: dict[str, Any]) -> 
         symbols.glyph(pen, x, y, row["shape"], row["colour"], row["kind"], theme)
     elif kind == "cluster":
         symbols.disc(pen, x, y, 8.5 if row["n"] else 7.0, row["parts"], theme)
-        pen.text(x, y - 3.4 * pen.u, row["n"], size=9.5, colour=theme["ink"], bold=True,
-                 align="center", name="swatch")  # fmt: skip
+        pen.text(x, y - 3.4 * pen.u, row["n"], size=pen.letters(9.5), colour=theme["ink"],
+                 bold=True, align="center", name="swatch")  # fmt: skip
     elif kind == "fill":
         part = Rect(left + 3 * pen.u, y - 5 * pen.u, right - 3 * pen.u, y + 5 * pen.u)
         fill = blended(row["colour"], theme["land"], row["opacity"])

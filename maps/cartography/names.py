@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-import geopandas as gpd
 import numpy as np
 import shapely
 from babel.core import Locale, UnknownLocaleError
 from matplotlib.colors import to_hex, to_rgb
 
 from geo import i18n
+from geo.gazetteer.land import land_of
 from maps import palette
 from maps.cartography import base, labels
 from maps.cartography.ground import Ground
@@ -30,7 +30,7 @@ _PLACE: Final = {
 }
 _SMALL: Final = (10.0, False, 2.4, 1.5)
 #: Towns are named where a unit of paper is fewer metres than this, villages likewise.
-_TOWNS_M: Final = 1_500.0
+_TOWNS_M: Final = 1_800.0
 _VILLAGES_M: Final = 260.0
 _QUIET: Final = "#6F6A60"
 _WITH_INCIDENT: Final = 2.0
@@ -67,7 +67,8 @@ def places(pen: Pen, area: AreaMap, ground: Ground, held: Symbols) -> Iterator[L
     for place, (x, y) in zip(every, at.tolist(), strict=True):
         if not (box.left < x < box.right and box.bottom < y < box.top):
             continue
-        size, bold, weight, dot = _PLACE.get(place.kind, _SMALL)
+        wanted, bold, weight, dot = _PLACE.get(place.kind, _SMALL)
+        size = pen.letters(wanted)
         weight += _WITH_INCIDENT * (place.place_id in near)
         text = clean(place.name)
         spots = labels.around(pen, (x, y), (dot + 2.2) * pen.u, text, size, bold=bold)
@@ -86,7 +87,7 @@ def places(pen: Pen, area: AreaMap, ground: Ground, held: Symbols) -> Iterator[L
 
 def roads(pen: Pen, area: AreaMap, ground: Ground, lines: list[Line]) -> Iterator[Label]:
     """Yield road numbers, one for each good length of road."""
-    axes, size = area.view.snapshot.atlas.axes, 9.0
+    axes, size = area.view.snapshot.atlas.axes, pen.letters(9.0)
     by_ref: dict[str, list[Line]] = {}
     for line in lines:
         if axes[line.axis_id].ref:
@@ -111,7 +112,7 @@ def roads(pen: Pen, area: AreaMap, ground: Ground, lines: list[Line]) -> Iterato
 
 def holders(pen: Pen, ground: Ground, lines: list[Line]) -> Iterator[Label]:
     """Yield who holds a band, beside it, so that it reads without its colour."""
-    size, box, reach = 10.0, ground.box, 240 * pen.u
+    size, box, reach = pen.letters(10.0), ground.box, 240 * pen.u
     for actor in (*palette.ACTORS, palette.SEVERAL):
         paths = [line.path for line in lines if line.holder == actor.key]
         # One name for each part of the map that the bands of a holder cross.
@@ -162,13 +163,18 @@ def _inside(
     )
 
 
-def areas(pen: Pen, ground: Ground, frame: gpd.GeoDataFrame) -> Iterator[Label]:
-    """Yield regions, by every name that their polygon covers, and countries."""
+def areas(pen: Pen, area: AreaMap, ground: Ground) -> Iterator[Label]:
+    """Yield regions, each on its own land where several share an outline, and countries."""
+    atlas = area.view.snapshot.atlas
+    frame = atlas.regions
     for row in frame[frame["focus"]].itertuples():
-        text, size = clean(" · ".join(row.covers or (row.name,))).upper(), 10.5
-        spots = _inside(pen, ground, row.geometry, text, size)
-        if spots:
-            yield Label(text, size, _QUIET, 3.0, spots, name=f"region:{row.Index}")
+        for part in row.covers or (row.name,):
+            own = land_of(atlas).region(row.country, part)
+            text, size = clean(part).upper(), 10.5
+            shape = row.geometry if own is None else own.geometry
+            spots = _inside(pen, ground, shape, text, size)
+            if spots:
+                yield Label(text, size, _QUIET, 3.0, spots, name=f"region:{part}")
     for row in base.layer("countries").itertuples():
         text, size = clean(country_name(row.country, row.name)).upper(), 14.0
         spots = _inside(pen, ground, row.geometry, text, size, bold=True)
@@ -213,7 +219,7 @@ def routes(pen: Pen, area: AreaMap, ground: Ground) -> Iterator[Label]:
 def _on_line(
     pen: Pen, points: list[tuple[float, float, float]], given: str, colour: str, name: str
 ) -> Iterator[Label]:
-    text, size = clean(given), 10.0
+    text, size = clean(given), pen.letters(10.0)
     if text and points:
         wide, high = labels.extent(pen, text, size, bold=True)
         at = [

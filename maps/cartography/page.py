@@ -88,11 +88,12 @@ def _line_below(pen: Pen, imprint: Imprint) -> float:
     u, page = pen.u, pen.size.page
     mark = "" if imprint.mark is None else clean(str(imprint.mark))
     told = [part for part in (mark, clean(str(imprint.subtitle)), _dates(imprint)) if part]
-    text = " · ".join([*told, _credit(imprint, page.width, 8.0 * u)])
-    y = page.bottom + 2 * u
-    for line in reversed(wrapped(text, page.width, 8.0 * u, most=3)):
-        pen.text(page.left, y, line, size=8.0, colour=QUIET, name="footer")
-        y += 8.0 * 1.3 * u
+    size = pen.letters(8.0)
+    text = " · ".join([*told, _credit(imprint, page.width, size * u)])
+    y = page.bottom + 3.5 * u
+    for line in reversed(wrapped(text, page.width, size * u, most=3)):
+        pen.text(page.left, y, line, size=size, colour=QUIET, name="footer")
+        y += size * 1.3 * u
     return y + 2 * u
 
 
@@ -124,15 +125,15 @@ def footer(pen: Pen, imprint: Imprint) -> float:
     if imprint.mark is not None:
         box = _mark(pen, imprint.mark, left + room, bottom)
         room = box.left - left - 14 * u
-    small = 8.6 * u
+    small, loud = pen.letters(8.6), pen.letters(9.4)
     lines = [
-        (line, True) for line in wrapped(str(imprint.caveat), room, 9.4 * u, bold=True, most=3)
+        (line, True) for line in wrapped(str(imprint.caveat), room, loud * u, bold=True, most=3)
     ]
-    credit = _credit(imprint, room, small)
-    lines += [(line, False) for line in wrapped(credit, room, small, most=6)]
+    credit = _credit(imprint, room, small * u)
+    lines += [(line, False) for line in wrapped(credit, room, small * u, most=6)]
     y = bottom - 2 * u
     for line, bold in reversed(lines):
-        size = 9.4 if bold else 8.6
+        size = loud if bold else small
         pen.text(left, y, line, size=size, colour=INK if bold else QUIET, bold=bold,
                  name="footer")  # fmt: skip
         y += size * 1.32 * u

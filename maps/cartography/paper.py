@@ -80,6 +80,9 @@ class Size:
         Points to one pixel of the screen map: how large letters, lines and symbols are.
     paper
         Whether it has this size when it is read, so that a scale as a fraction means something.
+    least_pt
+        No letters are smaller: 9 points on what is shown to a room, less on what is held in the
+        hand.
     """
 
     name: str
@@ -88,6 +91,7 @@ class Size:
     dpi: float
     unit: float
     paper: bool = False
+    least_pt: float = 9.0
 
     @property
     def page(self) -> Rect:
@@ -110,13 +114,13 @@ SIZES: Final[dict[str, Size]] = {
     size.name: size
     for size in (
         # A slide of 13⅓ × 7½ inches, as presentation programs have it.
-        Size("hd", 960, 540, 144, 0.82),
-        Size("uhd", 960, 540, 288, 0.82),
-        Size("square", 540, 540, 144, 0.78),
-        Size("a4-landscape", 297 * _MM, 210 * _MM, 200, 0.74, paper=True),
-        Size("a4-portrait", 210 * _MM, 297 * _MM, 200, 0.74, paper=True),
-        Size("a3-landscape", 420 * _MM, 297 * _MM, 200, 0.90, paper=True),
-        Size("a3-portrait", 297 * _MM, 420 * _MM, 200, 0.90, paper=True),
+        Size("hd", 960, 540, 144, 0.86),
+        Size("uhd", 960, 540, 288, 0.86),
+        Size("square", 540, 540, 144, 0.78, least_pt=6.6),
+        Size("a4-landscape", 297 * _MM, 210 * _MM, 200, 0.74, paper=True, least_pt=7.0),
+        Size("a4-portrait", 210 * _MM, 297 * _MM, 200, 0.74, paper=True, least_pt=7.0),
+        Size("a3-landscape", 420 * _MM, 297 * _MM, 200, 0.90, paper=True, least_pt=7.0),
+        Size("a3-portrait", 297 * _MM, 420 * _MM, 200, 0.90, paper=True, least_pt=7.0),
     )
 }
 """Sheets by name: ``hd`` is 1920 × 1080 pixels, ``uhd`` 3840 × 2160, ``square`` 1080 × 1080."""

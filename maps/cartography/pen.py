@@ -89,6 +89,15 @@ class Pen:
                               transform=self.points)  # fmt: skip
             artist.set_clip_path(frame)
 
+    def mark(self) -> int:
+        """Return how much is drawn, for :meth:`rewind`."""
+        return len(self.figure.artists)
+
+    def rewind(self, mark: int) -> None:
+        """Take away what was drawn since."""
+        for artist in self.figure.artists[mark:]:
+            artist.remove()
+
     def paths(
         self,
         parts: Iterable[Floats] | Path,
@@ -207,6 +216,10 @@ class Pen:
         letters = Text(x, y, text, color=colour, alpha=None if alpha >= 1 else alpha, **common)
         letters.set_label(name or "text")
         self._add(letters, None)
+
+    def letters(self, size: float) -> float:
+        """Return a size of letters in units, no smaller than can be read on the sheet."""
+        return max(size, self.size.least_pt / self.u)
 
     def width(self, text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
         """Return the width of a text in points; ``size`` in units."""

@@ -175,12 +175,15 @@ class Chart:
     draw
         Draws it in the plate's language, so wide and so tall in its own pixels.
     heading, note
-        Of the words below it.
+        Of the words below it; none for a drawing that has its own.
+    widest
+        Its width to its height, at most.
     """
 
     draw: Callable[[float, float], Drawing]
-    heading: str | Message
-    note: str | Message
+    heading: str | Message = ""
+    note: str | Message = ""
+    widest: float = 1.6
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

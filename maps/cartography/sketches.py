@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any, Final
 
+from geo.chronicle import told
 from geo.i18n import gettext as _
 from geo.records import PlacementKind
+from geo.snapshot import Snapshot
+from maps import chronicle, palette, strip, timeline
 from maps import legend as legends
-from maps import palette, strip, timeline
 from maps.cartography import key
-from maps.cartography.engraving import Engraver
+from maps.cartography.engraving import LETTERS, Engraver
 from maps.cartography.page import INK
 from maps.cartography.paper import Rect, Size
 from maps.cartography.pen import Pen
@@ -20,38 +23,63 @@ from maps.svg import Drawing
 #: Units to a pixel of a drawing: its least letters are then 7 points on paper.
 _PX: Final = 1.04
 _GAP: Final = 9.0
-#: Units that a strip's legend takes below it on a page.
-_LEGEND: Final = 150.0
-#: Width of a plot to its height, at most.
-_WIDEST: Final = 1.6
+#: Height of a sheet to its width below which a strip is drawn less tall.
+_LOW: Final = 1.05
+#: Units that a strip's legend takes beside it on a slide, at most.
+_SIDE: Final = 236.0
+#: Units that the lines below a picture on somebody's page take.
+_LINES_BELOW: Final = 38.0
 _NO_REGIONS: Final[Mapping[str, Any]] = {"colours": [], "breaks": [], "values": {}}
 
 
 def draw_strip(pen: Pen, subject: StripMap, body: Rect) -> None:
-    """Draw a strip map into a box, one page wide, with the legend of what it shows below."""
+    """Draw a strip map into a box, its legend below or, on a slide, beside it."""
     theme = palette.theme("light")
     rows = _strip_legend(subject, theme)
-    columns = 4 if pen.size.wide else 3
-    foot = min(key.height(pen, rows, body.width, columns) + _GAP * pen.u, body.height / 2)
+    if pen.size.wide:
+        side = min(_SIDE * pen.u, body.width * 0.28)
+        picture = Rect(body.left, body.bottom, body.right - side - 2 * _GAP * pen.u, body.top)
+        Engraver(pen, _strip_within(pen, subject, picture, compact=True), picture)
+        room = Rect(body.right - side, body.bottom, body.right, body.top)
+        key.draw(pen, rows, room, theme, (1,))
+        return
+    foot = min(key.height(pen, rows, body.width, 3) + _GAP * pen.u, body.height / 2)
     picture = Rect(body.left, body.bottom + foot, body.right, body.top)
-    done = Engraver(pen, strip_drawing(pen.size, subject, body.width), picture)
+    low = pen.size.height_pt < _LOW * pen.size.width_pt
+    done = Engraver(pen, _strip_within(pen, subject, picture, compact=low), picture)
     room = Rect(body.left, body.bottom, body.right, done.bottom - _GAP * pen.u)
-    key.draw(pen, rows, room, theme, (columns, columns + 1))
+    key.draw(pen, rows, room, theme, (3, 4))
 
 
-def strip_drawing(size: Size, subject: StripMap, width_pt: float) -> Drawing:
-    """Return a strip that has letters one can read where it is so wide."""
+def _strip_within(pen: Pen, subject: StripMap, box: Rect, *, compact: bool) -> Drawing:
+    """Return a strip for a box, its letters as large as the box allows."""
+    # Points to a pixel of the drawing: as usual, or as few as its least letters can be read at.
+    least = pen.size.least_pt / (strip.LEAST_LETTERS * LETTERS)
+    scale = max(pen.u * _PX, least)
+    while True:
+        drawn = strip_drawing(subject, box.width / scale, compact=compact)
+        if scale <= least or drawn.y * scale <= box.height:
+            return drawn
+        scale = max(scale * 0.97, least)
+
+
+def strip_drawing(subject: StripMap, width_px: float, *, compact: bool = False) -> Drawing:
+    """Return a strip, so wide in its own pixels."""
     return strip.drawing(
-        subject.strip, {}, judged=subject.judged, backwards=subject.backwards,
-        curve=None if subject.curve is None else str(subject.curve),
-        width_px=width_pt / (size.unit * _PX),
+        subject.strip, {}, judged=subject.judged, backwards=subject.backwards, compact=compact,
+        curve=None if subject.curve is None else str(subject.curve), width_px=width_px,
     )  # fmt: skip
 
 
-def strip_height_pt(subject: StripMap, size: Size) -> float:
-    """Return how tall a strip is on a sheet of that width, with room for its legend."""
-    drawn = strip_drawing(size, subject, size.width_pt)
-    return drawn.y * size.unit * _PX + _LEGEND * size.unit
+def height_pt(subject: StripMap | Chart, size: Size) -> float:
+    """Return how tall a sheet of that width must be for a strip with its legend, or a chart."""
+    if isinstance(subject, Chart):
+        drawn = subject.draw(size.width_pt / (size.unit * _PX), math.inf)
+        return drawn.y * size.unit * _PX + _LINES_BELOW * size.unit
+    drawn = strip_drawing(subject, size.width_pt / (size.unit * _PX))
+    pen, rows = Pen(size), _strip_legend(subject, palette.theme("light"))
+    legend = key.height(pen, rows, size.width_pt, 3)
+    return drawn.y * size.unit * _PX + legend + (2 * _GAP + _LINES_BELOW) * size.unit
 
 
 def _strip_legend(subject: StripMap, theme: dict[str, Any]) -> list[dict[str, Any]]:
@@ -108,11 +136,32 @@ def draw_timeline(pen: Pen, subject: Timeline, body: Rect) -> None:
 
 
 def draw_chart(pen: Pen, subject: Chart, body: Rect) -> None:
-    """Draw a chart into a box, not much wider than tall."""
+    """Draw a chart into a box, no wider to its height than it wants to be."""
+    pixel = pen.u * _PX
+    if not str(subject.note):
+        wide = min(body.width, body.height * subject.widest)
+        left = body.left + (body.width - wide) / 2
+        drawing = subject.draw(wide / pixel, body.height / pixel)
+        Engraver(pen, drawing, Rect(left, body.bottom, left + wide, body.top))
+        return
     layer, room = _note(pen, body, str(subject.heading), str(subject.note))
-    high = min(room.height, room.width) / (pen.u * _PX)
-    wide = min(room.width / (pen.u * _PX), high * _WIDEST)
+    high = min(room.height, room.width) / pixel
+    wide = min(room.width / pixel, high * subject.widest)
     _noted(pen, subject.draw(wide, high), layer, body, room)
+
+
+def claims_chart(snapshot: Snapshot, incident_id: str) -> Chart:
+    """Return what was claimed of an incident over time (:mod:`maps.chronicle`)."""
+    rows, event = told(snapshot, incident_id), chronicle.event_of(snapshot, incident_id)
+
+    def draw(width_px: float, height_px: float) -> Drawing:
+        whole = chronicle.drawing(rows, event, width_px=width_px)
+        if whole.y <= height_px:
+            return whole
+        most = chronicle.rows_within(height_px)
+        return chronicle.drawing(rows, event, width_px=width_px, rows_max=most)
+
+    return Chart(draw=draw, widest=3.0)
 
 
 def _note(pen: Pen, body: Rect, title: str, text: str) -> tuple[dict[str, Any], Rect]:

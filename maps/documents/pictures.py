@@ -21,14 +21,16 @@ from geo.risk.journey.records import Answer
 from geo.roads import strip
 from maps.cartography import (
     AreaMap,
+    Chart,
     Imprint,
     Plate,
     Size,
     StripMap,
     bounds_of,
+    claims_chart,
+    height_pt,
     mark_named,
     of_view,
-    strip_height_pt,
     write,
 )
 from maps.documents.bars import bars
@@ -39,12 +41,14 @@ from maps.payload import View
 
 #: Pictures have the size at which they are read, so that their letters have too: on a page of A4,
 #: on a slide of 13⅓ inches.
-PAGE: Final = Size("page", 176 / 25.4 * 72, 424, 170, 0.76)
+PAGE: Final = Size("page", 176 / 25.4 * 72, 424, 170, 0.76, least_pt=7.0)
 SLIDE: Final = Size("slide", 878, 392, 150, 0.98)
 _LINES: Final = re.compile(rb'(?<= d=")[^"]+')
 _DIGITS: Final = re.compile(rb"(\.\d\d)\d+")
 #: No picture may be taller, or it does not stand on a page with its caption.
 _TALLEST_PT: Final = 640.0
+#: A density has the longest legend.
+_LONG_LEGEND_PT: Final = 56.0
 _NEAR_DEG: Final = 1.2
 #: What is on a map that is not about density: so few reports make a spot of colour and no pattern.
 _QUIET: Final[frozenset[str]] = frozenset({"rivers", "regions", "incidents", "roads", "places"})
@@ -129,11 +133,13 @@ def lean_png(png: bytes) -> bytes:
     return made.getvalue()
 
 
-def _fitting(sheet: Size, plate: Plate) -> Size:
-    """Return the sheet, on a page as tall as a strip needs it."""
-    if sheet is not PAGE or not isinstance(plate.subject, StripMap):
+def fitting(sheet: Size, plate: Plate) -> Size:
+    """Return the sheet, on a page as tall as a strip, a chart or a long legend needs it."""
+    if sheet is PAGE and isinstance(plate.subject, AreaMap) and plate.subject.heat is not None:
+        return replace(sheet, height_pt=sheet.height_pt + _LONG_LEGEND_PT)
+    if sheet is not PAGE or not isinstance(plate.subject, StripMap | Chart):
         return sheet
-    return replace(sheet, height_pt=min(strip_height_pt(plate.subject, sheet), _TALLEST_PT))
+    return replace(sheet, height_pt=min(height_pt(plate.subject, sheet), _TALLEST_PT))
 
 
 class Gallery:
@@ -179,6 +185,8 @@ class Gallery:
             subject = route_map(self.material, self.journey, layers)
         elif picture.kind is PictureKind.STRIP and self.journey is not None:
             subject = strip_map(self.material, self.journey, int(picture.about))
+        elif picture.kind is PictureKind.CHRONICLE:
+            subject = claims_chart(self.material.snapshot, picture.about)
         elif picture.kind is PictureKind.INCIDENT_MAP:
             subject = incident_map(self.material, picture.about, layers)
         else:
@@ -202,7 +210,7 @@ class Gallery:
                 # The page has title, caveat and mark.
                 bare = replace(plate.imprint, title="", caveat="")
                 drawn = write(
-                    replace(plate, imprint=bare), form, _fitting(sheet, plate), letters=letters
+                    replace(plate, imprint=bare), form, fitting(sheet, plate), letters=letters
                 )  # fmt: skip
                 self._made[key] = lean_svg(drawn) if form == "svg" else lean_png(drawn)
             else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pptx import Presentation
@@ -38,7 +39,7 @@ _WIDE, _TALL = 960.0, 540.0
 _LEFT, _ROOM = 40.0, 880.0
 _TOP, _BOTTOM = 92.0, 484.0
 _TITLE_ONLY = 5
-_TITLE, _LEAD, _CAPTION, _FOOT = 26.0, 14.0, 12.0, 8.5
+_TITLE, _LEAD, _CAPTION, _FOOT = 26.0, 14.0, 12.0, 9.0
 #: Letters to try, the largest first; the last are used whatever they need.
 _TEXT = (20.0, 18.0, 16.0, 14.0)
 _CELLS = (14.0, 12.0, 11.0)
@@ -191,20 +192,24 @@ class _Deck:
             title = shown(section.title)
             yield (f"{title} ({number}/{all_})" if all_ > 1 else title), part
 
-    def picture(self, picture: Picture, notes: str, table: Table | None = None) -> None:
+    def picture(self, picture: Picture, notes: str, table: Table | None, above: list[str]) -> None:
         """Add a slide with a picture; a small table that says the same stands below it."""
         caption = shown(picture.caption)
         slide = self.slide(caption, notes)
-        below = 0.0
+        below, head = 0.0, _height(above, _CAPTION) + 4 if above else 0.0
+        if above:
+            self.text(slide, above, _CAPTION, _TOP, head)
         if table is not None:
             size, wide = _CELLS[1], _columns(table, _CELLS[1])
             below = sum(_row_heights(table, wide, size)) + 14
             self._table(
                 slide, table, range(len(table.rows)), wide, size=size, top=_BOTTOM - below + 10
             )
-        room = _BOTTOM - _TOP - below
-        data = self.gallery.png(picture, SLIDE)
-        shape = slide.shapes.add_picture(io.BytesIO(data), 0, Pt(_TOP))
+        room = _BOTTOM - _TOP - below - head
+        # Drawn for its room and not made smaller, so that its letters can be read.
+        sheet = replace(SLIDE, name=f"slide {room:.0f}", height_pt=min(SLIDE.height_pt, room))
+        data = self.gallery.png(picture, sheet)
+        shape = slide.shapes.add_picture(io.BytesIO(data), 0, Pt(_TOP + head))
         scale = min(Pt(_ROOM) / shape.width, Pt(room) / shape.height)
         shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
         shape.left = Emu(Pt(_LEFT) + (Pt(_ROOM) - shape.width) // 2)
@@ -319,7 +324,12 @@ def _section(deck: _Deck, section: Section, notes: str) -> None:
             waiting += _sentences([block])
         elif isinstance(block, Picture):
             small = blocks and isinstance(blocks[0], Table) and len(blocks[0].rows) <= _BELOW
-            deck.picture(block, notes, blocks.pop(0) if small else None)
+            short = sum(map(len, waiting)) <= _LEAD_LETTERS
+            if not short:
+                deck.said(section, waiting, notes)
+            below = blocks.pop(0) if small else None
+            deck.picture(block, notes, below, waiting if short else [])
+            waiting = []
         elif block.rows:
             short = sum(map(len, waiting)) <= _LEAD_LETTERS
             if waiting and not short:

@@ -43,7 +43,18 @@ def claims(subject: Subject) -> tuple[Block, ...]:
 
 def timeline(subject: Subject) -> tuple[Block, ...]:
     """Return the incident day by day."""
-    return (chronicle.timeline(subject.material, subject.incident_id),)
+    return (
+        Picture(
+            PictureKind.CHRONICLE,
+            message("What was claimed, and when it became known"),
+            message(
+                "Timeline: the days of the incident, then for each claim the days on which it "
+                "became known and its range. The table says the same."
+            ),
+            subject.incident_id,
+        ),
+        chronicle.timeline(subject.material, subject.incident_id),
+    )
 
 
 def links(subject: Subject) -> tuple[Block, ...]:

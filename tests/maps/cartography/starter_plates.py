@@ -10,7 +10,8 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from geo.selection import Selection
-from maps.cartography import TLP, AreaMap, Imprint, Plate, area_map
+from maps.cartography import TLP, AreaMap, Imprint, Plate, Size, area_map
+from maps.cartography.paper import size_named
 from tests.starter import ON, starter
 
 SELECTION = Selection(on=ON, known_on=ON, start=date(2022, 2, 14), end=ON)
@@ -53,6 +54,15 @@ def texts(figure: Figure, name: str = "") -> dict[Text, Bbox]:
         text: text.get_window_extent(renderer)
         for text in figure.findobj(Text)
         if str(text.get_label()).startswith(name)
+    }
+
+
+def too_small(figure: Figure, size: str | Size) -> dict[str, float]:
+    """Return what is set in smaller letters than a reader of such a sheet can read, points."""
+    return {
+        text.get_text(): text.get_fontsize()
+        for text in texts(figure)
+        if text.get_fontsize() < size_named(size).least_pt - 0.01
     }
 
 

@@ -17,7 +17,14 @@ from shapely.geometry import LineString
 from maps import palette
 from maps.cartography import AreaMap, draw
 from maps.legend import legends
-from tests.maps.cartography.starter_plates import AREAS, area, beyond_the_page, plate, texts
+from tests.maps.cartography.starter_plates import (
+    AREAS,
+    area,
+    beyond_the_page,
+    plate,
+    texts,
+    too_small,
+)
 
 TOWNS = {
     "Gao": {"Gao", "Ansongo", "Ménaka", "RN17", "IS-Sahel"},
@@ -55,6 +62,7 @@ def test_no_name_covers_another_and_no_text_leaves_the_page(name: str, size: str
         if Bbox.intersection(box.padded(-0.5), count) is not None
     ]
     assert beyond_the_page(figure) == []
+    assert too_small(figure, size) == {}
     assert overlapping([box.padded(-0.5) for box in texts(figure, "legend").values()]) == []
 
 

@@ -35,7 +35,9 @@ def test_a_map_of_hotspots_says_on_paper_what_it_says_on_the_screen(surface: str
     # What says how far a place may lie off would say the same twice.
     for words in ("IED density", "Dotted circle", "Stretch on which"):
         assert words not in said
-    assert {"Gao", "RN18"} <= {text.get_text() for text in texts(figure, "label:")}
+    named = {text.get_text() for text in texts(figure, "label:")}
+    assert "Gao" in named
+    assert any(text.startswith("RN") for text in named)
 
 
 @pytest.mark.parametrize(("surface", "size"), [("planar", "hd"), ("network", "a4-portrait")])

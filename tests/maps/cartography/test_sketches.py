@@ -22,12 +22,16 @@ from maps import palette, reliability
 from maps import strip as strips
 from maps import timeline as timelines
 from maps.cartography import Chart, StripMap, Subject, Timeline, draw
-from tests.maps.cartography.starter_plates import SELECTION, beyond_the_page, plate, texts
+from tests.maps.cartography.starter_plates import (
+    SELECTION,
+    beyond_the_page,
+    plate,
+    texts,
+    too_small,
+)
 from tests.starter import ON, starter
 
 AXIS = "ML-RN17"
-#: Below this nobody reads on paper.
-LEAST_PT = 7.0
 
 
 def drawn(subject: Subject, size: str) -> tuple[Figure, list[str]]:
@@ -50,8 +54,8 @@ def test_a_strip_says_on_paper_what_it_says_on_the_screen(size: str) -> None:
     # Fewer towns and distances, and nothing else, where there is less room.
     less = on_screen - set(said)
     assert {word for word in less if "·" not in word and not word.endswith(" km")} == set()
-    assert len(less) < len(on_screen) * (0.1 if size == "hd" else 0.5)
-    assert min(text.get_fontsize() for text in texts(figure, "drawing")) >= LEAST_PT
+    assert len(less) < len(on_screen) * (0.35 if size == "hd" else 0.5)
+    assert too_small(figure, size) == {}
     legend = " ".join(said)
     for row in ("Armed attack", "Traffic or service suspended", "IS-Sahel"):
         assert row in legend
@@ -77,7 +81,7 @@ def test_a_long_timeline_keeps_its_letters_and_says_what_it_leaves_out() -> None
     many = pd.concat([bars] * 20, ignore_index=True)
     subject = Timeline(bars=many, axis_id=AXIS, on=ON, labels=words.ASSERTIONS)
     figure, said = drawn(subject, "a4-landscape")
-    assert min(text.get_fontsize() for text in texts(figure, "drawing")) >= LEAST_PT
+    assert too_small(figure, "a4-landscape") == {}
     shown = sum(text.startswith("PK ") for text in said)
     assert f"{len(many) - shown} older statements are left out" in said
 

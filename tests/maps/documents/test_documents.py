@@ -31,9 +31,12 @@ from geo.briefing.records import (
 )
 from geo.i18n import Quoted, message
 from geo.records import InputError
+from maps.cartography import Size, draw
 from maps.documents import FORMATS, Gallery, write
-from maps.documents.plain import clean, footer, numeric
+from maps.documents.pictures import PAGE, SLIDE, fitting
+from maps.documents.plain import clean, footer, numeric, pictures
 from tests.briefing.test_building import material
+from tests.maps.cartography.starter_plates import beyond_the_page, too_small
 from tests.starter import KOBE, ON
 
 HOSTILE = "<script>alert(1)</script> =1+1 *b* [x](http://x.org) #eval \u202eabc\x00\x07 😀 | $x$ "
@@ -107,6 +110,9 @@ def test_slides_have_titles_tables_pictures_and_notes() -> None:
     deck = Presentation(io.BytesIO(file("pptx")))
     slides = list(deck.slides)
     assert all(slide.shapes.title.text_frame.text for slide in slides)
+    runs = (run for slide in slides for shape in slide.shapes if shape.has_text_frame
+            for part in shape.text_frame.paragraphs for run in part.runs)  # fmt: skip
+    assert min(run.font.size.pt for run in runs) >= 9
     kinds = {shape.shape_type for slide in slides for shape in slide.shapes}
     assert {13, 19} <= kinds  # pictures and tables
     assert any(KOBE in slide.notes_slide.notes_text_frame.text
@@ -118,6 +124,19 @@ def test_slides_have_titles_tables_pictures_and_notes() -> None:
             if shape.shape_type == 13:
                 assert shape.top + shape.height <= deck.slide_height
                 assert shape._element._nvXxPr.cNvPr.get("descr")
+
+
+@pytest.mark.parametrize("sheet", [PAGE, SLIDE], ids=lambda sheet: str(sheet.name))
+def test_what_pictures_say_can_be_read_on_a_page_and_from_the_back_of_the_room(sheet: Size) -> None:
+    drawn = pictures(brief("incident"))
+    assert [picture.kind.value for picture in drawn] == ["incident_map", "chronicle"]
+    for picture in drawn:
+        plate = gallery("incident").plate(picture)
+        bare = replace(plate, imprint=replace(plate.imprint, title="", caveat=""))
+        own = fitting(sheet, plate)
+        figure = draw(bare, own)
+        assert too_small(figure, own) == {}
+        assert beyond_the_page(figure) == []
 
 
 def test_a_word_document_has_headings_tables_and_pictures() -> None:
