@@ -22,13 +22,14 @@ from geo.records import Category
 from geo.snapshot import Snapshot
 from maps.palette import CATEGORY_SYMBOLS, Symbol
 from maps.shapes import svg_path
-from maps.svg import PAPER, WIDTH_PX, Drawing
+from maps.svg import LEAST_LETTERS, PAPER, WIDTH_PX, Drawing
 
 _GAP_PX: Final = 16.0
 _NAME_SHARE, _DAYS_SHARE, _FIGURES_SHARE = 0.2, 0.22, 0.16
 _HEAD_PX: Final = 38.0
 _ROW_PX: Final = 17.0
 _KEY_PX: Final = 17.0
+_NARROW_PX: Final = 450.0
 _LETTERS: Final = 11.0
 #: Bold letters are wider.
 _BOLD: Final = 1.12
@@ -99,8 +100,16 @@ class _Sheet(Drawing):
             self.figures[0] - _GAP_PX,
         )
         names = [_wide(words.word(words.FIELDS, row.field), _BOLD * _LETTERS) for row in rows]
-        self.name_px = min(max(names, default=0.0), width_px * _NAME_SHARE)
-        self.text = (self.name_px + 10, self.times[0] - _GAP_PX)
+        #: In a narrow drawing what is counted has a line of its own above its figures.
+        self.narrow = width_px < _NARROW_PX
+        wide = width_px * (1 if self.narrow else _NAME_SHARE)
+        self.name_px = min(max(names, default=0.0), wide)
+        self.text = (0.0 if self.narrow else self.name_px + 10, self.times[0] - _GAP_PX)
+
+    def tall(self, rows: Sequence[Told]) -> float:
+        """Return how tall so many claims are."""
+        heads = len({row.field for row in rows}) if self.narrow else 0
+        return _ROW_PX * (len(rows) + heads)
 
     def x(self, day: dt.date, share: float = 0.5) -> float:
         """Return where a day lies: its begin, its middle or its end."""
@@ -135,12 +144,12 @@ def _rulers(sheet: _Sheet, event: Event, bottom: float) -> None:
     sheet.add("rect", x=left, y=_HEAD_PX - 4, width=max(right - left, 2.0),
               height=bottom - _HEAD_PX + 4, fill="currentColor", fill_opacity=0.14)  # fmt: skip
     for x, name in sheet.ticks():
-        sheet.label(x, 28, name, text_anchor="middle", font_size=10.5, opacity=0.8)
+        sheet.label(x, 28, name, text_anchor="middle", font_size=LEAST_LETTERS, opacity=0.8)
         sheet.add("line", x1=x, x2=x, y1=_HEAD_PX - 6, y2=bottom, stroke="currentColor",
                   opacity=0.16)  # fmt: skip
     for figure in sorted({0, sheet.most // 2, sheet.most}):
         x = sheet.many(figure)
-        sheet.label(x, 28, f"{figure}", text_anchor="middle", font_size=10.5, opacity=0.8)
+        sheet.label(x, 28, f"{figure}", text_anchor="middle", font_size=LEAST_LETTERS, opacity=0.8)
         sheet.add("line", x1=x, x2=x, y1=_HEAD_PX - 6, y2=bottom, stroke="currentColor",
                   opacity=0.16)  # fmt: skip
 
@@ -229,6 +238,7 @@ def _rows(sheet: _Sheet, rows: Sequence[Told]) -> None:
         sheet.add("line", x1=0.0, x2=sheet.width_px, y1=y, y2=y, stroke="currentColor",
                   opacity=0.3)  # fmt: skip
         sheet.label(0, y + 12.5, name, font_size=_LETTERS, font_weight=600)
+        y += _ROW_PX if sheet.narrow else 0.0
         for row in own:
             group = sheet.add("g")
             sheet.tip(group, _said(row))
@@ -308,7 +318,7 @@ def drawing(
     """
     shown = rows[:rows_max]
     made = _Sheet(shown, event, width_px)
-    _rulers(made, event, _HEAD_PX + _ROW_PX * len(shown))
+    _rulers(made, event, _HEAD_PX + made.tall(shown))
     _rows(made, shown)
     if not rows:
         made.label(0, made.y + 14, _("No claim was recorded."), font_size=_LETTERS)
@@ -325,4 +335,7 @@ def drawing(
 def svg(rows: Sequence[Told], event: Event, *, width_px: float = WIDTH_PX) -> str:
     """Return the drawing as a standalone SVG document; every text is escaped."""
     text = _("What was claimed of the incident, over time; the list says the same")
-    return drawing(rows, event, width_px=width_px).finish(text)
+    made = drawing(rows, event, width_px=width_px)
+    if width_px < WIDTH_PX:  # It stands in a column of the screen.
+        made.root.set("class", "small")
+    return made.finish(text)

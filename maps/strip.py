@@ -25,7 +25,7 @@ from geo.roads.wording import describe, named
 from maps import palette
 from maps.legend import verdict
 from maps.shapes import svg_path
-from maps.svg import PAPER, WIDTH_PX, Drawing
+from maps.svg import LEAST_LETTERS, PAPER, WIDTH_PX, Drawing
 
 _LEFT: Final = 84
 _RIGHT: Final = 18
@@ -35,8 +35,6 @@ _CURVE_PX: Final = 64
 _BAND_PX: Final = 18
 _TICKS_MAX: Final = 14
 _FOOTER_CHARACTERS: Final = 160
-#: No letters of the drawing are smaller, pixels.
-LEAST_LETTERS: Final = 10.5
 #: Where there is little room upwards: the curve, lanes of incidents, letters of a town's name.
 _LOW_CURVE_PX: Final = 34
 _FEW_LANES, _LOW_LANE_PX = 4, 14

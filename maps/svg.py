@@ -6,6 +6,8 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 WIDTH_PX: Final = 1120
+#: No letters of a drawing are smaller, pixels.
+LEAST_LETTERS: Final = 10.5
 FONT: Final = "system-ui, 'Segoe UI', sans-serif"
 #: Ground of the page, for what must hide what lies beneath.
 PAPER: Final = "var(--paper, #fff)"

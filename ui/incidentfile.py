@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
 
 from geo import words
+from geo.chronicle import told
 from geo.claims import hindsight, killed_without, speaker, standing, superseded
 from geo.columns import iso_day
 from geo.i18n import gettext as _
@@ -17,9 +20,17 @@ from geo.records import Category
 from geo.selection import families
 from geo.snapshot import Snapshot
 from geo.summary import claims_of, links_of
+from maps import chronicle
 from maps.palette import CATEGORY_SYMBOLS, PLACEMENT_LABELS
-from ui import cache, correcting, markup, state
+from ui import cache, correcting, drawing, markup, state
+from ui import picture as picture_of
 from ui.markup import escape
+
+if TYPE_CHECKING:
+    from maps.cartography import Chart
+
+#: So many figures make a picture; its width in a column of the screen.
+_SEVERAL, _COLUMN_PX = 2, 320.0
 
 
 def draw(snapshot: Snapshot, incident_id: str, toll: Any) -> None:
@@ -37,12 +48,10 @@ def draw(snapshot: Snapshot, incident_id: str, toll: Any) -> None:
     correcting.told()
     row = snapshot.incidents.loc[incident_id]
     claims = claims_of(snapshot, incident_id)
-    markup.show(
-        _head(row, toll, claims),
-        _claims(claims),
-        _description(snapshot, row),
-        _place(row, snapshot.placements.loc[incident_id]),
-    )
+    markup.show(_head(row, toll, claims), _claims(claims))
+    _over_time(snapshot, incident_id)
+    place = snapshot.placements.loc[incident_id]
+    markup.show(_description(snapshot, row), _place(row, place))
     _reports(claims, snapshot.known_on)
     _links(snapshot, incident_id)
     correcting.offer(incident_id)
@@ -104,6 +113,31 @@ def _claims(claims: pd.DataFrame) -> str:
         + "</ul>"
         for field, own in alike.items()
     )
+
+
+def _over_time(snapshot: Snapshot, incident_id: str) -> None:
+    """Draw on which days the claims became known, where there are several."""
+    rows = told(snapshot, incident_id)
+    if len(rows) < _SEVERAL:
+        return
+    event = chronicle.event_of(snapshot, incident_id)
+    picture = chronicle.svg(rows, event, width_px=_COLUMN_PX)
+    digest = hashlib.sha256(picture.encode()).hexdigest()[:16]
+    markup.show(markup.h4(_("When it became known")))
+    drawing.draw(picture, key="piste_chronicle", digest=digest, picked=None)
+    picture_of.offer(
+        partial(_on_paper, snapshot, incident_id),
+        snapshot,
+        title=words.where(snapshot.incidents.loc[incident_id]),
+        subtitle=_("What was claimed, and when it became known"),
+        key="piste_chronicle",
+    )
+
+
+def _on_paper(snapshot: Snapshot, incident_id: str) -> Chart:
+    from maps.cartography import claims_chart  # noqa: PLC0415 - see ui.picture
+
+    return claims_chart(snapshot, incident_id)
 
 
 def _description(snapshot: Snapshot, row: Any) -> str:

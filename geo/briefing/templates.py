@@ -18,6 +18,7 @@ USUAL_DAYS = 90
 MAX_DAYS = 3_660
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _KEYS = {"title", "sections", "days", "fixed"}
+_PNG = b"\x89PNG\r\n\x1a\n"
 _BRAND_KEYS = {"name", "logo", "accent"}
 
 
@@ -53,7 +54,7 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """Whose briefs they are: a name, a logo (PNG) and the colour of headings."""
+    """Whose briefs they are: a name, a logo (PNG or SVG) and the colour of headings."""
 
     name: str
     logo: Path | None
@@ -119,9 +120,20 @@ def brand() -> Brand:
     if logo is not None and not logo.is_file():
         text = message("The logo {file} is not beside brand.toml.", file=logo.name)
         faults.append(Fault(None, "logo", text, path.name))
+    elif logo is not None and not _drawable(logo):
+        text = message("The logo {file} is neither a PNG nor an SVG file.", file=logo.name)
+        faults.append(Fault(None, "logo", text, path.name))
     if faults:
         raise InputError(faults)
     return Brand(str(found.get("name", "")), logo, accent)
+
+
+def _drawable(logo: Path) -> bool:
+    """Return whether a file is what its ending says: PNG or SVG."""
+    data = logo.read_bytes()
+    if logo.suffix.lower() == ".svg":
+        return b"<svg" in data
+    return logo.suffix.lower() == ".png" and data.startswith(_PNG)
 
 
 def _read(name: str) -> tuple[Path, dict[str, Any]]:

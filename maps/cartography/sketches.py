@@ -18,7 +18,7 @@ from maps.cartography.page import INK
 from maps.cartography.paper import Rect, Size
 from maps.cartography.pen import Pen
 from maps.cartography.plate import Chart, StripMap, Timeline
-from maps.svg import Drawing
+from maps.svg import LEAST_LETTERS, Drawing
 
 #: Units to a pixel of a drawing: its least letters are then 7 points on paper.
 _PX: Final = 1.04
@@ -53,14 +53,22 @@ def draw_strip(pen: Pen, subject: StripMap, body: Rect) -> None:
 
 def _strip_within(pen: Pen, subject: StripMap, box: Rect, *, compact: bool) -> Drawing:
     """Return a strip for a box, its letters as large as the box allows."""
-    # Points to a pixel of the drawing: as usual, or as few as its least letters can be read at.
-    least = pen.size.least_pt / (strip.LEAST_LETTERS * LETTERS)
-    scale = max(pen.u * _PX, least)
+    least, scale = _least_pixel(pen), _pixel(pen)
     while True:
         drawn = strip_drawing(subject, box.width / scale, compact=compact)
         if scale <= least or drawn.y * scale <= box.height:
             return drawn
         scale = max(scale * 0.97, least)
+
+
+def _least_pixel(pen: Pen) -> float:
+    """Return the points to a pixel at which the least letters of a drawing can be read."""
+    return pen.size.least_pt / (LEAST_LETTERS * LETTERS)
+
+
+def _pixel(pen: Pen) -> float:
+    """Return the points to a pixel of a drawing: as usual, or what its letters need."""
+    return max(pen.u * _PX, _least_pixel(pen))
 
 
 def strip_drawing(subject: StripMap, width_px: float, *, compact: bool = False) -> Drawing:
@@ -129,15 +137,15 @@ def draw_timeline(pen: Pen, subject: Timeline, body: Rect) -> None:
     )
     layer, room = _note(pen, body, _("Statements over time"), text)
     drawing = timeline.drawing(
-        subject.bars, subject.axis_id, subject.on, labels, width_px=room.width / (pen.u * _PX),
-        rows_max=timeline.rows_within(room.height / (pen.u * _PX)),
+        subject.bars, subject.axis_id, subject.on, labels, width_px=room.width / _pixel(pen),
+        rows_max=timeline.rows_within(room.height / _pixel(pen)),
     )  # fmt: skip
     _noted(pen, drawing, layer, body, room)
 
 
 def draw_chart(pen: Pen, subject: Chart, body: Rect) -> None:
     """Draw a chart into a box, no wider to its height than it wants to be."""
-    pixel = pen.u * _PX
+    pixel = _pixel(pen)
     if not str(subject.note):
         wide = min(body.width, body.height * subject.widest)
         left = body.left + (body.width - wide) / 2
@@ -172,7 +180,7 @@ def _note(pen: Pen, body: Rect, title: str, text: str) -> tuple[dict[str, Any], 
 
 
 def _noted(pen: Pen, drawing: Drawing, layer: dict[str, Any], body: Rect, room: Rect) -> None:
-    unit = pen.u * _PX
+    unit = _pixel(pen)
     wide = min(drawing.width_px * unit, room.width)
     left = room.left + (room.width - wide) / 2
     done = Engraver(pen, drawing, Rect(left, room.bottom, left + wide, room.top))

@@ -7,6 +7,7 @@ import re
 
 from geo.briefing.records import Brief, Paragraph, Picture, Table
 from geo.briefing.templates import Brand
+from maps.documents.logo import logo_of
 from maps.documents.pictures import Gallery
 from maps.documents.plain import clean, footer, headings, left_out, numeric, rows, shown
 
@@ -31,6 +32,9 @@ def _table(table: Table) -> list[str]:
 def markdown(brief: Brief, gallery: Gallery, brand: Brand) -> bytes:
     """Return a brief as Markdown; the same brief gives the same bytes."""
     lines = [f"# {_m(shown(brief.title))}", ""]
+    if (logo := logo_of(brand)) is not None:
+        data = base64.b64encode(logo.data).decode()
+        lines += [f"![{_m(clean(brand.name))}](data:{logo.media_type};base64,{data})", ""]
     lines += [_m(text) for text in (clean(brief.mark), shown(brief.subtitle), clean(brand.name))
               if text]  # fmt: skip
     for section in brief.sections:

@@ -10,6 +10,7 @@ from geo.briefing.records import Brief
 from geo.briefing.templates import Brand
 from geo.i18n import language
 from maps.cartography import mark_named
+from maps.documents.logo import logo_of
 from maps.documents.pictures import Gallery
 from maps.documents.plain import as_data, pictures
 from maps.documents.typesetting import typeset
@@ -17,6 +18,8 @@ from maps.documents.typesetting import typeset
 _SOURCE = Path(__file__).with_name("brief.typ")
 _LONG = re.compile(r"[^\s\-\u2013\u2014/]{40,}")
 _PIECE = re.compile(r".{8}")
+#: Room for a logo.
+_LOGO_MM = (55.0, 16.0)
 PAPERS = {"a4-portrait": ("a4", False), "a4-landscape": ("a4", True), "a3-landscape": ("a3", True)}
 
 
@@ -52,14 +55,17 @@ def _typeset(
     for number, picture in enumerate(pictures(brief)):
         names[id(picture)] = f"picture-{number}.svg"
         files[names[id(picture)]] = gallery.svg(picture, letters=False).encode()
-    if brand.logo is not None:
-        files["logo.png"] = brand.logo.read_bytes()
+    logo = logo_of(brand)
+    wide, tall = (0.0, 0.0) if logo is None else logo.within(*_LOGO_MM)
+    if logo is not None:
+        files[logo.name] = logo.data
     paper, flipped = PAPERS[sheet]
     mark = mark_named(brief.mark)
     data = as_data(brief, names) | {
         "accent": brand.accent,
         "organisation": brand.name,
-        "logo": "logo.png" if brand.logo else "",
+        "logo": "" if logo is None else logo.name,
+        "logo_mm": [wide, tall],
         "lang": language().partition("-")[0],
         "mark_ink": "#FFFFFF" if mark is None or mark.ground != "#000000" else mark.ink,
         "paper": paper,

@@ -20,6 +20,7 @@ from maps.cartography import mark_named
 from maps.cartography.lettering import shortened, width, wrapped
 from maps.documents.archive import settled
 from maps.documents.columns import lines, shares
+from maps.documents.logo import logo_of
 from maps.documents.pictures import SLIDE, Gallery
 from maps.documents.plain import (
     basis,
@@ -44,6 +45,7 @@ _TITLE, _LEAD, _CAPTION, _FOOT = 26.0, 14.0, 12.0, 9.0
 _TEXT = (20.0, 18.0, 16.0, 14.0)
 _CELLS = (14.0, 12.0, 11.0)
 _INSET, _PAD = 5.0, 3.0
+_LOGO = (180.0, 38.0)
 _LEADING = 1.22
 _LEAD_LETTERS = 420
 #: A table of no more rows than this stands below its picture.
@@ -161,12 +163,14 @@ class _Deck:
         """Add the first slide: what the brief is, and what it says in short."""
         slide = self.slide(shown(self.brief.title), notes, 32.0)
         below = [shown(self.brief.subtitle), clean(self.brand.name)]
-        frame = self.box(slide, _LEFT, 86, _ROOM, 22)
+        frame = self.box(slide, _LEFT, 86, _ROOM - _LOGO[0] - 10, 22)
         frame.text = " · ".join(filter(None, below))
         _set(frame, 16, _QUIET)
-        if self.brand.logo is not None:
-            slide.shapes.add_picture(str(self.brand.logo), Pt(_LEFT + _ROOM - 120), Pt(84),
-                                     height=Pt(52))  # fmt: skip
+        if (logo := logo_of(self.brand)) is not None:
+            wide, tall = logo.within(*_LOGO)
+            at = map(Pt, (_LEFT + _ROOM - wide, 86, wide, tall))
+            drawn = slide.shapes.add_picture(io.BytesIO(logo.png), *at)
+            drawn._element._nvXxPr.cNvPr.set("descr", clean(self.brand.name))  # noqa: SLF001
         if section is not None:
             head = self.box(slide, _LEFT, 126, _ROOM, 26)
             head.text = shown(section.title)

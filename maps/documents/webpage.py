@@ -25,6 +25,7 @@ from geo.i18n import Message, Quoted, language
 from geo.i18n import gettext as _
 from maps.cartography import mark_named
 from maps.documents.interactive import map_page
+from maps.documents.logo import logo_of
 from maps.documents.pictures import Gallery, area_map
 from maps.documents.plain import clean, footer, headings, left_out, numeric, shown, unbroken
 
@@ -139,6 +140,15 @@ def _section(gallery: Gallery, section: Section) -> str:
     )
 
 
+def _badge(brand: Brand) -> str:
+    logo = logo_of(brand)
+    if logo is None:
+        return ""
+    data = base64.b64encode(logo.data).decode()
+    url = f"data:{logo.media_type};base64,{data}"
+    return f'<img class="logo" alt="{_e(clean(brand.name))}" src="{url}">'
+
+
 def webpage(brief: Brief, gallery: Gallery, brand: Brand) -> bytes:
     """Return a brief as one HTML file; the same brief gives the same bytes."""
     mark = mark_named(brief.mark)
@@ -154,7 +164,8 @@ def webpage(brief: Brief, gallery: Gallery, brand: Brand) -> bytes:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title}</title><style>:root{{--accent:{brand.accent}}}"
         f"{_STYLE.read_text('utf-8')}</style></head><body>"
-        f'<header><p class="quiet">{_e(clean(brand.name))}</p>{marked}<h1>{title}</h1>'
+        f'<header>{_badge(brand)}<p class="quiet">{_e(clean(brand.name))}</p>{marked}'
+        f"<h1>{title}</h1>"
         f'<p class="quiet">{_e(shown(brief.subtitle))}</p></header><main>{sections}</main>'
         f"<footer>{marked}<p><strong>{_e(shown(brief.caveat))}</strong></p>"
         f'<p class="quiet">{_e(footer(brief))}</p></footer>'

@@ -18,6 +18,7 @@ from geo.i18n import language
 from maps.cartography import mark_named
 from maps.documents.archive import settled
 from maps.documents.columns import shares
+from maps.documents.logo import logo_of
 from maps.documents.pictures import Gallery
 from maps.documents.plain import (
     clean,
@@ -31,6 +32,9 @@ from maps.documents.plain import (
 )
 
 _WIDTH_CM = 17.4
+#: Rows of a table that is not parted.
+_SHORT = 8
+_LOGO_CM = (6.0, 1.6)
 _RULE = "B8B2A6"
 _QUIET = RGBColor(0x56, 0x5D, 0x69)
 
@@ -97,7 +101,18 @@ def _table(document: Any, table: Table) -> None:
     for column, width in zip(made.columns, room, strict=True):
         column.width = width
     _fit(made, room, table)
+    _together(made)
     document.add_paragraph(left_out(table)).paragraph_format.space_after = Pt(2)
+
+
+def _together(made: Any) -> None:
+    """Keep the rows of a short table on one page, and two rows of a long one at each end."""
+    every = list(made.rows)[:-1]
+    kept = every if len(every) <= _SHORT else [*every[:2], every[-1]]
+    for row in kept:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _fit(made: Any, room: list[Any], table: Table) -> None:
@@ -176,8 +191,10 @@ def docx(brief: Brief, gallery: Gallery, brand: Brand) -> bytes:
     for level in (1, 2):
         style = document.styles[f"Heading {level}"]
         style.font.color.rgb, style.font.name = _colour(brand.accent), "DejaVu Sans"
-    if brand.logo is not None:
-        document.add_picture(str(brand.logo), height=Cm(1.4))
+    if (logo := logo_of(brand)) is not None:
+        wide, tall = logo.within(*_LOGO_CM)
+        drawn = document.add_picture(io.BytesIO(logo.png), width=Cm(wide), height=Cm(tall))
+        drawn._inline.docPr.set("descr", clean(brand.name))  # noqa: SLF001
     document.add_heading(shown(brief.title), 1)
     document.add_paragraph().add_run(shown(brief.subtitle)).font.color.rgb = _QUIET
     for part in brief.sections:

@@ -65,6 +65,10 @@ def test_a_brand_needs_its_logo_and_a_colour(own: Path) -> None:
     with pytest.raises(InputError) as error:
         templates.brand()
     assert [fault.column for fault in error.value.faults] == ["accent", "logo"]
+    (own / "brand.toml").write_text('logo = "x.png"\naccent = "#112233"', "utf-8")
+    (own / "x.png").write_bytes(b"no picture")
+    with pytest.raises(InputError, match="neither a PNG nor an SVG"):
+        templates.brand()
 
 
 @pytest.mark.parametrize("name", ["nothing", "../secret", "a/b", ""])
@@ -92,5 +96,5 @@ def test_the_docs_name_every_section_and_their_examples_can_be_read(own: Path) -
     morning = templates.load("morning")
     assert (morning.days, morning.fixed) == (7, True)
     (own / "brand.toml").write_text(brand, "utf-8")
-    (own / "logo.png").write_bytes(b"")
+    (own / "logo.svg").write_text("<svg/>", "utf-8")
     assert templates.brand().name == "Sahel Desk"

@@ -229,6 +229,32 @@ def test_words_of_sources_are_marked_on_a_web_page_and_said_to_be_theirs() -> No
     assert "words of sources" not in footer(replace(whole, sections=()))
 
 
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_every_document_bears_the_logo(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"logo.{ending}"
+    if ending == "png":
+        Image.new("RGB", (400, 50), "#1D4E89").save(path)
+    else:
+        drawn = '<rect width="400" height="50" fill="#1D4E89"/>'
+        path.write_text(
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 50">{drawn}</svg>', "utf-8"
+        )
+    us = templates.Brand("Sahel Desk", path, "#1D4E89")
+    bare = replace(brief(), sections=brief().sections[:1])
+    made = {form: write(bare, material(), form, brand=us) for form in ("pdf", "pptx", "docx")}
+    document = Document(io.BytesIO(made["docx"]))
+    assert len(document.inline_shapes) == 1
+    assert document.inline_shapes[0].width / document.inline_shapes[0].height == pytest.approx(
+        8, 0.01
+    )
+    slide = Presentation(io.BytesIO(made["pptx"])).slides[0]
+    logo = next(shape for shape in slide.shapes if shape.shape_type == 13)
+    assert logo.width / logo.height == pytest.approx(8, 0.01)
+    assert b"/Alt(Sahel Desk)" in made["pdf"]
+    assert 'alt="Sahel Desk" src="data:image/' in write(bare, material(), "html", brand=us).decode()
+    assert "![Sahel Desk](data:image/" in write(bare, material(), "md", brand=us).decode()
+
+
 def test_what_cannot_be_written_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="“xls”"):
         write(brief(), material(), "xls")
