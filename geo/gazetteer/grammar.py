@@ -153,11 +153,20 @@ RULES: Rules = (
 """Patterns over skeletons and what each one says, tried in this order."""
 
 
-def _compiled(rules: Rules) -> tuple[tuple[re.Pattern[str], Build], ...]:
+Compiled = tuple[tuple[re.Pattern[str], Build], ...]
+
+
+def _compiled(rules: Rules) -> Compiled:
     return tuple((re.compile(rf"(?<![a-z0-9]){pattern}"), build) for pattern, build in rules)
 
 
-_PLACES, _COUNTRIES = _compiled(RULES), _compiled((*COUNTRY_RULES, *RULES))
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[Compiled, Compiled]:
+    """Return the rules for texts without and with countries, compiled when the first is read."""
+    places = _compiled(RULES)
+    return places, (*_compiled(COUNTRY_RULES), *places)
+
+
 _OF_COUNTRIES = re.compile("<[cnt]|border|frontier")
 _READ = "\x01"
 """Stands for characters that a rule has read: no pattern matches across it."""
@@ -189,7 +198,7 @@ def _read(text: str, lexicon: Lexicon, unknown_names: bool) -> Reading:
     skeleton = settled(skeleton)
     draft = Draft(skeleton, lexicon.units | lexicon.areas)
     rest = skeleton.text
-    for pattern, build in _COUNTRIES if _OF_COUNTRIES.search(rest) else _PLACES:
+    for pattern, build in _patterns()[_OF_COUNTRIES.search(rest) is not None]:
         rest = pattern.sub(partial(_take, draft, build), rest)
     marks = {int(number): mark for mark, number in re.findall(r"<([rca])(\d+)>", rest)}
     left = {number: skeleton.mentions[number].text for number in marks}

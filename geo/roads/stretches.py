@@ -8,7 +8,7 @@ from functools import cached_property
 
 from geo.records import Place
 from geo.roads.axes import Axis
-from geo.roads.referencing import measure_of
+from geo.roads.referencing import far_from, measure_of
 
 SNAP_M = 5_000.0
 """A place this close to a chain counts as standing on the road: chains cut corners."""
@@ -106,6 +106,8 @@ class Roads:
             west - PADDING_DEG <= place.lon <= east + PADDING_DEG
             and south - PADDING_DEG <= place.lat <= north + PADDING_DEG
         ):
+            return None
+        if far_from(axis, place.lon, place.lat, SNAP_M):
             return None
         measure_m, offset_m = measure_of(axis, place.lon, place.lat)
         return Spot(axis, measure_m, offset_m) if offset_m <= SNAP_M else None

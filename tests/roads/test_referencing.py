@@ -12,6 +12,7 @@ from geo import atlas as atlases
 from geo.roads.axes import Axis
 from geo.roads.referencing import (
     chainage,
+    far_from,
     measure_of,
     parse_chainage,
     point_at,
@@ -172,3 +173,16 @@ def test_what_is_no_chainage_is_refused(text: str) -> None:
 def test_measures_must_ascend() -> None:
     with pytest.raises(ValueError, match="do not ascend"):
         chain([(0, 0), (1, 0), (2, 0)], [0, 10, 10])
+
+
+def test_what_is_called_far_is_beyond_the_reach_and_what_is_beside_is_not() -> None:
+    """All places against all roads: the cheap answer never hides a road that is near."""
+    atlas = atlases.load()
+    places = [place for place in atlas.gazetteer.places.values() if place.kind != "region"][::7]
+    for axis in AXES.values():
+        _, offsets = measure_of(
+            axis, np.array([p.lon for p in places]), np.array([p.lat for p in places])
+        )
+        told = np.array([far_from(axis, p.lon, p.lat, 5_000.0) for p in places])
+        assert (offsets[told] > 5_000.0).all()
+        assert told[offsets > 40_000.0].all()
