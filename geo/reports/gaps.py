@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import takewhile
 
 from geo.reports.days import told_days
 from geo.reports.plaintext import Plain
@@ -34,7 +36,10 @@ def bare(plain: Plain, start: int, end: int) -> str:
     if not 0 < end - start <= _LONGEST:
         return text[start:end]
     kept, at = [], start
-    for told in told_days(plain, start, end):
+    # Those of the whole text are found once; looking in each gap anew costs as much as reading.
+    days = told_days(plain, 0, len(text))
+    first = bisect_left(days, start, key=lambda told: told.start)
+    for told in takewhile(lambda told: told.end <= end, days[first:]):
         before = _BEFORE_DAY.search(text, at, told.start)
         kept.append((at, before.start() if before else told.start))
         part = _PART_OF_DAY.match(text, told.end, end)

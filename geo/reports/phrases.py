@@ -60,8 +60,11 @@ _PHRASE = re.compile(
     rf"(?:(?:'s)?{_GLUE}(?:{_BEFORE}{_WHOLE}{_GLUE})*{_NAME})*{_AFTER}?"
 )
 _TRIM = re.compile(
-    r"(?:^|(?<=\s))(?:and|et|of|the|la|le|les|a(?! (?:dozen|few|couple)\b)|some|about|,)\s+"
+    r"(?:^|(?<=\s))(?:and|et|of|the|la|le|les|some|about|,"
+    r"|a(?! (?:dozen|few|couple|hauteur|niveau|proximite|environ|l'|la|une?|quelque|moins|plus|mi|peu"
+    r"|\d)))\s+"
 )
+"""“a dozen kilometres from”, “à hauteur de”: there the “a” says something."""
 _INTRODUCES = re.compile(
     r"(?:\b(?:near|between|outside|around|towards?|villages? of|towns? of|locality of|commune of"
     r"|hamlet of|camp of|camp at|km from|km (?:north|south|east|west)(?:-?(?:east|west))? of"
