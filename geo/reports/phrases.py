@@ -61,8 +61,7 @@ _PHRASE = re.compile(
 )
 _TRIM = re.compile(
     r"(?:^|(?<=\s))(?:and|et|of|the|la|le|les|some|about|,"
-    r"|a(?! (?:dozen|few|couple|hauteur|niveau|proximite|environ|l'|la|une?|quelque|moins|plus|mi|peu"
-    r"|\d)))\s+"
+    r"|a(?! (?:dozen|few|couple|hauteur|niveau|proximite|mi)\b))\s+"
 )
 """“a dozen kilometres from”, “à hauteur de”: there the “a” says something."""
 _INTRODUCES = re.compile(
