@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from geo.atlas import DATA_DIR
 from geo.store import Ledger, seed
@@ -25,6 +28,33 @@ _DATA = tempfile.TemporaryDirectory(prefix="piste-tests-")
 os.environ["PISTE_DATA"] = _DATA.name
 # Whoever runs the tests: they read English unless they say otherwise.
 os.environ["PISTE_LANG"] = "en"
+# Dozens of servers and commands are started: they need not compile the same sources each time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+#: Its tests take longest, and share one server and one Chromium.
+_BROWSER = "tests/browser/"
+
+
+class _Scheduling(LoadFileScheduling):
+    """``--dist loadfile``, with all browser tests as if they were one file."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _BROWSER if nodeid.startswith(_BROWSER) else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
+    """Give out files in the order of `pytest_collection_modifyitems`, not the shortest last."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    config.option.loadscopereorder = False
+    return _Scheduling(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the browser tests, so that no worker is left alone with them at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_BROWSER))
+
 
 REFERENCE = Path(
     os.environ.get("PISTE_REFERENCE")

@@ -7,6 +7,8 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+import geopandas as gpd
+
 from geo import snapshot
 from geo.atlas import DATA_DIR, load
 from geo.snapshot import Snapshot
@@ -27,9 +29,13 @@ def frames() -> LedgerFrames:
         return ledger.frames()
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
+def placed() -> gpd.GeoDataFrame:
+    """Return that ledger's lines with their places."""
+    return snapshot.place_ledger(frames(), load())
+
+
+@lru_cache(maxsize=16)
 def starter(on: date = ON, known_on: date = ON) -> Snapshot:
     """Return what was known about a day on a day."""
-    atlas = load()
-    placed = snapshot.place_ledger(frames(), atlas)
-    return snapshot.build(frames(), placed, atlas, on, known_on)
+    return snapshot.build(frames(), placed(), load(), on, known_on)

@@ -108,7 +108,7 @@ def test_every_label_of_a_page_goes_through_the_catalogue(
     page: str, pseudo_language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PISTE_DB", f"sqlite:///{tmp_path / 'ledger.db'}")
-    app = AppTest.from_file(str(ROOT / "ui" / "shell.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "ui" / "shell.py"), default_timeout=600)
     app.query_params["lang"] = pseudo_language
     app.switch_page(str(ROOT / "pages" / f"{page}.py")) if page != "map" else None
     app.run()

@@ -18,7 +18,7 @@ SHELL = Path(__file__).resolve().parents[2] / "ui" / "shell.py"
 def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     monkeypatch.setenv("PISTE_DB", f"sqlite:///{tmp_path / 'ledger.db'}")
     st.cache_resource.clear()
-    yield AppTest.from_file(str(SHELL), default_timeout=60)
+    yield AppTest.from_file(str(SHELL), default_timeout=600)
     st.cache_resource.clear()
 
 

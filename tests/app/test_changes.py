@@ -21,7 +21,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def said(ledger: str, monkeypatch: pytest.MonkeyPatch, **view: str) -> tuple[list[str], list[str]]:
     monkeypatch.setenv("PISTE_DB", ledger)
-    app = AppTest.from_file(str(ROOT / "ui" / "shell.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "ui" / "shell.py"), default_timeout=600)
     app.query_params.update(view)
     app.switch_page(str(ROOT / "pages" / "changes.py")).run()
     assert not app.exception

@@ -21,7 +21,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     # Rows of a table cannot be chosen without a browser.
     monkeypatch.setattr(ledger, "_table", lambda _snapshot: "RC-ML-119")
     st.cache_resource.clear()
-    app = AppTest.from_file(str(ROOT / "ui" / "shell.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "ui" / "shell.py"), default_timeout=600)
     app.query_params["on"] = "2025-02-12"
     yield app.switch_page(str(ROOT / "pages" / "ledger.py")).run()
     st.cache_resource.clear()

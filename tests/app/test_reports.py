@@ -39,7 +39,7 @@ def stored(url: str) -> Dossier:
 
 
 def test_a_report_is_taken_in_corrected_merged_and_shown_with_its_rating(url: str) -> None:
-    app = AppTest.from_file(str(ROOT / "ui" / "shell.py"), default_timeout=90)
+    app = AppTest.from_file(str(ROOT / "ui" / "shell.py"), default_timeout=600)
     app.query_params["reports"] = "add"
     app.switch_page(str(ROOT / "pages" / "reports.py")).run()
     assert next(one for one in app.button if one.label == "Read it").disabled

@@ -17,7 +17,7 @@ def test_a_sensitive_journey_is_answered_and_not_written_into_the_address(
     monkeypatch.setenv("PISTE_DB", f"sqlite:///{tmp_path / 'ledger.db'}")
     monkeypatch.setenv("PISTE_SENSITIVE", "route")
     st.cache_resource.clear()
-    app = AppTest.from_file(str(ROOT / "ui" / "shell.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "ui" / "shell.py"), default_timeout=600)
     # A colleague's address may still carry it: it is read, and not written on.
     asked = {"on": "2025-02-12", "origin": "Gao", "dest": "Ansongo", "escort": "1"}
     for name, value in asked.items():

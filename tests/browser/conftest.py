@@ -23,7 +23,7 @@ from tests.browser.visitor import Visitor
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOSTILE = Path(__file__).with_name("hostile")
 REQUIRED = "PISTE_REQUIRE_BROWSER"
-_START_S = 60
+_START_S = 180
 _WINDOW: ViewportSize = {"width": 1440, "height": 900}
 _ARGUMENTS = (
     "--no-sandbox",

@@ -28,7 +28,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from tests.browser.server import Server
 
 #: Generous: a loaded machine is slow, not broken.
-TIMEOUT_MS = 1000 * int(os.environ.get("PISTE_BROWSER_TIMEOUT_S", "40"))
+TIMEOUT_MS = 1000 * int(os.environ.get("PISTE_BROWSER_TIMEOUT_S", "90"))
 #: From a key to the request for a run that it causes.
 _KEY_MS = 20
 #: Notes of the server that end a run are short; the payload of a map need not be read.
@@ -47,6 +47,12 @@ _MARK_OF = """id => {
   }
   return null;
 }"""
+#: Whether no script runs and all that it sent is drawn: nothing waits for its turn (a loaded
+#: machine hears of the end long before it has drawn), no part of Streamlit is still being fetched.
+_STANDS = """() => new Promise((told) => requestIdleCallback(() => told(
+  document.querySelector("[data-testid='stApp'][data-test-script-state='notRunning']") !== null
+  && document.querySelector("[data-testid='stSkeleton'], [data-testid='stAppSkeleton']") === null
+)))"""
 _POINT_OF = "([lat, lon]) => Piste.state.map.latLngToContainerPoint([lat, lon])"
 
 
@@ -69,6 +75,7 @@ class Visitor:
         self.errors: list[str] = []
         self.reruns = 0
         self._awaits_run = False
+        self._socket: WebSocket | None = None
         page.set_default_timeout(TIMEOUT_MS)
         expect.set_options(timeout=TIMEOUT_MS)
         self._listening = {
@@ -88,17 +95,20 @@ class Visitor:
     def _connected(self, socket: WebSocket) -> None:
         if urlsplit(socket.url).hostname not in _HERE:
             self.outside.append(socket.url)
-        socket.on("framesent", self._sent)
-        socket.on("framereceived", self._received)
+        self._socket = socket
+        socket.on("framesent", lambda payload: self._sent(socket, payload))
+        socket.on("framereceived", lambda payload: self._received(socket, payload))
 
-    def _sent(self, payload: bytes | str) -> None:
-        if isinstance(payload, bytes):
+    def _sent(self, socket: WebSocket, payload: bytes | str) -> None:
+        if isinstance(payload, bytes) and socket is self._socket:
             message = BackMsg.FromString(payload)
             if message.WhichOneof("type") == "rerun_script":
                 self.reruns += 1
                 self._awaits_run = True
 
-    def _received(self, payload: bytes | str) -> None:
+    def _received(self, socket: WebSocket, payload: bytes | str) -> None:
+        if socket is not self._socket:
+            return  # of the page before
         if isinstance(payload, bytes) and len(payload) < _LONGEST_NOTE:
             message = ForwardMsg.FromString(payload)
             if message.WhichOneof("type") == "script_finished":
@@ -114,6 +124,7 @@ class Visitor:
     def open(self, address: str) -> None:
         """Go to an address of the server, or to a whole one that was copied."""
         whole = address if address.startswith("http") else self.server.url + address
+        self._socket, self._awaits_run = None, True
         self.page.goto(whole)
 
     def leave(self) -> None:
@@ -164,7 +175,10 @@ class Visitor:
             if time.monotonic() > deadline:
                 pytest.fail("the run that the page has asked for does not end")
             self.page.wait_for_timeout(_KEY_MS)
-        self.page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
+        while not self.page.evaluate(_STANDS):
+            if time.monotonic() > deadline:
+                pytest.fail("what the run has sent is not drawn")
+            self.page.wait_for_timeout(_KEY_MS)
 
     def await_query(self, name: str, *values: str) -> None:
         """Wait until the address bar carries a parameter with these values (none: without it)."""

@@ -167,7 +167,7 @@ def test_libreoffice_opens_slides_and_word_without_repair(tmp_path: Path) -> Non
     subprocess.run(
         ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
          "--convert-to", "pdf", "--outdir", str(tmp_path), *(str(GALLERY / f) for f in files)],
-        check=True, capture_output=True, timeout=120,
+        check=True, capture_output=True, timeout=600,
     )  # fmt: skip
     deck = Presentation(GALLERY / files[0])
     slides = PdfReader(tmp_path / "area-fr.pdf").pages

@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from geo import snapshot
 from geo.__main__ import app
 from geo.atlas import load
 from geo.i18n import Message
@@ -25,16 +24,14 @@ from geo.risk.hindcast.result import PRECISE, Result, parse, read
 from geo.risk.hindcast.telling import BEGIN, END, markdown, put_between, verdict
 from geo.risk.models import ALL_TIME, MODEL, UNIFORM, Decay, Model
 from geo.risk.policy import load_risk_policy
-from tests.starter import frames, starter
+from tests.starter import frames, placed, starter
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="module")
 def past() -> Past:
-    atlas = load()
-    placed = snapshot.place_ledger(frames(), atlas)
-    return Past.of(frames(), placed, atlas, load_risk_policy())
+    return Past.of(frames(), placed(), load(), load_risk_policy())
 
 
 @pytest.fixture(scope="module")
@@ -54,12 +51,7 @@ def again(past: Past, shipped: Result) -> Result:
             patch.setattr(tuning, name, lambda _: iter(()))
         patch.setattr(running, "START", shipped.model(MODEL))
         patch.setattr(running, "baseline", lambda name, *_: shipped.model(name))
-        return running.run(past.frames, *placed_and_atlas(), past.policy, quiet)
-
-
-def placed_and_atlas() -> tuple:
-    atlas = load()
-    return snapshot.place_ledger(frames(), atlas), atlas
+        return running.run(past.frames, placed(), load(), past.policy, quiet)
 
 
 @pytest.mark.parametrize("day", [date(2019, 6, 1), date(2025, 2, 6)])
@@ -142,10 +134,10 @@ def test_a_damaged_hindcast_says_so(data_folder: Path) -> None:
 
 def test_too_few_incidents_are_refused(past: Past) -> None:
     with pytest.raises(InputError, match="Too little to tell"):
-        running.run(past.frames, *placed_and_atlas(), past.policy, quiet, first=date(2024, 6, 1))
+        running.run(past.frames, placed(), load(), past.policy, quiet, first=date(2024, 6, 1))
     with pytest.raises(InputError, match="must lie before"):
         running.run(
-            past.frames, *placed_and_atlas(), past.policy, quiet,
+            past.frames, placed(), load(), past.policy, quiet,
             first=date(2024, 6, 1), last=date(2023, 6, 1),
         )  # fmt: skip
 
