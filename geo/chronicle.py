@@ -33,7 +33,7 @@ class Told:
     publishers, ratings
         Of these pages, each once.
     stage, replaced
-        What its speaker called it, and whether another figure of the same speaker stands in its
+        What its speaker called it, and whether another figure on the same page stands in its
         place (:func:`geo.claims.superseded`).
     """
 

@@ -12,18 +12,19 @@ from geo.columns import iso_day
 from geo.i18n import Message, message, month
 from geo.summary import tolls
 
-_SAME_VOICE = [
-    "incident_id", "field", "unit_group", "stated_by", "publisher", "url", "report_id",
-]  # fmt: skip
+_SAME_PAGE = ["incident_id", "field", "unit_group", "publisher", "url", "report_id"]
+_SAME_VOICE = [*_SAME_PAGE, "stated_by"]
+_PAGE_ITSELF = "media"
 _MONTH = len("2025-02")
 
 
 def superseded(claims: pd.DataFrame) -> pd.Series:
-    """Return which claims their own speaker has replaced.
+    """Return which claims were replaced on the page that gives them.
 
     A claim is replaced when it is called provisional and the same page gives another figure of the
-    same speaker on the same thing, not provisional and not said before it.  What nobody called
-    provisional is never taken as replaced: two speakers may simply differ.
+    same speaker on the same thing, not provisional and not said before it; of any speaker, when the
+    provisional one is told in the page's own voice.  What nobody called provisional is never taken
+    as replaced: two speakers may simply differ.
 
     Parameters
     ----------
@@ -42,8 +43,13 @@ def superseded(claims: pd.DataFrame) -> pd.Series:
     provisional = claims["stage"] == "provisional"
     if not provisional.any():
         return provisional
-    last = claims["known_on"].where(~provisional).groupby([claims[c] for c in _SAME_VOICE])
-    return provisional & (last.transform("max") >= claims["known_on"])
+    final = claims["known_on"].where(~provisional)
+    by_voice, by_page = (
+        final.groupby([claims[name] for name in names]).transform("max")
+        for names in (_SAME_VOICE, _SAME_PAGE)
+    )
+    last = by_voice.where(claims["stated_by"] != _PAGE_ITSELF, by_page)
+    return provisional & (last >= claims["known_on"])
 
 
 def killed_without(claims: pd.DataFrame) -> Message | None:
@@ -68,7 +74,7 @@ def killed_without(claims: pd.DataFrame) -> Message | None:
         return None
     low, high, open_ = left.iloc[0]
     return message(
-        "Without provisional figures that their own speaker replaced: {span}.",
+        "Without provisional figures that their own page replaced: {span}.",
         span=words.span(low, high, open_=bool(open_)),
     )
 
@@ -88,7 +94,7 @@ def hindsight(known_on: date) -> Message:
 def standing(row: Any, *, replaced: bool) -> Message | str:
     """Return what is to be known of a claim besides its figure, empty when nothing is."""
     if replaced:
-        return message("provisional, replaced by a later figure of the same speaker")
+        return message("provisional, replaced by a later figure on the same page")
     return words.STAGES.get(row.stage, "")
 
 

@@ -2,7 +2,7 @@
 
 A row is one figure of one speaker: what and who in words, then when on a ruler of days, then how
 many on a ruler of figures. Nothing is told by colour alone: a square is a day on which it became
-known, a ring one on which it was said, a cross a figure that its speaker replaced.
+known, a ring one on which it was said, a cross a figure that its page replaced.
 """
 
 from __future__ import annotations
@@ -274,7 +274,7 @@ def _key(sheet: _Sheet, rows: Sequence[Told], event: Event) -> None:
         (any(one[0] is None and one[1] is not None for one in ends),
          lambda x, y: _open(sheet, x + 8, y, -1), _("up to")),
         (any(row.replaced for row in rows), lambda x, y: _cross(sheet, x, y),
-         _("replaced by its own speaker")),
+         _("replaced on its own page")),
     ]  # fmt: skip
     x, y = 12.0, sheet.y + 16
     for shown, mark, said in every:

@@ -47,11 +47,14 @@ def test_only_a_provisional_figure_is_replaced_by_its_own_speaker_on_the_same_pa
 ) -> None:
     assert superseded(claims(PROVISIONAL, later)).tolist() == [replaced, False]
     assert not superseded(claims({"low": 10}, LATER)).any()  # nobody called it provisional
+    # What the page itself called provisional is replaced by whom it quotes next.
+    own = PROVISIONAL | {"stated_by": "media"}
+    assert superseded(claims(own, LATER | {"stated_by": "ngo"})).tolist() == [True, False]
 
 
 def test_the_range_without_replaced_figures_is_told_only_where_it_differs() -> None:
     told = killed_without(claims(PROVISIONAL, LATER))
-    assert str(told) == "Without provisional figures that their own speaker replaced: 32."
+    assert str(told) == "Without provisional figures that their own page replaced: 32."
     assert killed_without(claims(PROVISIONAL, LATER, {"best": 10, "stated_by": "army"})) is None
     assert killed_without(claims(LATER)) is None
 

@@ -34,6 +34,9 @@ import numpy as np
 import pandas as pd
 
 _DTYPE: Any = "datetime64[us]"
+_SAME_PAGE = [
+    "incident_id", "field", "unit_group", "publisher", "published_on", "url", "report_id",
+]  # fmt: skip
 _YEAR = len("2023")
 _MONTH = len("2023-12")
 
@@ -110,12 +113,13 @@ def claims_known(
     recorded: date,
     first_stated: pd.Series | None = None,
 ) -> Known:
-    """Return when each claim counts as known (K1, K2, K5).
+    """Return when each claim counts as known (K1, K2, K5, K6).
 
     Parameters
     ----------
     claims
-        Columns ``incident_id``, ``published_on`` and ``stated_on``.
+        Of `geo.columns.CLAIMS`: ``published_on``, ``stated_on``, ``stage``, and what tells
+        incidents, figures and pages apart.
     incidents
         Columns ``incident_id`` (each once), ``date_start`` and ``date_end``.
     recorded
@@ -132,6 +136,7 @@ def claims_known(
     own = dates.reindex(claims["incident_id"]).set_index(claims.index)
     said = claims["stated_on"]
     stated = last_day(said.where(said != "", claims["published_on"]))
+    stated = _before_it_was_replaced(claims, stated)
     days, ids = [stated], [claims["incident_id"]]
     if first_stated is not None:
         days.append(first_stated)
@@ -140,6 +145,16 @@ def claims_known(
     told = first.reindex(claims["incident_id"]).set_axis(claims.index).astype(_DTYPE)
     assumed = own["date_end"].where(~(told > own["date_end"]), told)
     return _with_fallback(stated, assumed, own["date_start"], recorded)
+
+
+def _before_it_was_replaced(claims: pd.DataFrame, stated: pd.Series) -> pd.Series:
+    """Return the days, a provisional figure's no later than that of what replaced it (K6)."""
+    provisional = claims["stage"] == "provisional"
+    page = [claims[name].fillna("") for name in _SAME_PAGE]
+    replaced_on = stated.where(~provisional).groupby(page).transform("min")
+    late = provisional & (claims["stated_on"] == "") & (replaced_on < stated)
+    days: pd.Series = stated.where(~late, replaced_on).astype(_DTYPE)
+    return days
 
 
 def assertions_known(assertions: pd.DataFrame, recorded: date) -> Known:

@@ -307,7 +307,7 @@ def test_an_incident_is_told_day_by_day_with_its_claims_and_its_road() -> None:
     ]  # fmt: skip
     assert [row[1] for row in claims if "replaced" in row[1]] == [
         (
-            "Killed: at least 10 (provisional, replaced by a later figure of the same speaker), "
+            "Killed: at least 10 (provisional, replaced by a later figure on the same page), "
             "all, not split (Local official)"
         )
     ]

@@ -50,7 +50,7 @@ def test_marks_stand_on_their_days_and_figures() -> None:
 
 def test_the_key_says_what_is_shown_and_nothing_else() -> None:
     said = " ".join(node.text or "" for node in texts(chronicle.drawing(ROWS, EVENT)))
-    for word in ("it happened", "day assumed", "at least", "up to", "replaced by its own speaker"):
+    for word in ("it happened", "day assumed", "at least", "up to", "replaced on its own page"):
         assert word in said
     assert "it was said" not in said
     few = " ".join(node.text or "" for node in texts(chronicle.drawing(ROWS[1:2], EVENT)))

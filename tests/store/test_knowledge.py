@@ -86,6 +86,22 @@ def test_what_a_page_dates_apart_from_itself_is_known_from_that_day() -> None:
     assert days(claims_known(said, event, RECORDED)) == [("2025-02-08", False)]
 
 
+def test_a_provisional_figure_is_known_no_later_than_what_replaced_it() -> None:
+    event = incidents(("KOBE", "2025-02-07", "2025-02-07"))
+    said = claims(*[("KOBE", "2025-02-12")] * 4).assign(
+        field=["killed", "killed", "injured", "killed"],
+        stage=["provisional", "", "provisional", ""],
+        stated_on=["", "2025-02-09", "", "2025-02-08"],
+    )
+    known = [on for on, assumed in days(claims_known(said, event, RECORDED)) if not assumed]
+    assert known == ["2025-02-08", "2025-02-09", "2025-02-12", "2025-02-08"]
+    # Another page's figure replaces nothing, and a day that is told stands.
+    apart = said.assign(publisher=["A", "B", "B", "B"])
+    assert days(claims_known(apart, event, RECORDED))[0] == ("2025-02-12", False)
+    told = said.assign(stated_on=["2025-02-10", "2025-02-09", "", "2025-02-08"])
+    assert days(claims_known(told, event, RECORDED))[0] == ("2025-02-10", False)
+
+
 def test_an_undated_claim_is_not_known_before_its_incident() -> None:
     event = incidents(("KOBE", "2025-02-07", "2025-02-07"))
     said = claims(("KOBE", ""), ("KOBE", "2025-02-10"), ("KOBE", "2025-02"))
