@@ -47,8 +47,8 @@ def offer(incident_id: str) -> None:
     with st.container(horizontal=True, gap="small"):
         for label, icon, title, dialog in (
             (_("Correct it"), "edit", _("Correct {id}", id=incident_id), _form),
-            (_("Withdraw it"), "remove_circle", _("Withdraw {id}", id=incident_id), _withdrawal),
-            (_("History"), "history", _("What was recorded of {id}", id=incident_id), _history),
+            (_("Withdraw it"), "remove_circle", _("Withdraw {id}", id=incident_id), withdrawal),
+            (_("History"), "history", _("What was recorded of {id}", id=incident_id), past),
         ):
             _button(label, icon, title, dialog, incident_id)
 
@@ -79,9 +79,9 @@ def withdrawn(incident_id: str) -> bool:
         st.rerun()
     with st.container(horizontal=True, gap="small"):
         title = _("Let {id} stand again", id=incident_id)
-        _button(_("Let it stand again"), "undo", title, _restoring, incident_id)
+        _button(_("Let it stand again"), "undo", title, restoring, incident_id)
         title = _("What was recorded of {id}", id=incident_id)
-        _button(_("History"), "history", title, _history, incident_id)
+        _button(_("History"), "history", title, past, incident_id)
     return True
 
 
@@ -103,7 +103,8 @@ def _form(incident_id: str) -> None:
         _done(lambda: correct(cache.ledger(), incident_id, cells, reason, by))
 
 
-def _withdrawal(incident_id: str) -> None:
+def withdrawal(incident_id: str) -> None:
+    """Draw what a withdrawal means and the form that records it."""
     frames = cache.frames()
     gone = following(frames, incident_id)
     st.markdown(
@@ -127,7 +128,8 @@ def _withdrawal(incident_id: str) -> None:
         _done(lambda: withdraw(cache.ledger(), incident_id, reason, by))
 
 
-def _restoring(incident_id: str) -> None:
+def restoring(incident_id: str) -> None:
+    """Draw the form that lets a withdrawn incident stand again."""
     form = f"{_FORM}_restore_{incident_id}_{cache.frames().last_line_id}"
     st.markdown(_("It is known again from today on, with its claims and links."))
     with st.form(form, border=False):
@@ -156,7 +158,8 @@ def _done(record: Callable[[], int]) -> None:
     st.rerun()
 
 
-def _history(incident_id: str) -> None:
+def past(incident_id: str) -> None:
+    """Draw what was recorded of an incident, line by line."""
     lines = history(cache.ledger(), cache.dossiers().values(), incident_id)
     own = [
         " · ".join(filter(None, [words.word(words.CATEGORIES, row.category), row.place]))

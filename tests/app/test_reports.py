@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from geo.atlas import current
+from geo.review.drafting import draft
 from geo.review.library import Library
 from geo.review.records import Dossier
 from geo.store import Ledger
@@ -83,8 +87,79 @@ def test_a_report_is_taken_in_corrected_merged_and_shown_with_its_rating(url: st
         app.run()
         assert ledger.version() == version
 
+    decide_together_and_take_back(app, url)
     app.query_params["pick"] = f"incident:{KOBE}"
     app.switch_page(str(ROOT / "pages" / "map.py")).run()
     file = "".join(one.value for one in app.get("html"))
     assert "rated B3" in file
     assert "<q>" in file
+    withdraw_and_let_stand_again(app)
+
+
+def decide_together_and_take_back(app: AppTest, url: str) -> None:
+    """Record all that is clear with two clicks; take back what was a mistake."""
+    library = Library(Ledger.open(url))
+    story = "On 3 January 2016 a mine killed 4 soldiers near Hombori, Mali."
+    reading, source = draft(story, current(), date(2016, 1, 6))
+    source = replace(source, publisher="Desk", published="2016-01-06")
+    number = library.add(story, "", reading, source, "boubacar").report_id
+    panel = AppTest.from_function(proposal, default_timeout=90, kwargs={"number": number}).run()
+    assert any("Ticked is what is clear" in one.value for one in panel.markdown)
+    panel.button(key="piste_together_record").click().run()
+    assert not panel.exception
+    app.query_params["report"] = str(number)
+    app.run()
+    assert any("Recorded as ML" in one.value for one in app.info)
+    app.text_input(key="piste_back_i1").set_value("told of another year")
+    button(app, "Withdraw it")
+    assert any("1 line withdrawn" in one.value for one in app.success)
+    dossier = library.dossier(number)
+    assert dossier is not None
+    assert [(one.state, one.reason) for one in dossier.standings] == [
+        ("waiting", "told of another year")
+    ]
+
+
+def proposal(number: int) -> None:
+    """Draw the panel of a dialog, which AppTest cannot open."""
+    from ui import cache  # noqa: PLC0415 - a script of its own
+    from ui.reports import together  # noqa: PLC0415
+
+    together.panel(cache.dossiers()[number], "amina")
+
+
+def dialog(name: str, incident_id: str) -> None:
+    """Draw a dialog about an incident of the ledger."""
+    from ui import correcting  # noqa: PLC0415 - a script of its own
+
+    getattr(correcting, name)(incident_id)
+
+
+def withdraw_and_let_stand_again(app: AppTest) -> None:
+    """Withdraw an incident over its file, which then says so, and let it stand again."""
+
+    def decide(name: str, reason: str, label: str) -> None:
+        asked = {"name": name, "incident_id": KOBE}
+        form = AppTest.from_function(dialog, default_timeout=90, kwargs=asked).run()
+        question, who = form.text_input
+        question.set_value(reason)
+        who.set_value("amina")
+        button(form, label)
+        assert not form.exception
+
+    def file() -> str:
+        app.run()
+        assert not app.exception
+        return "".join(one.value for one in app.get("html"))
+
+    decide("withdrawal", "a test", "Withdraw the incident")
+    told = file()
+    assert "This incident was withdrawn." in told
+    assert "by amina: a test" in told
+    decide("restoring", "only a test", "Record it again")
+    assert "This incident was withdrawn." not in file()
+    asked = {"name": "past", "incident_id": KOBE}
+    past = AppTest.from_function(dialog, default_timeout=90, kwargs=asked).run()
+    events = past.dataframe[0].value["What happened"].tolist()
+    assert events[-2:] == ["Withdrawn", "Stands again"]
+    assert "Claim added" in events

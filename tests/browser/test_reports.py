@@ -75,5 +75,41 @@ def test_text_and_drafts_point_at_each_other_and_what_waits_stays(
     again.idle()
     again.page.get_by_role("button", name="Review").click()
     expect(again.page.locator(".st-key-piste_drafts")).to_contain_text("Ménaka")
+    remembers_and_splits(again)
+    finds(again)
     for one in (visitor, again):
         assert one.dialogs == []
+
+
+def remembers_and_splits(visitor: Visitor) -> None:
+    """Find the name remembered by the browser and by no address; split a text of two events."""
+    drafts = visitor.page.locator(".st-key-piste_drafts")
+    name = visitor.page.get_by_role("textbox", name="Your name, kept")
+    expect(name).to_have_value("Amina")
+    assert "Amina" not in visitor.page.url
+    visitor.idle()
+    expect(drafts.locator("button[kind='primary']")).to_contain_text("Boni")
+    visitor.page.get_by_role("button", name="Split").click()
+    expect(drafts.get_by_role("button", name="Boni")).to_have_count(2)
+    expect(visitor.page.get_by_text("3 drafts wait of 4")).to_be_visible()
+    visitor.idle()
+    name.fill("")
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.page.get_by_text("Give your name to take reports in")).to_be_visible()
+
+
+def finds(visitor: Visitor) -> None:
+    """Find a report by any spelling of a place, by what its drafts name, by publisher."""
+    visitor.open("/reports?reports=library")
+    for label, asked, count in (
+        ("Place, in any spelling", "Labzanga", "1 report"),
+        ("Place, in any spelling", "Sévaré", "0 reports"),
+        ("Place, in any spelling", "", "1 report"),
+        ("Topic or country", "is-sahel", "1 report"),
+        ("Publisher", "another", "0 reports"),
+    ):
+        field = visitor.page.get_by_label(label)
+        field.fill(asked)
+        visitor.page.keyboard.press("Enter")
+        expect(visitor.page.get_by_text(count, exact=True)).to_be_visible()
+        visitor.idle()

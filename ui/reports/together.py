@@ -14,7 +14,7 @@ from geo.review.accepting import Decision, Plan, accept
 from geo.review.proposing import Proposal, propose
 from geo.review.records import Dossier, DraftKind
 from geo.review.weighing import Fate
-from ui import cache, markup
+from ui import cache
 from ui.reports import deciding, session
 from ui.reports import weighed as weighed_words
 from ui.reports.naming import incidents, label
@@ -33,21 +33,24 @@ def offer(dossier: Dossier, by: str) -> None:
         key="piste_together", disabled=not by or not dossier.waiting,
     ):  # fmt: skip
         title = _("All drafts that wait")
-        st.dialog(title, width="large")(_panel)(dossier, by)
+        st.dialog(title, width="large")(panel)(dossier, by)
 
 
-def _panel(dossier: Dossier, by: str) -> None:
+def panel(dossier: Dossier, by: str) -> None:
+    """Draw every draft that waits with what it would become, and record what is ticked."""
     with st.spinner(_("Comparing with the ledger …"), show_time=False):
         found, planned = propose(dossier, cache.frames(), cache.events(), cache.atlas())
     about = [fault for fault in planned.faults if not fault.file]
     if about:
         deciding.faults(InputError(about))
-    st.markdown(
-        _("Ticked is what is clear: the same incident beyond doubt or none like it, placed, and "
-          "without a warning. Tick or untick, then record it all at once.")
-    )  # fmt: skip
     able = [one for one in found if one.decision is not None]
-    ticked = _table(able, planned, dossier, open_=True)
+    ticked = []
+    if able:
+        st.markdown(
+            _("Ticked is what is clear: the same incident beyond doubt or none like it, placed, "
+              "and without a warning. Tick or untick, then record it all at once.")
+        )  # fmt: skip
+        ticked = _table(able, planned, dossier, open_=True)
     asked = st.button(
         ngettext("Record {n} draft", "Record {n} drafts", len(ticked), n=len(ticked)),
         type="primary" if ticked else "secondary", icon=":material/done_all:",
@@ -136,6 +139,6 @@ def _record(dossier: Dossier, decisions: Sequence[Decision], by: str) -> None:
         told += " " + ngettext("{n} claim was left out: its publisher had said it already.",
                                "{n} claims were left out: their publisher had said them already.",
                                left, n=left)  # fmt: skip
-    session.say(markup.plain(told))
+    session.say(told)
     session.forward(dossier, decisions[-1].key)
     st.rerun()
