@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from geo.gazetteer.folding import fold
 from geo.review.records import DraftItem
 
 
@@ -42,8 +43,11 @@ _TELLING: dict[Part, tuple[str, ...]] = {
     Part.WHERE: ("place", "route_from", "admin1", "latitude"),
     Part.BY: ("perpetrator",),
 }
-#: Wording alone makes no other place.
-_COMPARED: dict[Part, tuple[str, ...]] = {Part.WHERE: ("place", "route_from", "route_to", "admin1")}
+#: The same place told in other words, or the same group by another report, is no difference.
+_COMPARED: dict[Part, tuple[tuple[str, ...], ...]] = {
+    Part.WHERE: (("place",), ("route_from", "route_to"), ("admin1",)),
+    Part.BY: (("perpetrator",),),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +85,23 @@ def differences(held: Mapping[str, str], item: DraftItem) -> tuple[Difference, .
         mine = {name: item.cells.get(name, "") for name in columns}
         theirs = {name: held.get(name, "") for name in columns}
         telling = _TELLING.get(part, columns)
-        compared = _COMPARED.get(part, columns)
         if not any(mine[name] for name in telling):
             continue
-        if all(mine[name] == theirs[name] for name in compared):
+        if not _more(mine, theirs, _COMPARED.get(part, (columns,))):
             continue
         found.append(Difference(part, theirs, mine, not any(theirs[name] for name in telling)))
     return tuple(found)
+
+
+def _more(
+    mine: Mapping[str, str], theirs: Mapping[str, str], levels: tuple[tuple[str, ...], ...]
+) -> bool:
+    """Return whether a draft says something else, at the sharpest level that either has."""
+    for names in levels:
+        own, held = ([fold(cells[name]) for name in names] for cells in (mine, theirs))
+        if any(own) or any(held):
+            return any(own) and sorted(own) != sorted(held)
+    return False
 
 
 def gaps(found: tuple[Difference, ...]) -> tuple[Part, ...]:

@@ -15,7 +15,7 @@ from geo.records import InputError
 from geo.review.accepting import Decision, accept, plan
 from geo.review.filling import Part, differences, gaps
 from geo.review.library import Library
-from geo.review.records import DraftItem, State
+from geo.review.records import DraftItem, DraftKind, State
 from geo.review.sight import ledger_events, matches, sight
 from geo.review.weighing import Fate
 from geo.snapshot import Snapshot
@@ -200,3 +200,29 @@ def test_a_link_to_what_was_withdrawn_waits(library: Library, take_in: Intake) -
     desk = library.dossier(desk.report_id)
     with pytest.raises(InputError, match="i2 is not in the ledger"):
         accept(library, desk, [Decision("l1")], "amina")
+
+
+@pytest.mark.parametrize(
+    ("held", "told", "found"),
+    [
+        # Nothing, the same in another spelling, and less, are no difference.
+        ({"place": "Kobé"}, {"place": "Kobe"}, {}),
+        ({"place": "Kobé"}, {"route_from": "Gao", "route_to": "Ansongo", "admin1": "Gao"}, {}),
+        ({"perpetrator": "JNIM"},
+         {"perpetrator": "JNIM", "perpetrator_attribution": "claimed"}, {}),
+        ({"route_from": "Gao", "route_to": "Ansongo"},
+         {"route_from": "Ansongo", "route_to": "Gao"}, {}),
+        ({"ied": "true"}, {"ied": ""}, {}),
+        # Sharper, other, or new.
+        ({"route_from": "Gao", "route_to": "Ansongo"}, {"place": "Kobé"}, {Part.WHERE: False}),
+        ({"admin1": ""}, {"admin1": "Gao"}, {Part.WHERE: True}),
+        ({"ied": "false"}, {"ied": "true"}, {Part.DEVICE: False}),
+        ({"perpetrator": ""}, {"perpetrator": "JNIM"}, {Part.BY: True}),
+        ({"category": "ambush"}, {"category": "ied"}, {Part.CATEGORY: False}),
+    ],
+)  # fmt: skip
+def test_what_counts_as_told_besides(
+    held: dict[str, str], told: dict[str, str], found: dict[Part, bool]
+) -> None:
+    item = DraftItem("i1", DraftKind.INCIDENT, told)
+    assert {one.part: one.gap for one in differences(held, item)} == found

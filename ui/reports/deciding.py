@@ -120,7 +120,7 @@ def decide(
     """
     if into is None:
         markup.show(markup.p(_("Choose which incident it is before it is recorded."), "doubt"))
-    record, split, reject = st.columns([2.2, 1, 1], vertical_alignment="bottom")
+    record, (split, reject) = st.container(), st.columns(2, vertical_alignment="bottom")
     what = _("Merge into {id}", id=into) if into else _("Record in the ledger")
     asked = record.button(
         markup.plain(what), type="primary", width="stretch", key=f"{form}_accept",
