@@ -29,7 +29,7 @@ _NAME_SHARE, _DAYS_SHARE, _FIGURES_SHARE = 0.2, 0.22, 0.16
 _HEAD_PX: Final = 38.0
 _ROW_PX: Final = 17.0
 _KEY_PX: Final = 17.0
-_NARROW_PX: Final = 450.0
+_NARROW_PX, _NARROW_FIGURES_SHARE = 450.0, 0.27
 _LETTERS: Final = 11.0
 #: Bold letters are wider.
 _BOLD: Final = 1.12
@@ -42,6 +42,7 @@ _NARROW_LETTERS: Final = frozenset(" iljtfr.,':;·()[]|!")
 _WIDE_LETTERS: Final = frozenset("mwæœ@%&—…+=<>~")
 _LATIN: Final = 0x24F
 ROWS_MAX: Final = 60
+_ALL: Final = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +95,15 @@ class _Sheet(Drawing):
         days = [event.start, event.end, *(day for row in rows for day in row.days)]
         self.first, self.last = min(days), max(days)
         self.most = max([1, *(end for row in rows for end in row.ends if end is not None)])
-        self.figures = width_px * (1 - _FIGURES_SHARE), width_px - 2 * _GAP_PX
+        #: In a narrow drawing what is counted has a line of its own above its figures.
+        self.narrow = width_px < _NARROW_PX
+        share = _NARROW_FIGURES_SHARE if self.narrow else _FIGURES_SHARE
+        self.figures = width_px * (1 - share), width_px - 2 * _GAP_PX
         self.times = (
             self.figures[0] - _GAP_PX - width_px * _DAYS_SHARE,
             self.figures[0] - _GAP_PX,
         )
         names = [_wide(words.word(words.FIELDS, row.field), _BOLD * _LETTERS) for row in rows]
-        #: In a narrow drawing what is counted has a line of its own above its figures.
-        self.narrow = width_px < _NARROW_PX
         wide = width_px * (1 if self.narrow else _NAME_SHARE)
         self.name_px = min(max(names, default=0.0), wide)
         self.text = (0.0 if self.narrow else self.name_px + 10, self.times[0] - _GAP_PX)
@@ -147,18 +149,21 @@ def _rulers(sheet: _Sheet, event: Event, bottom: float) -> None:
         sheet.label(x, 28, name, text_anchor="middle", font_size=LEAST_LETTERS, opacity=0.8)
         sheet.add("line", x1=x, x2=x, y1=_HEAD_PX - 6, y2=bottom, stroke="currentColor",
                   opacity=0.16)  # fmt: skip
-    for figure in sorted({0, sheet.most // 2, sheet.most}):
+    middle = 0 if sheet.narrow else sheet.most // 2
+    for figure in sorted({0, middle, sheet.most}):
         x = sheet.many(figure)
         sheet.label(x, 28, f"{figure}", text_anchor="middle", font_size=LEAST_LETTERS, opacity=0.8)
         sheet.add("line", x1=x, x2=x, y1=_HEAD_PX - 6, y2=bottom, stroke="currentColor",
                   opacity=0.16)  # fmt: skip
 
 
-def _said(row: Told) -> str:
+def _said(row: Told, *, short: bool = False) -> str:
     """Return what a row says in words, the weightiest first."""
+    figure = words.figure(row.low, row.best, row.high)
+    whom = words.word(words.GROUPS, row.unit_group)
     parts = [
-        _("{figure}, {whom}", figure=words.figure(row.low, row.best, row.high),
-          whom=words.word(words.GROUPS, row.unit_group)),
+        figure if short and row.unit_group == _ALL else
+        _("{figure}, {whom}", figure=figure, whom=whom),
         words.word(words.SPEAKERS, row.stated_by),
         _("rated {code}", code=", ".join(row.ratings)) if row.ratings else "",
         _("replaced") if row.replaced else words.word(words.STAGES, row.stage),
@@ -243,7 +248,13 @@ def _rows(sheet: _Sheet, rows: Sequence[Told]) -> None:
             group = sheet.add("g")
             sheet.tip(group, _said(row))
             left, right = sheet.text
-            sheet.label(left, y + 12.5, _cut(_said(row), right - left), group, font_size=_LETTERS)
+            sheet.label(
+                left,
+                y + 12.5,
+                _cut(_said(row, short=sheet.narrow), right - left),
+                group,
+                font_size=_LETTERS,
+            )
             _times(sheet, row, y + _ROW_PX / 2, group)
             _figures(sheet, row, y + _ROW_PX / 2, group)
             y += _ROW_PX

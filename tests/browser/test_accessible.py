@@ -23,11 +23,12 @@ def test_no_page_fails_axe_in_the_dark(server: Server, visit: Callable[..., Visi
     visitor = visit(server, f"/?{VIEW}&pick=road:ML-RN17:0:97000", color_scheme="dark")
     visitor.await_map()
     titles = visitor.titles()
-    found = {titles[0]: accessibility.violations(visitor.page)}
+    page = visitor.page
+    found = {titles[0]: [*accessibility.violations(page), *accessibility.cut(page)]}
     for title in titles[1:]:
         visitor.go_to(title)
         visitor.idle()
-        found[title] = accessibility.violations(visitor.page)
+        found[title] = [*accessibility.violations(page), *accessibility.cut(page)]
     assert found == {title: [] for title in titles}
 
 
@@ -40,10 +41,12 @@ def test_a_page_is_walked_by_keyboard_and_what_is_wrong_is_found(
     visitor.idle()
     visitor.page.evaluate(
         "() => document.querySelector('[data-testid=stMain]').insertAdjacentHTML('beforeend',"
-        ' \'<img src="data:,"><p style="color:#999;background:#fff">pale</p>\')'
+        ' \'<img src="data:,"><p style="color:#999;background:#fff">pale</p>'
+        '<button style="overflow:hidden;height:24px;line-height:1;font-size:20px">Whole</button>\')'
     )
     rules = {line.partition(":")[0] for line in accessibility.violations(visitor.page)}
     assert rules == {"image-alt", "color-contrast"}
+    assert accessibility.cut(visitor.page) == ["Whole"]
     steps, left = keyboard.walk(visitor.page)
     assert left  # no trap
     assert steps[0].name == "A Skip to main content"
