@@ -238,15 +238,18 @@ def section(atlas: Atlas) -> str:
             ["field", f"written with the rules, {counts['dev']}",
              f"held out, {counts['held_out']}, today"], scores,
         ),
-        ("The held-out half was written after the rules, in nine rounds, and after each of the "
-        "first eight the rules were mended for what is general in its misses. So today’s figures "
-        "of it are not of unseen texts any more. What it scored when first read, mistakes in the "
-        "expectations included, is:"),
+        ("The held-out half was written after the rules, in nine rounds, and after each the "
+        "rules were mended for what is general in its misses. So today’s figures of it are not of "
+        "unseen texts any more. What it scored when first read, mistakes in the expectations "
+        "included, is:"),
         table(["field", *heads], first),
         ("Expect the last columns of texts that nobody here has seen: who did it, who stated a "
         "number, and roads are what the rules read worst. Rounds 6 to 8 were written to be hard: "
         "each report has several of these. Round 9 is of ordinary texts, by someone who had not "
-        "read the rules: datelines, bulletins, communiqués, situation reports with sections."),
+        "read the rules: datelines, bulletins, communiqués, situation reports with sections. "
+        "Of the reports written with the rules, 31 were first read without a change as well: "
+        "claims 0.62 / 0.63 in the first 20 and 0.56 / 0.45 in the other 11, perpetrators "
+        "1.00 / 0.69 and 1.00 / 0.17, roads 0.50 / 0.36 and 0.67 / 0.40."),
         table(["text", "characters", "median, ms", "slowest, ms", "CPU, ms", "aim"], speeds),
     ]  # fmt: skip
     return "\n\n".join(parts)

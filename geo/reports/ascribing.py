@@ -132,6 +132,8 @@ def _blamed(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | None
         if not BY_GAP.fullmatch(plain.text, cue.end, hit.start):
             continue
         plainly = plain.text[cue.start : cue.end]
+        if plainly.startswith("accus") and words("people").first(plain, cue.end, hit.start):
+            continue  # “accused the villagers of informing the army”
         if _BY_WORDS.search(plainly) and not _of_attack(plain, mention, cue):
             continue
         return doubt(plain, mention, hit)

@@ -161,11 +161,13 @@ def _different(incident: DraftIncident, stated: Sequence[DraftClaim]) -> Iterato
             exact.setdefault((_number(claim), claim.high), claim)
     groups = {claim.unit_group for claim in exact.values()}
     alike = len(groups) == 1 or "all" in groups
-    if len(exact) > 1 and alike and _conflict(list(exact.values())):
-        told = list(exact.values())[:_MOST_LISTED]
-        numbers = listed([*map(_said, told), *(["…"] if len(told) < len(exact) else [])])
-        text = message("The report gives different tolls: {numbers}.", numbers=numbers)
-        yield _concern(ConcernCode.DIFFERENT_TOLLS, text, incident, tuple(exact.values()))
+    of_one = [[c for c in exact.values() if c.unit_group == group] for group in sorted(groups)]
+    for same in [list(exact.values())] if alike else of_one:
+        if len(same) > 1 and _conflict(same):
+            told = same[:_MOST_LISTED]
+            numbers = listed([*map(_said, told), *(["…"] if len(told) < len(same) else [])])
+            text = message("The report gives different tolls: {numbers}.", numbers=numbers)
+            yield _concern(ConcernCode.DIFFERENT_TOLLS, text, incident, tuple(same))
 
 
 def _conflict(claims: Sequence[DraftClaim]) -> bool:

@@ -30,7 +30,7 @@ _NEGATED = re.compile(
     r"|fear|before the|avant le)\b[^,;]*$"
 )
 _UNESCORTED = re.compile(
-    r"\b(?:no|not|cannot|can't|never|aucun|plus|pas|ne|n'|nul|banned|interdi\w*|forbidden|barred|refus\w*)\b"
+    r"\b(?:no|not|cannot|can't|never|aucun|plus|pas|ne|n'|nul|banned|interdi\w*|forbidden|barred)\b"
     r"[^.;]{0,90}\b(?:without|sans)\b[^.;,]{0,20}\bescort\w*"
     r"|\b(?:only|uniquement|seulement|exclusively|que|qu')\b[^.;,]{0,24}\b(?:convoi|convoy|column|colonne)s?"
     r" (?:escorte|sous escorte|under escort|protected)\w*"
