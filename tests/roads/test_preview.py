@@ -18,7 +18,11 @@ from geo.store.assertions import record
 from geo.store.drafts import Act, Draft
 
 DAY = dt.date.fromisoformat
-TODAY = dt.datetime.now(dt.UTC).date()
+
+
+def today() -> dt.date:
+    """Return the day, asked when it is needed: a run may last past midnight."""
+    return dt.datetime.now(dt.UTC).date()
 
 
 @pytest.fixture
@@ -26,10 +30,12 @@ def ledger(starter_ledger: Ledger) -> Ledger:
     return starter_ledger
 
 
-def shot(ledger: Ledger, land: Atlas, on: str, known_on: dt.date = TODAY) -> Snapshot:
+def shot(ledger: Ledger, land: Atlas, on: str, known_on: dt.date | None = None) -> Snapshot:
     frames: LedgerFrames = ledger.frames()
     nowhere = gpd.GeoDataFrame({"geometry": []}, geometry="geometry", crs=4326)
-    return build(frames, nowhere.reindex(frames.incidents.index), land, DAY(on), known_on)
+    return build(
+        frames, nowhere.reindex(frames.incidents.index), land, DAY(on), known_on or today()
+    )
 
 
 DRAFTS = [
@@ -55,10 +61,10 @@ def test_a_preview_is_what_recording_then_gives(
     land = starter[1]
     shown = preview(shot(ledger, land, "2025-02-20"), draft)
     version = ledger.version()
-    before = Evidence.gather(ledger.frames().assertions, land).status(DAY("2025-02-20"), TODAY)
+    before = Evidence.gather(ledger.frames().assertions, land).status(DAY("2025-02-20"), today())
     assert ledger.version() == version
     record(ledger, draft, "amina")
-    after = Evidence.gather(ledger.frames().assertions, land).status(DAY("2025-02-20"), TODAY)
+    after = Evidence.gather(ledger.frames().assertions, land).status(DAY("2025-02-20"), today())
 
     def whole(status: pd.DataFrame) -> list[Any]:
         rn17 = status[status["axis_id"] == "ML-RN17"]
@@ -96,7 +102,7 @@ def test_notes_say_why_nothing_would_change(
     base = {"country": "ML", "axis_from": "Gao", "axis_to": "Ansongo", "kind": "closed",
             "stated_by": "residents"}  # fmt: skip
 
-    def notes(known_on: dt.date = TODAY, **cells: str) -> list[str]:
+    def notes(known_on: dt.date | None = None, **cells: str) -> list[str]:
         snapshot = shot(ledger, land, "2025-02-20", known_on)
         return [str(n) for n in preview(snapshot, Draft(Act.ADD, base | cells)).notes]
 

@@ -9,13 +9,17 @@ from geo.store import Ledger
 from geo.store.assertions import Act, Draft, everything, history, next_id, prepare, record
 from geo.store.lines import standing
 
-TODAY = dt.datetime.now(dt.UTC).date()
 NEW = {
     "country": "ML", "axis_from": "Gao", "axis_to": "Labbezanga", "kind": "reopened",
     "actor": "Malian army", "affected": "all vehicles", "valid_from": "2025-03-01",
     "stated_by": "residents", "publisher": "RFI", "published_on": "2025-03-03",
     "url": "https://example.org/1", "summary": "Buses run again.",
 }  # fmt: skip
+
+
+def today() -> dt.date:
+    """Return the day, asked when it is needed: a run may last past midnight."""
+    return dt.datetime.now(dt.UTC).date()
 
 
 @pytest.fixture
@@ -71,7 +75,7 @@ def test_a_correction_keeps_what_it_does_not_change(ledger: Ledger) -> None:
 
 def test_emptying_a_start_takes_its_precision_along(ledger: Ledger) -> None:
     draft = Draft(Act.SUPERSEDE, {"valid_from": ""}, "RC-ML-119")
-    line = prepare(draft, ledger.frames().assertions, TODAY).line
+    line = prepare(draft, ledger.frames().assertions, today()).line
     assert not {"valid_from", "date_precision"} & set(line.body)
 
 
@@ -110,14 +114,14 @@ def test_a_withdrawal_needs_a_reason_and_leaves_the_past(ledger: Ledger) -> None
     assert lines["event"].tolist() == ["added", "retracted"]
     assert lines["summary"].iloc[-1] == "misread"
     first = frame[frame["assertion_id"] == "RC-ML-119"].iloc[0]
-    assert first["hidden_on"].date() == lines["known_on"].iloc[-1].date() == TODAY
+    assert first["hidden_on"].date() == lines["known_on"].iloc[-1].date() == today()
     with pytest.raises(InputError, match="withdrawn"):
         record(ledger, Draft(Act.CONFIRM, {"stated_by": "x"}, "RC-ML-119"), "amina")
 
 
 def test_everything_holds_the_withdrawn_and_what_is_yet_to_begin(ledger: Ledger) -> None:
-    record(ledger, Draft(Act.ADD, NEW | {"valid_from": str(TODAY + dt.timedelta(days=9)),
-                                         "published_on": str(TODAY)}), "amina")  # fmt: skip
+    record(ledger, Draft(Act.ADD, NEW | {"valid_from": str(today() + dt.timedelta(days=9)),
+                                         "published_on": str(today())}), "amina")  # fmt: skip
     record(ledger, Draft(Act.RETRACT, {"summary": "A mistake."}, about="RC-ML-116"), "amina")
     whole = everything(ledger.frames().assertions).set_index("assertion_id")
     assert whole.index.is_unique

@@ -22,7 +22,11 @@ FILES = {
     "A,killed,10,army,Wire,2025-02-08\nA,killed,12,ngo,Desk,2025-02-09\nB,killed,1,army,,\n",
     "links.csv": "from_incident_id,to_incident_id,kind\nA,B,retaliation\n",
 }
-TODAY = datetime.now(UTC).date()
+
+
+def today() -> date:
+    """Return the day, asked when it is needed: a run may last past midnight."""
+    return datetime.now(UTC).date()
 
 
 @pytest.fixture
@@ -37,13 +41,13 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 def known(ledger: Ledger, on: date) -> Snapshot:
     frames = ledger.frames()
-    return build(frames, place_ledger(frames, load()), load(), TODAY, on)
+    return build(frames, place_ledger(frames, load()), load(), today(), on)
 
 
 def test_it_is_gone_from_today_and_there_on_the_days_before(ledger: Ledger, tmp_path: Path) -> None:
     assert following(ledger.frames(), "A") == Following(2, 1, ("Desk", "Wire"))
     number = withdraw(ledger, "A", "told of another country", "Amina")
-    now, then = known(ledger, TODAY), known(ledger, TODAY - timedelta(days=1))
+    now, then = known(ledger, today()), known(ledger, today() - timedelta(days=1))
     assert (list(now.incidents.index), len(now.claims), len(now.links)) == (["B"], 1, 0)
     assert (list(then.incidents.index), len(then.claims), len(then.links)) == (["A", "B"], 3, 1)
     lines = ledger.history(LineKind.INCIDENT, ["A"])
@@ -57,7 +61,7 @@ def test_it_is_gone_from_today_and_there_on_the_days_before(ledger: Ledger, tmp_
     # An old file does not bring it back; somebody may.
     assert import_folder(ledger, tmp_path, "import") == Intake([], ("A",))
     restore(ledger, "A", "it was right", "Boubacar")
-    now, then = known(ledger, TODAY), known(ledger, TODAY - timedelta(days=1))
+    now, then = known(ledger, today()), known(ledger, today() - timedelta(days=1))
     for shot in (now, then):
         assert set(shot.incidents.index) == {"A", "B"}
         assert (len(shot.claims), len(shot.links)) == (3, 1)
