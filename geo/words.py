@@ -13,6 +13,8 @@ from geo.i18n import gettext as _
 from geo.records import Attribution, Category, DatePrecision, GeoPrecision
 from geo.selection import UNKNOWN
 
+_WHOLE_KM = 100
+
 FIELDS: dict[str, Message] = {
     "killed": message("Killed"),
     "injured": message("Injured"),
@@ -268,6 +270,12 @@ def link(kind: str, *, earlier: bool) -> str:
     """Return what links an incident to another one, which came earlier or later."""
     first, later = LINKS.get(kind, (kind, kind))
     return str(first if earlier else later)
+
+
+def kilometres(distance_m: float) -> str:
+    """Return a distance in km, at least 0.1, in three figures; in whole km from a hundred on."""
+    km = max(distance_m / 1000, 0.1)
+    return fill("{km:.3g}" if km < _WHOLE_KM else "{km:,.0f}", {"km": km})
 
 
 def figure(low: Any, best: Any, high: Any) -> str:

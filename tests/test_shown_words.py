@@ -69,3 +69,11 @@ def test_the_days_of_a_draft_are_no_sharper_than_told(
     start: str, end: str, precision: str, said: str
 ) -> None:
     assert words.drafted(start, end, precision).replace("July", "Jul") == said
+
+
+@pytest.mark.parametrize(
+    ("distance_m", "shown"),
+    [(0, "0.1"), (1_234, "1.23"), (54_321, "54.3"), (123_456, "123"), (1_030_400, "1,030")],
+)
+def test_a_distance_is_never_written_with_an_exponent(distance_m: float, shown: str) -> None:
+    assert words.kilometres(distance_m) == shown

@@ -57,7 +57,7 @@ def _show(result: Result) -> None:
             start, end = placement.measure_from_m, placement.measure_to_m or 0.0
             parts.append(f"{axis.ref or axis.name} {chainage(start)} – {chainage(end)}")
         parts.append(f"{placement.lat:.4f}, {placement.lon:.4f}")
-        parts.append(_("within {km:.3g} km", km=placement.spread_m / 1000))
+        parts.append(_("within {km} km", km=words.kilometres(placement.spread_m)))
         st.html(
             f'<div class="piste-file"><h3>{escape(" · ".join(parts))}</h3>'
             f"<p>{escape(placement.explanation)}</p></div>"

@@ -163,9 +163,9 @@ def _place(row: Any, where: Any) -> str:
         return "".join(parts)
     kind = str(PLACEMENT_LABELS[where["kind"]])
     spread = _(
-        "Placed {kind}; it may lie up to {km:.3g} km from the mark.",
+        "Placed {kind}; it may lie up to {km} km from the mark.",
         kind=kind,
-        km=max(where["spread_m"] / 1000, 0.1),
+        km=words.kilometres(where["spread_m"]),
     )
     parts += [markup.p(str(where["explanation"])), markup.p(spread, "meta")]
     if where["fuzzy"]:

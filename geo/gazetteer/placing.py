@@ -110,6 +110,9 @@ def place(key: Key, land: Land) -> Result:
         if placement is not None:
             return Result(placement)
         return Result(None, [], _nothing(key))
+    if not key.admin1 and replace(reading, countries=(), unread=()) == Reading():
+        # A country alone is no place, unless the record says that it is all that is known.
+        return Result(None, [], _nothing(key))
     result = solve(reading, land, country, adm1, coarse=True)
     if result.placement is None:
         return replace(result, unresolved_reason=_nothing(key))

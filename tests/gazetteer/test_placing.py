@@ -228,3 +228,15 @@ def test_a_name_nobody_knows_is_not_somewhere_in_its_country(atlas: Atlas) -> No
     placed = place_incidents(rows, atlas)
     assert placed.geometry.notna().tolist() == [False, True]
     assert "Qzxvatown" in str(placed.loc[0, "unresolved_reason"])
+
+
+@pytest.mark.parametrize("text", ["", "in Mali", "a village in Mali"])
+def test_a_country_alone_is_no_place_unless_it_is_all_that_is_known(
+    atlas: Atlas, text: str
+) -> None:
+    row = {"incident_id": "a", "country": "ML", "location_text": text}
+    rows = pd.DataFrame([row, row | {"geo_precision": "3"}, row | {"admin1": "Gao"}])
+    found = place_incidents(rows, atlas)
+    assert found["kind"].fillna("").tolist() == ["unresolved", "region", "region"]
+    assert "neither a place" in str(found["unresolved_reason"].iloc[0])
+    assert found["spread_m"].iloc[2] < found["spread_m"].iloc[1]

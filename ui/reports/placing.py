@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from geo import words
 from geo.columns import iso_day
 from geo.i18n import gettext as _
 from geo.records import InputError
@@ -42,7 +43,7 @@ def place(sight: Sight, other: str | None) -> None:
         else None
     )
     _map(spot, there)
-    spread = _("It may lie up to {km:.3g} km from the mark.", km=max(row["spread_m"] / 1000, 0.1))
+    spread = _("It may lie up to {km} km from the mark.", km=words.kilometres(row["spread_m"]))
     key = _key() if there else ""
     markup.show(markup.p(key, "meta"), markup.p(str(row["explanation"])), markup.p(spread, "meta"))
     _offer(spot, there, str(row["explanation"]))
