@@ -25,8 +25,6 @@ from geo.roads.laying import lay
 from geo.store.correcting import cells_of
 from geo.store.frames import LedgerFrames
 
-_PLACED_BY = ("place", "admin1", "route_from", "latitude")
-
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -131,8 +129,6 @@ def _incident(
         doubts.append(message("It is on no map: {why}", why=where["unresolved_reason"]))
     elif where["fuzzy"]:
         doubts.append(message("A name was matched by resemblance only: please check."))
-    elif not any(item.cells.get(name) for name in _PLACED_BY):
-        doubts.append(message("Only its country is known: is a place missing?"))
     ranked = matches(seen, events)
     same = [one for one in ranked if one.verdict is Verdict.SAME]
     if ranked and len(same) != 1:

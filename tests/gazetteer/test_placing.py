@@ -237,6 +237,6 @@ def test_a_country_alone_is_no_place_unless_it_is_all_that_is_known(
     row = {"incident_id": "a", "country": "ML", "location_text": text}
     rows = pd.DataFrame([row, row | {"geo_precision": "3"}, row | {"admin1": "Gao"}])
     found = place_incidents(rows, atlas)
-    assert found["kind"].fillna("").tolist() == ["unresolved", "region", "region"]
+    assert found["kind"].fillna("").tolist() == ["", "region", "region"]
     assert "neither a place" in str(found["unresolved_reason"].iloc[0])
     assert found["spread_m"].iloc[2] < found["spread_m"].iloc[1]

@@ -44,7 +44,7 @@ def test_what_is_clear_and_what_is_not(library: Library, take_in: Intake, atlas:
         "i3": (False, Decision("i3")),
         "r1": (True, Decision("r1")),
     }
-    assert "Only its country is known" in str(found["i3"].doubts[-1])
+    assert "It is on no map" in str(found["i3"].doubts[-1])
     assert library.ledger.version() == version
 
     # A twin that still says the same, and a draft with a fault, are left to the analyst.
