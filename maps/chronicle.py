@@ -149,7 +149,8 @@ def _rulers(sheet: _Sheet, event: Event, bottom: float) -> None:
         sheet.label(x, 28, name, text_anchor="middle", font_size=LEAST_LETTERS, opacity=0.8)
         sheet.add("line", x1=x, x2=x, y1=_HEAD_PX - 6, y2=bottom, stroke="currentColor",
                   opacity=0.16)  # fmt: skip
-    middle = 0 if sheet.narrow else sheet.most // 2
+    (left, right), most = sheet.figures, _wide(str(sheet.most), LEAST_LETTERS)
+    middle = 0 if sheet.narrow or 2 * most > right - left else sheet.most // 2
     for figure in sorted({0, middle, sheet.most}):
         x = sheet.many(figure)
         sheet.label(x, 28, f"{figure}", text_anchor="middle", font_size=LEAST_LETTERS, opacity=0.8)

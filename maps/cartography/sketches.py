@@ -27,6 +27,8 @@ _GAP: Final = 9.0
 _LOW: Final = 1.05
 #: Units that a strip's legend takes beside it on a slide, at most.
 _SIDE: Final = 236.0
+#: A drawing that is no taller than so many times its room is made a little smaller.
+_A_LITTLE: Final = 1.04
 #: Units that the lines below a picture on somebody's page take.
 _LINES_BELOW: Final = 38.0
 _NO_REGIONS: Final[Mapping[str, Any]] = {"colours": [], "breaks": [], "values": {}}
@@ -164,7 +166,7 @@ def claims_chart(snapshot: Snapshot, incident_id: str) -> Chart:
 
     def draw(width_px: float, height_px: float) -> Drawing:
         whole = chronicle.drawing(rows, event, width_px=width_px)
-        if whole.y <= height_px:
+        if whole.y <= height_px * _A_LITTLE:
             return whole
         most = chronicle.rows_within(height_px)
         return chronicle.drawing(rows, event, width_px=width_px, rows_max=most)

@@ -27,7 +27,7 @@ _CHAINAGE = re.compile(r"\bPK (?=\d)")
 _NUMBER = re.compile(r"[<≥]?[\d.,\s]*\d[\d.,\s]*(–[\d.,\s]*\d)?[+]?\s?%?")
 #: Room, letters and inset of a table on A4, points; brief.typ and word.py set the same.
 PAGE_TABLE = (493.0, 7.6, 3.5)
-_STAMP_PT = 220.0
+_STAMP_PT, _MAKER_PT = 220.0, 300.0
 _KEPT_SPACES = "\u00a0\u202f"
 
 
@@ -100,7 +100,7 @@ def stamp(brief: Brief) -> str:
 
 def footer(brief: Brief) -> str:
     """Return who made a brief, when, from whose data."""
-    made = [clean(brief.made_by)] if brief.made_by else []
+    made = [shortened(clean(brief.made_by), _MAKER_PT, 8)] if brief.made_by else []
     if brief.made_on is not None:
         made.append(day(brief.made_on))
     who = _("Made with Piste: {who}", who=", ".join(made)) if made else _("Made with Piste")
