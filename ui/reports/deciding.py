@@ -122,11 +122,11 @@ def decide(
         markup.show(markup.p(_("Choose which incident it is before it is recorded."), "doubt"))
     record, (split, reject) = st.container(), st.columns(2, vertical_alignment="bottom")
     what = _("Merge into {id}", id=into) if into else _("Record in the ledger")
-    # Not Alt+Enter: a choice that has the focus keeps the Enter key to itself.
+    # Not Enter, which a choice with the focus keeps to itself; not R, which Streamlit keeps.
     asked = record.button(
         markup.plain(what), type="primary", width="stretch", key=f"{form}_accept",
         icon=":material/merge:" if into else ":material/check:",
-        disabled=not by or into is None, shortcut="Alt+R",
+        disabled=not by or into is None, shortcut="Alt+M",
     )  # fmt: skip
     if item.kind is DraftKind.INCIDENT and split.button(
         _("Split"), width="stretch", key=f"{form}_split", disabled=not by,
