@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import math
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from geo.i18n import Message, message
 from geo.i18n import gettext as _
 from geo.snapshot import Snapshot
 from maps.screen import FIT
-from ui import imprint, language, markup, state
+from ui import cache, imprint, language, markup, params, state
 
 # Drawing on paper takes most of a second to load, which the first map need not wait for: what
 # draws is imported when a reader asks for a picture.
@@ -53,6 +54,15 @@ export default function (component) {
   };
 }
 """
+# The map's frame leaves here where it looks; Streamlit does not tell the server of addresses that a
+# page writes by itself.
+_LOOK_JS = """
+export default function (component) {
+  const { at = "", layers = "" } = window.pisteMap || {};
+  const seen = JSON.stringify({ at, layers });
+  if (seen !== component.data.seen) component.setStateValue("seen", seen);
+}
+"""
 _COPY_CSS = """
 button { font: inherit; font-size: .95rem; cursor: pointer; padding: .45rem .9rem;
   border-radius: 8px; color: Canvas; background: var(--st-primary-color); border: none; }
@@ -65,6 +75,23 @@ def _copy() -> ComponentRenderer:
     return st.components.v2.component(
         "piste_copy", html='<button type="button"></button>', css=_COPY_CSS, js=_COPY_JS
     )
+
+
+@st.cache_resource(show_spinner=False)
+def _look() -> ComponentRenderer:
+    return st.components.v2.component("piste_look", html="<span hidden></span>", js=_LOOK_JS)
+
+
+def _looked(key: str) -> bool:
+    """Take over where the screen map looks now and what it shows; return whether it has told."""
+    before = (st.session_state.get(f"{key}_look") or {}).get("seen") or ""
+    seen = _look()(key=f"{key}_look", data={"seen": before}, on_seen_change=lambda: None).seen
+    if not seen:
+        return False
+    told = {name: [text] for name, text in json.loads(seen).items() if text}
+    read, _ignored = params.read(told, cache.facts())
+    state.values().update({name: read[name] for name in told})
+    return True
 
 
 def bounds_seen(values: Mapping[str, Any]) -> Bounds:
@@ -138,6 +165,8 @@ def _open(
     days: dict[str, Any] = {}
     if shot is not None:
         days = {"as_of": shot.on, "known_on": shot.known_on, "sources": shot.atlas.credits}
+    if not _looked(key):
+        return
     plate = Plate(
         imprint=Imprint(
             title=heading, subtitle=subtitle, mark=mark_named(mark), made_by=made_by,
