@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from geo.i18n import gettext as _
 from maps import legend as legends
 from maps import palette
 from maps.cartography import (
@@ -98,6 +99,10 @@ def _legend(
     """Return the legend of what is shown."""
     heat = area.heat if "density" in area.layers else None
     layers = roads.legend_layers() + legends.legends(heat, section, theme, paper=True)
+    if heat is not None:
+        reach = _("Each report is spread over {km:,.0f} km around its place", km=heat.reach_km)
+        (dense,) = (layer for layer in layers if layer["id"] == "density")
+        dense["legend"].append(legends.note("density", reach))
     if area.concentration is not None:
         own = concentration.legend_layer(area.concentration, area.shift, theme)
         layers = [own, *(layer for layer in layers if layer["id"] != "density")]

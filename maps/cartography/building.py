@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import regions, summary
+from geo import geodesy, regions, summary
 from geo.columns import affirmed
 from geo.gazetteer.folding import fold
 from geo.gazetteer.land import land_of
@@ -25,7 +25,18 @@ from maps.cartography.plate import DEFAULT_LAYERS, AreaMap, Bounds, Heat
 from maps.payload import View
 
 BANDWIDTH_M: Final = 25_000.0
+#: Of the longer side of a map: what a spot must reach to be seen beside symbols and roads, whose
+#: size on the sheet is the same at every scale.
+_REACH: Final = 1 / 16
 _LEAST_DEG: Final = 0.4
+
+
+def least_bandwidth_m(bounds: Bounds) -> float:
+    """Return the least bandwidth with which a density is seen on a map of these bounds."""
+    west, south, east, north = bounds
+    middle = (south + north) / 2
+    across = geodesy.distance_m(west, middle, east, middle)
+    return _REACH * max(across, geodesy.distance_m(west, south, west, north))
 
 
 def heat(snapshot: Snapshot, ids: pd.Index, bandwidth_m: float = BANDWIDTH_M) -> Heat | None:
@@ -94,7 +105,7 @@ def area_map(
     layers
         What to show.
     bandwidth_m
-        Of the IED density.
+        Of the IED density; raised to what is seen at the scale of the map.
     road_status
         Of :func:`geo.roads.status.status` for the snapshot, when it is at hand.
 
@@ -146,6 +157,7 @@ def of_view(
         bounds = bounds_of(shapely.linestrings(np.column_stack([lon, lat])))
     if bounds is None:
         raise ValueError(str(message("Name one area: bounds, a region or a road.")))
+    bandwidth_m = max(bandwidth_m, least_bandwidth_m(bounds))
     return AreaMap(
         view=replace(view, density=None),
         bounds=bounds,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +18,7 @@ from maps.cartography.base import inside
 from maps.cartography.ground import Ground
 from maps.cartography.pen import Pen
 from maps.cartography.plate import Heat
-from maps.cartography.roads import Line
-
-_BARE_PX: Final = 1.4
+from maps.cartography.roads import BARE_PX, Line
 
 
 def _lonlat(path: list[list[float]]) -> NDArray[np.float64]:
@@ -93,7 +91,7 @@ def legend_layer(answer: Answer, shift: Shift | None, theme: dict[str, Any]) -> 
     """Return the legend, in the rows that the screen has."""
     if shift is not None:
         rows = shifts.legend_rows(shift, answer, theme)
-        bare = legend.line("bare", theme["soft"], _BARE_PX, _("Road"))
+        bare = legend.line("bare", theme["soft"], BARE_PX, _("Road"))
         return {"id": "concentration", "label": _("Where the rate changed"),
                 "legend": [*rows[:-1], bare, rows[-1]]}  # fmt: skip
     return {

@@ -103,6 +103,11 @@ class Heat:
         """Share of the events that it leaves out."""
         return self.surface.mass_left_out_share
 
+    @property
+    def reach_km(self) -> float:
+        """How far one event reaches."""
+        return self.surface.bandwidth_m / 1_000
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class AreaMap:
@@ -135,6 +140,8 @@ class AreaMap:
         What to write beside the symbol of an incident, by incident id: its number in a text.
     about
         The incident that the map is about: a ring stands around its symbol.
+    bare_roads
+        Whether roads are thin lines without their status, where a density is the message.
     """
 
     view: View
@@ -148,6 +155,7 @@ class AreaMap:
     marked: pd.DataFrame | None = None
     numbers: Mapping[str, str] = field(default_factory=dict)
     about: str = ""
+    bare_roads: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

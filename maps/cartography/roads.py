@@ -21,6 +21,8 @@ from maps.cartography.plate import AreaMap
 from maps.payload import road_lines
 
 MARKED: Final = "#B00020"
+#: Width of a road without its status.
+BARE_PX: Final = 1.4
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,10 @@ def draw(
     for segment in segments:
         segment["path"] = ground.to_paper(np.asarray(segment["path"])[:, ::-1])
     segments = [segment for segment in segments if inside(box, [segment["path"]])]
+    if area.bare_roads:
+        pen.paths([one["path"] for one in segments], stroke=theme["soft"], width=BARE_PX, clip=box)
+        bare = [Line(one["axis"], one["path"], None, known=False) for one in segments]
+        return {"bare"} if bare else set(), bare
     shown, axes = set(), area.view.snapshot.atlas.axes
     by_colour = {actor.colour: actor.key for actor in (*palette.ACTORS, palette.SEVERAL)}
     for segment in segments:
@@ -122,9 +128,10 @@ def draw_routes(pen: Pen, area: AreaMap, ground: Ground, theme: dict[str, Any]) 
 
 
 def legend_layers() -> list[dict[str, Any]]:
-    """Return the legend of what only paper shows: journeys, marked stretches."""
+    """Return the legend of what only paper shows: journeys, marked stretches, bare roads."""
+    theme = palette.theme("light")
     return [
-        legends.journeys(palette.theme("light")),
+        legends.journeys(theme),
         {
             "id": "marked",
             "label": _("Marked"),
@@ -141,5 +148,10 @@ def legend_layers() -> list[dict[str, Any]]:
                 {"key": "about", "type": "ring", "label": _("The incident of this brief")},
                 {"key": "number", "type": "number", "label": _("Incident, by its number")},
             ],
+        },
+        {
+            "id": "bare",
+            "label": _("Roads"),
+            "legend": [legends.line("bare", theme["soft"], BARE_PX, _("Road"))],
         },
     ]

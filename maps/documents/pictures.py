@@ -181,6 +181,8 @@ class Gallery:
             subject = area_map(self.material, layers)
         elif picture.kind is PictureKind.HOTSPOT_MAP:
             subject = area_map(self.material, layers | {"density"})
+            # The bands of who holds a road would hide what the map is about, unless asked for.
+            subject = replace(subject, bare_roads=self.brief.layers is None)
         elif picture.kind is PictureKind.ROUTE_MAP and self.journey is not None:
             subject = route_map(self.material, self.journey, layers)
         elif picture.kind is PictureKind.STRIP and self.journey is not None:

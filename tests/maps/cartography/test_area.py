@@ -15,7 +15,7 @@ from matplotlib.transforms import Bbox
 from shapely.geometry import LineString
 
 from maps import palette
-from maps.cartography import AreaMap, draw
+from maps.cartography import AreaMap, draw, of_view
 from maps.legend import legends
 from tests.maps.cartography.starter_plates import (
     AREAS,
@@ -90,6 +90,23 @@ def test_the_legend_says_what_is_shown_and_nothing_else() -> None:
     assert bare == "Ground Area that the map is about"
     rivers = legend(of(gao, layers=frozenset({"rivers"}), focus=None))
     assert rivers == "Ground River or shore of a lake"
+
+
+def test_a_density_reaches_beyond_the_symbols_at_every_scale() -> None:
+    gao = area("Gao")
+    narrow, wide = (-0.5, 15.5, 0.5, 16.5), (-12.0, 10.0, 4.0, 25.0)
+    near, far = (of_view(gao.view, bounds=bounds, layers={"density"}) for bounds in (narrow, wide))
+    assert near.heat is not None
+    assert far.heat is not None
+    assert near.heat.reach_km == 25
+    # 16° along 17.5° N are 1,700 km, 15° of a meridian 1,661 km: a sixteenth of the longer.
+    assert far.heat.reach_km == pytest.approx(1_700 / 16, rel=0.01)
+    figure = of(far, layers=frozenset({"density", "roads"}), bare_roads=True, heat=far.heat,
+                bounds=wide)  # fmt: skip
+    said = legend(figure)
+    assert "spread over 106 km" in said
+    assert "Roads Road IED density" in said
+    assert "Road status" not in said
 
 
 def test_one_incident_has_one_row_and_taking_it_away_takes_its_row_away() -> None:
