@@ -173,7 +173,9 @@ def _roads(
     """Draw the roads by how much happens on them, or else by their status."""
     if area.concentration is not None and "concentration" in area.layers:
         return concentration.draw_roads(pen, area.concentration, area.shift, ground, theme)
-    return roads.draw(pen, area, ground, theme) if "roads" in area.layers else (set(), [])
+    if "roads" not in area.layers:
+        return set(), []
+    return (roads.draw_bare if area.bare_roads else roads.draw)(pen, area, ground, theme)
 
 
 def _names(

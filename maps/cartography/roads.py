@@ -51,14 +51,7 @@ def draw(
     pen: Pen, area: AreaMap, ground: Ground, theme: dict[str, Any]
 ) -> tuple[set[str], list[Line]]:
     """Draw the roads with their status; return the keys of what is shown and the lines."""
-    box, segments = ground.box, road_lines(area.view)
-    for segment in segments:
-        segment["path"] = ground.to_paper(np.asarray(segment["path"])[:, ::-1])
-    segments = [segment for segment in segments if inside(box, [segment["path"]])]
-    if area.bare_roads:
-        pen.paths([one["path"] for one in segments], stroke=theme["soft"], width=BARE_PX, clip=box)
-        bare = [Line(one["axis"], one["path"], None, known=False) for one in segments]
-        return {"bare"} if bare else set(), bare
+    box, segments = ground.box, _seen(area, ground)
     shown, axes = set(), area.view.snapshot.atlas.axes
     by_colour = {actor.colour: actor.key for actor in (*palette.ACTORS, palette.SEVERAL)}
     for segment in segments:
@@ -91,6 +84,25 @@ def draw(
         for segment in segments
     ]
     return shown, held
+
+
+def _seen(area: AreaMap, ground: Ground) -> list[dict[str, Any]]:
+    """Return the stretches of road on the map, their paths on the sheet."""
+    segments = road_lines(area.view)
+    for segment in segments:
+        segment["path"] = ground.to_paper(np.asarray(segment["path"])[:, ::-1])
+    return [segment for segment in segments if inside(ground.box, [segment["path"]])]
+
+
+def draw_bare(
+    pen: Pen, area: AreaMap, ground: Ground, theme: dict[str, Any]
+) -> tuple[set[str], list[Line]]:
+    """Draw the roads as thin lines without their status; return what :func:`draw` does."""
+    segments = _seen(area, ground)
+    paths = [segment["path"] for segment in segments]
+    pen.paths(paths, stroke=theme["soft"], width=BARE_PX, clip=ground.box)
+    lines = [Line(segment["axis"], segment["path"], None, known=False) for segment in segments]
+    return {"bare"} if lines else set(), lines
 
 
 def path_of(area: AreaMap, ground: Ground, row: Any) -> NDArray[np.float64]:
