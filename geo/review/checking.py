@@ -13,6 +13,7 @@ from geo.columns import CLAIMS, LINKS, Column, iso_day, typed
 from geo.gazetteer.folding import fold
 from geo.i18n import Message, message
 from geo.records import DatePrecision, Fault
+from geo.review import naming
 from geo.review.records import Dossier, DraftItem, Source
 from geo.store import correcting
 from geo.store.cells import fault, values_of
@@ -119,9 +120,14 @@ def link_values(
     for name in ("from_incident_id", "to_incident_id"):
         end = cells.get(name, "").strip()
         if end and end not in entities:
-            text = message(
-                "{key} is not in the ledger. Decide on it first, or name another incident.",
-                key=end,
+            draft = dossier.standing(end)
+            text = (
+                message("There is no incident {id} in the ledger, or it was withdrawn.", id=end)
+                if draft is None
+                else message(
+                    "“{draft}” is not in the ledger. Decide on it first, or name another incident.",
+                    draft=naming.incident(draft.item),
+                )
             )
             faults.append(fault(name, text))
         cells[name] = entities.get(end, end)

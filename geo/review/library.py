@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -213,8 +213,20 @@ class Library:
         """
         self.act(dossier, [Deed(Act.REVISE, item.key, plain.item_as_plain(item))], by)
 
-    def split(self, dossier: Dossier, item: DraftItem, by: str) -> str:
+    def split(
+        self, dossier: Dossier, item: DraftItem, by: str, moved: Collection[int] | None = None
+    ) -> str:
         """Make a second draft of one that tells of two events; return its key.
+
+        Parameters
+        ----------
+        dossier, item
+            The report and the draft.
+        by
+            Who splits it.
+        moved
+            Which of its claims, by number from 0, go to the second draft and leave the first one.
+            ``None`` leaves all claims in both, which are then to be divided by hand.
 
         Raises
         ------
@@ -224,7 +236,13 @@ class Library:
         taken = {one.item.key for one in dossier.standings}
         number = next(n for n in range(2, len(taken) + 3) if f"{item.key}.{n}" not in taken)
         key = f"{item.key}.{number}"
-        self.act(dossier, [Deed(Act.SPLIT, item.key, {"key": key})], by)
+        deeds = [Deed(Act.SPLIT, item.key, {"key": key})]
+        if moved is not None:
+            for own, here in ((item.key, False), (key, True)):
+                claims = (c for at, c in enumerate(item.claims) if (at in moved) is here)
+                part = replace(item, key=own, claims=tuple(claims))
+                deeds.append(Deed(Act.REVISE, own, plain.item_as_plain(part)))
+        self.act(dossier, deeds, by)
         return key
 
     def reject(self, dossier: Dossier, key: str, reason: str, by: str) -> None:

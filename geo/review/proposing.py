@@ -13,12 +13,12 @@ import pandas as pd
 
 from geo.atlas import Atlas
 from geo.columns import ASSERTIONS
-from geo.i18n import Message, message
+from geo.i18n import Message, counted, message
 from geo.matching.events import Events
 from geo.matching.ranking import Match, Verdict
 from geo.review.accepting import Decision, Plan, plan
 from geo.review.filling import differences, gaps
-from geo.review.records import Dossier, DraftItem, DraftKind
+from geo.review.records import Dossier, DraftItem, DraftKind, State
 from geo.review.sight import Sight, matches, sights
 from geo.review.weighing import stated_already
 from geo.roads.laying import lay
@@ -80,6 +80,8 @@ def propose(
     for item in items:
         remarks = [one.message for one in dossier.reading.warnings if one.about == item.key]
         if item.kind is DraftKind.INCIDENT:
+            if twice := shared(item, dossier):
+                remarks.append(twice)
             found.append(_incident(item, seen[item.key], events, remarks, taken))
         else:
             if item.key in off_road:
@@ -114,6 +116,29 @@ def already(item: DraftItem, dossier: Dossier, frames: LedgerFrames) -> Message 
     if not held:
         return None
     return message("The ledger has this from the same publisher: {ids}.", ids=", ".join(held))
+
+
+def shared(item: DraftItem, dossier: Dossier) -> Message | None:
+    """Return that claims of a draft stand in a copy of it too, where they do."""
+    stem = item.key.partition(".")[0]
+    theirs = [
+        claim.cells
+        for one in dossier.standings
+        if one.item.key.partition(".")[0] == stem
+        and one.item.key != item.key
+        and one.state is not State.REJECTED
+        for claim in one.item.claims
+    ]
+    twice = sum(claim.cells in theirs for claim in item.claims)
+    if not twice:
+        return None
+    return counted(
+        "{count} of its claims stands in its copy too: recorded with both, it counts twice. "
+        "Remove it from one of the two.",
+        "{count} of its claims stand in its copy too: recorded with both, they count twice. "
+        "Remove them from one of the two.",
+        twice,
+    )
 
 
 def _incident(

@@ -198,7 +198,7 @@ def test_a_link_to_what_was_withdrawn_waits(library: Library, take_in: Intake) -
     done = accept(library, desk, [Decision("i1"), Decision("i2")], "amina")
     withdraw(library.ledger, done.entities["i2"], "a mistake", "amina")
     desk = library.dossier(desk.report_id)
-    with pytest.raises(InputError, match="i2 is not in the ledger"):
+    with pytest.raises(InputError, match="Labbezanga” is not in the ledger"):
         accept(library, desk, [Decision("l1")], "amina")
 
 

@@ -8,7 +8,8 @@ from geo import snapshot
 from geo.atlas import Atlas
 from geo.review.accepting import Decision, accept
 from geo.review.library import Library
-from geo.review.proposing import Proposal, propose
+from geo.review.naming import incident
+from geo.review.proposing import Proposal, propose, shared
 from geo.review.records import Dossier
 from geo.review.sight import ledger_events
 from tests.reports.stories import WIRE
@@ -52,11 +53,22 @@ def test_what_is_clear_and_what_is_not(library: Library, take_in: Intake, atlas:
     again = library.dossier(report.report_id)
     assert again is not None
     twins = proposed(library, atlas, again)
-    assert twins["i2"].clear
+    assert not twins["i2"].clear
     assert not twins[key].clear
     assert "says the same as the draft before it" in str(twins[key].doubts[-1])
+    assert "1 of its claims stands in its copy too" in str(twins[key].doubts[0])
+    # Divided when it is split, no claim stands in both.
+    other = library.split(again, again.standings[0].item, "amina", [])
+    divided = library.dossier(report.report_id)
+    assert divided is not None
+    first, second = (divided.standing(one) for one in ("i1", other))
+    assert first is not None
+    assert second is not None
+    assert (len(first.item.claims), second.item.claims) == (1, ())
+    assert shared(first.item, divided) is None
+    assert incident(second.item) == "2025-02-07 · Ambush · Gao–Ansongo · copy 2"
     # What the same publisher stated before of the road is not stated anew unseen.
-    accept(library, again, [Decision("r1")], "amina")
+    accept(library, divided, [Decision("r1")], "amina")
     copy = take_in(STORY + "\nAn edited copy.\n", "Desk", "2025-02-13")
     assert "has this from the same publisher: RC-ML-001" in str(
         proposed(library, atlas, copy)["r1"].doubts[0]

@@ -14,7 +14,7 @@ from geo.matching.ranking import Match, Verdict
 from geo.records import InputError
 from geo.review.accepting import Decision, accept
 from geo.review.filling import Part
-from geo.review.records import Dossier, DraftItem, DraftKind, Standing, State
+from geo.review.records import Dossier, DraftItem, DraftKind, Standing, State, Stated
 from geo.review.sight import Sight, matches
 from geo.review.undoing import take_back
 from ui import cache, markup, state
@@ -128,13 +128,8 @@ def decide(
         icon=":material/merge:" if into else ":material/check:",
         disabled=not by or into is None, shortcut="Alt+M",
     )  # fmt: skip
-    if item.kind is DraftKind.INCIDENT and split.button(
-        _("Split"), width="stretch", key=f"{form}_split", disabled=not by,
-        icon=":material/call_split:",
-        help=_("Makes a second draft of it, for a text that tells of two incidents as one."),
-    ):  # fmt: skip
-        session.pick(dossier, cache.library().split(dossier, item, by))
-        st.rerun()
+    if item.kind is DraftKind.INCIDENT:
+        _split(dossier, item, by, form, split)
     with (
         reject.popover(_("Reject"), icon=":material/block:", width="stretch", disabled=not by),
         st.form(f"{form}_reject_form", border=False),
@@ -156,6 +151,54 @@ def decide(
             st.rerun()
     except InputError as error:
         faults(error, item.key)
+
+
+def _split(dossier: Dossier, item: DraftItem, by: str, form: str, where: Any) -> None:
+    """Offer a second draft, and ask which claims go to it: none of them stays in both."""
+    with (
+        where.popover(_("Split"), icon=":material/call_split:", width="stretch", disabled=not by),
+        st.form(f"{form}_split_form", border=False),
+    ):
+        st.caption(_("Makes a second draft of it, for a text that tells of two incidents as one."))
+        moved: list[int] = []
+        if item.claims:
+            moved = st.multiselect(
+                _("Claims that go to the second draft"),
+                options=range(len(item.claims)),
+                format_func=lambda at: markup.plain(_claim_line(item.claims[at])),
+                key=f"{form}_split_claims",
+                help=_("The others stay here. A claim in both would count twice."),
+            )
+        asked = st.form_submit_button(_("Make a second draft"), width="stretch")
+    if not asked:
+        return
+    try:
+        key = cache.library().split(dossier, item, by, moved)
+    except InputError as error:
+        faults(error, item.key)
+        return
+    session.say(
+        _(
+            "A copy of the draft was made and is open: it has {n} of {all} claims, the rest stay "
+            "with the first. Mend what tells the two apart.",
+            n=len(moved), all=len(item.claims),
+        )
+    )  # fmt: skip
+    session.pick(dossier, key)
+    st.rerun()
+
+
+def _claim_line(claim: Stated) -> str:
+    """Return a drafted claim in one line."""
+    cells = claim.cells
+    numbers = dict.fromkeys(cells.get(name, "") for name in ("low", "best", "high"))
+    parts = [
+        words.word(words.FIELDS, cells.get("field", "")),
+        "–".join(filter(None, numbers)),
+        words.word(words.GROUPS, cells.get("unit_group", "")),
+        words.word(words.SPEAKERS, cells.get("stated_by", "")),
+    ]
+    return " · ".join(filter(None, parts))
 
 
 def _head(entity: str, into: str) -> str:

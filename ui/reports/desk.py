@@ -9,11 +9,11 @@ from typing import Any
 import streamlit as st
 
 from geo.columns import FIGURES, LETTERS
+from geo.i18n import Message, ngettext
 from geo.i18n import gettext as _
-from geo.i18n import ngettext
 from geo.records import InputError
 from geo.review.filling import Part
-from geo.review.proposing import already
+from geo.review.proposing import already, shared
 from geo.review.records import Dossier, DraftItem, DraftKind, Source, Standing, State
 from geo.review.searching import related
 from geo.review.sight import sight
@@ -227,8 +227,11 @@ def _list(dossier: Dossier, key: str) -> None:
     with st.container(height=tall, border=True, key="piste_drafts", gap=None):
         for standing in dossier.standings:
             own = standing.item.key
+            told = naming.label(standing.item, named)
+            if _stated(dossier, standing):
+                told = _("{draft} (in the ledger already)", draft=told)
             st.button(
-                markup.plain(naming.label(standing.item, named)),
+                markup.plain(told),
                 key=f"piste_draft_{own}",
                 icon=session.ICONS[standing.state],
                 type="primary" if own == key else "tertiary",
@@ -286,9 +289,16 @@ def _remarks(dossier: Dossier, standing: Standing) -> None:
     for remark in dossier.reading.warnings:
         if remark.about == standing.item.key:
             markup.show(markup.p(str(remark.message), "doubt"))
-    if standing.state is State.WAITING and standing.item.kind is DraftKind.ASSERTION:
-        said = already(standing.item, dossier, cache.frames())
+    if standing.state is State.WAITING:
+        said = _stated(dossier, standing) or shared(standing.item, dossier)
         markup.show(markup.p(str(said or ""), "doubt"))
+
+
+def _stated(dossier: Dossier, standing: Standing) -> Message | None:
+    """Return that the ledger has what a draft that waits states of a road, if it has."""
+    if standing.state is not State.WAITING or standing.item.kind is not DraftKind.ASSERTION:
+        return None
+    return already(standing.item, dossier, cache.frames())
 
 
 def _base(dossier: Dossier, item: DraftItem) -> tuple[DraftItem, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from geo import words
 from geo.i18n import gettext as _
+from geo.review import naming
 from geo.review.records import Dossier, DraftItem, DraftKind
 from ui.reports import fields
 
@@ -36,15 +37,8 @@ def label(item: DraftItem, named: Mapping[str, str]) -> str:
     """Return a draft in one line; ``named`` has the incidents that a link names."""
     cells = item.cells
     if item.kind is DraftKind.INCIDENT:
-        parts = [
-            words.drafted(*(cells.get(f"date_{one}", "") for one in ("start", "end", "precision"))),
-            words.word(words.CATEGORIES, cells.get("category", "")),
-            cells.get("place")
-            or _road(cells)
-            or cells.get("location_text")
-            or cells.get("admin1", ""),
-        ]
-    elif item.kind is DraftKind.ASSERTION:
+        return naming.incident(item)
+    if item.kind is DraftKind.ASSERTION:
         ends = dict.fromkeys((cells.get("axis_from", ""), cells.get("axis_to", "")))
         parts = [
             "–".join(filter(None, ends)),
@@ -57,7 +51,3 @@ def label(item: DraftItem, named: Mapping[str, str]) -> str:
         parts = [named.get(first, first), how, named.get(then, then)]
         return " ".join(parts)
     return " · ".join(part[:60] for part in parts if part)
-
-
-def _road(cells: Mapping[str, str]) -> str:
-    return "–".join(filter(None, (cells.get("route_from", ""), cells.get("route_to", ""))))
