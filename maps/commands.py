@@ -25,8 +25,10 @@ from geo.selection import Selection
 
 if TYPE_CHECKING:
     from geo.briefing.material import Material
+    from geo.briefing.templates import Template
     from geo.risk.journey.desk import Desk
     from geo.risk.journey.records import Answer
+    from geo.store import LedgerFrames
 
 brief_app = typer.Typer(
     help=_("Briefs as files: PDF, slides, Word, web page, Markdown, picture."),
@@ -185,7 +187,7 @@ def _written(
 ) -> None:  # fmt: skip
     # Late: drawing and the office formats take a second to load, and no other command needs them.
     from geo.atlas import load  # noqa: PLC0415
-    from geo.briefing import building, templates  # noqa: PLC0415
+    from geo.briefing import building  # noqa: PLC0415
     from geo.briefing.material import Material  # noqa: PLC0415
     from geo.cli.records import records  # noqa: PLC0415
     from maps.documents import write  # noqa: PLC0415
@@ -194,10 +196,9 @@ def _written(
         if lang is not None:
             _speak(lang)
         given, faults = read_days({"on": on, "from": first, "known": known, "made-on": made_on})
-        if faults:
-            raise InputError(faults)
         today = dt.datetime.now(dt.UTC).date()
-        template = templates.load(name)
+        # What cannot be written is refused at once, before anything is read or drawn.
+        template = _checked(name, out, faults)
         day = given.get("on", today)
         usual = day - dt.timedelta(days=template.days - 1)
         start = given.get("from", usual)
@@ -210,8 +211,17 @@ def _written(
             raise InputError([Fault(None, "from", text)])
         # A week of the past is told as it was known at its end, or nothing became known in it.
         known_on = given.get("known", min(day, today) if template.fixed else today)
+        if "known" not in given and known_on > day:
+            typer.echo(
+                _("Told with hindsight, as known on {today}; for the view of the day add "
+                  "--known {day}.", today=today.isoformat(), day=day.isoformat()),
+                err=True,
+            )  # fmt: skip
         tell(message("Reading the ledger"), 0, 3)
-        frames, land = records(), load()
+        frames = records()
+        if incident_id:
+            _there(incident_id, frames)
+        land = load()
         selection = Selection(
             on=day, known_on=known_on, start=start, end=day, ied_only=ied_only,
         )  # fmt: skip
@@ -226,6 +236,33 @@ def _written(
         tell(message("Drawing and writing"), 2, 3)
         write(brief, material, out, journey=journey, size=size)
     typer.echo(_("{file} written.", file=out))
+
+
+def _checked(name: str, out: Path, faults: list[Fault]) -> Template:
+    """Return the template; raise ``faults`` with those of template and format."""
+    from geo.briefing import templates  # noqa: PLC0415
+    from maps.documents import format_of  # noqa: PLC0415
+
+    found = None
+    try:
+        found = templates.load(name)
+    except InputError as error:
+        faults = [*faults, *error.faults]
+    try:
+        format_of(out)
+    except InputError as error:
+        faults = [*faults, *error.faults]
+    if found is None or faults:
+        raise InputError(faults)
+    return found
+
+
+def _there(incident_id: str, frames: LedgerFrames) -> None:
+    """Refuse an id that the ledger never had, before its incidents are placed."""
+    if not frames.incidents["incident_id"].eq(incident_id).any():
+        text = message("There is no incident {id} in the ledger, or it was withdrawn.",
+                       id=incident_id)  # fmt: skip
+        raise InputError([Fault(None, "incident", text)])
 
 
 def _plan(material: Material, question: dict[str, Any]) -> Answer:

@@ -8,8 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from geo import atlas as atlases
+from geo.cli.days import read_days
 from geo.cli.output import FAILURE, failing
 from geo.i18n import gettext as _
+from geo.records import InputError
 from geo.review.library import Library
 from geo.review.plain import item_as_plain, source_as_plain
 from geo.review.records import Dossier, Standing, State
@@ -25,6 +27,8 @@ _Place = Annotated[str, typer.Option("--place", help=_("A place, in any of its s
 _Topic = Annotated[str, typer.Option("--topic", help=_("A topic or a country."))]
 _Publisher = Annotated[str, typer.Option("--publisher", help=_("Who published it."))]
 _Waiting = Annotated[bool, typer.Option("--waiting", help=_("Only those with drafts that wait."))]
+_From = Annotated[str | None, typer.Option("--from", help=_("First day: published, or happened."))]
+_To = Annotated[str | None, typer.Option("--to", help=_("Last day of that."))]
 _Json = Annotated[bool, typer.Option("--json", help=_("Print JSON for a program."))]
 _Id = Annotated[int, typer.Argument(help=_("Number of the report, as listed."))]
 
@@ -36,11 +40,19 @@ def list_(
     place: _Place = "",
     topic: _Topic = "",
     publisher: _Publisher = "",
+    first: _From = None,
+    last: _To = None,
     waiting: _Waiting = False,
     as_json: _Json = False,
 ) -> None:
     """List the reports that fit."""
-    query = Query(words, place, topic=topic, publisher=publisher, waiting=waiting)
+    with failing():
+        given, faults = read_days({"from": first, "to": last})
+        if faults:
+            raise InputError(faults)
+    query = Query(
+        words, place, given.get("from"), given.get("to"), topic, publisher, waiting=waiting
+    )
     with failing(), Ledger.open() as ledger:
         found = search(Library(ledger).dossiers(), query, atlases.load())
     if as_json:

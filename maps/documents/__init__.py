@@ -7,6 +7,6 @@ The same brief gives the same bytes, and nothing in it can act: no formula, no m
 
 from maps.documents.pdf import pages
 from maps.documents.pictures import Gallery
-from maps.documents.writing import FORMATS, MEDIA_TYPES, write
+from maps.documents.writing import FORMATS, MEDIA_TYPES, format_of, write
 
-__all__ = ["FORMATS", "MEDIA_TYPES", "Gallery", "pages", "write"]
+__all__ = ["FORMATS", "MEDIA_TYPES", "Gallery", "format_of", "pages", "write"]

@@ -73,22 +73,34 @@ def write(
     InputError
         When there is no such format, or a picture is asked of a brief that has none.
     """
-    form = to.suffix.removeprefix(".").lower() if isinstance(to, Path) else to
+    form = format_of(to)
     gallery = gallery or Gallery(brief, material, journey)
     if form in _DOCUMENTS:
         data = _writer(form)(brief, gallery, brand or templates.brand())
-    elif form in _PICTURES:
-        data = _first_map(brief, gallery, form, size)
     else:
+        data = _first_map(brief, gallery, form, size)
+    if isinstance(to, Path):
+        write_whole(to, data)
+    return data
+
+
+def format_of(to: str | Path) -> str:
+    """Return the format of a brief: one of `FORMATS`, or the ending of a path.
+
+    Raises
+    ------
+    InputError
+        When there is no such format.
+    """
+    form = to.suffix.removeprefix(".").lower() if isinstance(to, Path) else to
+    if form not in FORMATS:
         text = message(
             "A brief cannot be written as “{form}”; choose one of {forms}.",
             form=form,
             forms=", ".join(FORMATS),
         )
         raise InputError([Fault(None, "out", text)])
-    if isinstance(to, Path):
-        write_whole(to, data)
-    return data
+    return form
 
 
 def _writer(form: str) -> Callable[[Brief, Gallery, Brand], bytes]:

@@ -156,6 +156,9 @@ def test_the_commands_list_and_show(
     run = CliRunner().invoke
     (one,) = json.loads(run(app, ["reports", "list", "--words", "provisional", "--json"]).stdout)
     assert (one["publisher"], one["waiting"]) == ("Wire", 3)
+    for days, count in ((["--from", "2025-02-08"], 1), (["--to", "2024-01-01"], 0)):
+        assert len(json.loads(run(app, ["reports", "list", *days, "--json"]).stdout)) == count
+    assert "--to: “soon” is not a date" in run(app, ["reports", "list", "--to", "soon"]).stderr
     shown = json.loads(run(app, ["reports", "show", "1", "--json"]).stdout)
     assert [draft["state"] for draft in shown["drafts"]] == ["waiting"] * 3
     assert "A decade of violence" not in json.dumps(shown)  # the text itself stays
