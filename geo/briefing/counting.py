@@ -17,6 +17,8 @@ from geo.selection import UNKNOWN, families
 from geo.summary import Figures
 
 MOST_NAMED = 3
+#: Of fewer incidents a percentage says more than there is.
+_SHARES_FROM = 10
 
 
 def headline(material: Material, area: Message | str) -> Iterator[Sentence]:
@@ -92,11 +94,18 @@ def killed(figures: Figures) -> Message:
 def _explosive(material: Material) -> Iterator[Sentence]:
     incidents = material.snapshot.incidents.loc[material.ids]
     ied = tuple(map(str, incidents.index[affirmed(incidents["ied"])]))
-    told = counted(
-        "{count} of {all} involved an explosive device ({share:.0%}).",
-        "{count} of {all} involved explosive devices ({share:.0%}).",
-        len(ied), all=len(incidents), share=len(ied) / len(incidents),
-    )  # fmt: skip
+    if len(incidents) < _SHARES_FROM:
+        told = counted(
+            "{count} of {all} involved an explosive device.",
+            "{count} of {all} involved explosive devices.",
+            len(ied), all=len(incidents),
+        )  # fmt: skip
+    else:
+        told = counted(
+            "{count} of {all} involved an explosive device ({share:.0%}).",
+            "{count} of {all} involved explosive devices ({share:.0%}).",
+            len(ied), all=len(incidents), share=len(ied) / len(incidents),
+        )  # fmt: skip
     yield Sentence(told, ied)
     unsaid = tuple(map(str, incidents.index[incidents["ied"].isna()]))
     if unsaid:
