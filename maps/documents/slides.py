@@ -48,6 +48,7 @@ _INSET, _PAD = 5.0, 3.0
 _LOGO = (180.0, 38.0)
 _LEADING = 1.22
 _LEAD_LETTERS = 420
+_ABOVE = 90.0
 #: A table of no more rows than this stands below its picture.
 _BELOW = 3
 _INK, _QUIET = RGBColor(0x1F, 0x24, 0x30), RGBColor(0x56, 0x5D, 0x69)
@@ -328,7 +329,8 @@ def _section(deck: _Deck, section: Section, notes: str) -> None:
             waiting += _sentences([block])
         elif isinstance(block, Picture):
             small = blocks and isinstance(blocks[0], Table) and len(blocks[0].rows) <= _BELOW
-            short = sum(map(len, waiting)) <= _LEAD_LETTERS
+            # What is said of a picture stands beside it as long as it leaves the picture its room.
+            short = _height(waiting, _CAPTION) <= _ABOVE
             if not short:
                 deck.said(section, waiting, notes)
             below = blocks.pop(0) if small else None

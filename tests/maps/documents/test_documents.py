@@ -126,6 +126,18 @@ def test_slides_have_titles_tables_pictures_and_notes() -> None:
                 assert shape._element._nvXxPr.cNvPr.get("descr")
 
 
+def test_what_is_said_of_a_map_stands_on_its_slide() -> None:
+    part = next(part for part in brief().sections if part.name == "map")
+    picture = next(block for block in part.blocks if isinstance(block, Picture))
+    caveat = "The border between two regions is not in the map data. " * 9  # 495 letters
+    told = replace(part, blocks=(Paragraph((Sentence(caveat),)), picture))
+    deck = Presentation(io.BytesIO(write(replace(brief(), sections=(told,)), material(), "pptx")))
+    _title, slide = deck.slides
+    texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    assert caveat.strip() in map(str.strip, texts)
+    assert 13 in {shape.shape_type for shape in slide.shapes}
+
+
 @pytest.mark.parametrize("sheet", [PAGE, SLIDE], ids=lambda sheet: str(sheet.name))
 def test_what_pictures_say_can_be_read_on_a_page_and_from_the_back_of_the_room(sheet: Size) -> None:
     drawn = pictures(brief("incident"))
