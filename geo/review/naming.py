@@ -15,7 +15,7 @@ def incident(item: DraftItem) -> str:
     parts = [
         words.drafted(*(cells.get(f"date_{one}", "") for one in ("start", "end", "precision"))),
         words.word(words.CATEGORIES, cells.get("category", "")),
-        cells.get("place") or _road(cells) or cells.get("location_text") or cells.get("admin1", ""),
+        cells.get("place") or _road(cells) or _told(cells),
     ]
     number = item.key.partition(".")[2]
     if number:
@@ -25,3 +25,11 @@ def incident(item: DraftItem) -> str:
 
 def _road(cells: Mapping[str, str]) -> str:
     return "–".join(filter(None, (cells.get("route_from", ""), cells.get("route_to", ""))))
+
+
+def _told(cells: Mapping[str, str]) -> str:
+    """Return where an incident is without a place, in the report's words; or that nobody knows."""
+    told = cells.get("location_text") or cells.get("admin1", "")
+    if any(cells.get(name) for name in ("admin1", "km_from_place", "latitude")):
+        return told
+    return _("{where} (place unknown)", where=told) if told else _("place unknown")

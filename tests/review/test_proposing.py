@@ -46,6 +46,7 @@ def test_what_is_clear_and_what_is_not(library: Library, take_in: Intake, atlas:
         "r1": (True, Decision("r1")),
     }
     assert "It is on no map" in str(found["i3"].doubts[-1])
+    assert incident(found["i3"].item).endswith("in Xyzzyville (place unknown)")
     assert library.ledger.version() == version
 
     # A twin that still says the same, and a draft with a fault, are left to the analyst.
