@@ -88,7 +88,7 @@ def area_map(
     region: tuple[str, str] | None = None,
     axis_id: str | None = None,
     layers: Collection[str] = DEFAULT_LAYERS,
-    bandwidth_m: float = BANDWIDTH_M,
+    bandwidth_m: float | None = None,
     road_status: pd.DataFrame | None = None,
 ) -> AreaMap:
     """Return what the threat map shows of an area.
@@ -105,7 +105,7 @@ def area_map(
     layers
         What to show.
     bandwidth_m
-        Of the IED density; raised to what is seen at the scale of the map.
+        Of the IED density; by default the screen's usual one, or what is seen at the map's scale.
     road_status
         Of :func:`geo.roads.status.status` for the snapshot, when it is at hand.
 
@@ -144,7 +144,7 @@ def of_view(
     region: tuple[str, str] | None = None,
     axis_id: str | None = None,
     layers: Collection[str] = DEFAULT_LAYERS,
-    bandwidth_m: float = BANDWIDTH_M,
+    bandwidth_m: float | None = None,
 ) -> AreaMap:
     """Return a view of the threat map for paper; parameters as of :func:`area_map`."""
     focus = None
@@ -157,7 +157,8 @@ def of_view(
         bounds = bounds_of(shapely.linestrings(np.column_stack([lon, lat])))
     if bounds is None:
         raise ValueError(str(message("Name one area: bounds, a region or a road.")))
-    bandwidth_m = max(bandwidth_m, least_bandwidth_m(bounds))
+    if bandwidth_m is None:
+        bandwidth_m = max(BANDWIDTH_M, least_bandwidth_m(bounds))
     return AreaMap(
         view=replace(view, density=None),
         bounds=bounds,

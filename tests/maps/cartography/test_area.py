@@ -101,6 +101,10 @@ def test_a_density_reaches_beyond_the_symbols_at_every_scale() -> None:
     assert near.heat.reach_km == 25
     # 16° along 17.5° N are 1,700 km, 15° of a meridian 1,661 km: a sixteenth of the longer.
     assert far.heat.reach_km == pytest.approx(1_700 / 16, rel=0.01)
+    # What a reader chose on the screen is what the picture has.
+    chosen = of_view(gao.view, bounds=wide, layers={"density"}, bandwidth_m=40_000)
+    assert chosen.heat is not None
+    assert chosen.heat.reach_km == 40
     figure = of(far, layers=frozenset({"density", "roads"}), bare_roads=True, heat=far.heat,
                 bounds=wide)  # fmt: skip
     said = legend(figure)
