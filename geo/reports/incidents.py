@@ -41,12 +41,15 @@ class Gathering:
     focus: Story | None = None
     told_by: dict[Mention, Story] = field(default_factory=dict)
     full: bool = False
+    passed_over: Mention | None = None
 
     def add(self, mention: Mention) -> list[Story]:
         """Add a mention to the story that it tells of, or begin a new one."""
         if "comment" in mention.flags and not (mention.told or mention.tolls or mention.precise):
             return []  # “the attack highlights …” tells nothing of the attack
         days = [(told, found) for told in mention.told if (found := self._days(told, mention.said))]
+        if self._of_what_was_passed_over(mention, days):
+            return []
         if self.focus and "afterwards" in mention.flags and not mention.hits:
             self._join(self.focus, mention, [])  # the day on which the wounded died
             return [self.focus]
@@ -133,6 +136,7 @@ class Gathering:
         if self._doubted(mention):
             if figures or (mention.hits and self._begins(mention, found)):
                 self.aside.append(mention)
+                self.passed_over = mention
             return None
         by_event = bool(mention.told) and all(one.relative_to_event for one in mention.told)
         loose = "another" in mention.flags and by_event and not mention.precise
@@ -147,6 +151,15 @@ class Gathering:
         self.stories.append(story)
         self._join(story, mention, days)
         return story
+
+    def _of_what_was_passed_over(self, mention: Mention, days: Sequence[tuple[Told, Days]]) -> bool:
+        """Return whether a clause goes on about what was set aside: “there were no casualties”."""
+        passed = self.passed_over
+        return (
+            passed is not None
+            and passed.sentence.paragraph == mention.sentence.paragraph
+            and not (mention.hits or days or mention.precise)
+        )
 
     def _only_counts(self, mention: Mention) -> bool:
         """Return whether somebody only states figures, of the event that is being told of.
@@ -208,6 +221,7 @@ class Gathering:
                 story.days = found
             story.told.append(told)
         self.focus = story
+        self.passed_over = None
 
     def _days(self, told: Told, said: Iterable[Told]) -> Days | None:
         event = self.focus.days if self.focus else None

@@ -49,10 +49,11 @@ _MARK_OF = """id => {
 }"""
 #: Whether no script runs and all that it sent is drawn: nothing waits for its turn (a loaded
 #: machine hears of the end long before it has drawn), no part of Streamlit is still being fetched.
+#: With a limit, since a page that draws no frame at all is never told that it is idle.
 _STANDS = """() => new Promise((told) => requestIdleCallback(() => told(
   document.querySelector("[data-testid='stApp'][data-test-script-state='notRunning']") !== null
   && document.querySelector("[data-testid='stSkeleton'], [data-testid='stAppSkeleton']") === null
-)))"""
+), { timeout: 1000 }))"""
 _POINT_OF = "([lat, lon]) => Piste.state.map.latLngToContainerPoint([lat, lon])"
 
 

@@ -45,3 +45,10 @@ def test_victims_are_not_the_attackers_and_who_told_an_agency_is_the_source(read
     (one,) = read(text, "2024-06-20").incidents
     assert one.perpetrators == ()
     assert [(claim.best, claim.stated_by) for claim in one.claims] == [(30, "local_official")]
+
+
+def test_figures_of_what_was_foiled_are_no_figures_of_the_attack_before(read: Read) -> None:
+    attack = "Gunmen killed seven traders near Ansongo on Monday, the mayor said.\n\n"
+    foiled = "On 14 June soldiers found and defused a roadside bomb near Ménaka. Nobody was hurt."
+    (one,) = read(attack + foiled, "2024-06-20").incidents
+    assert [(claim.field, claim.best) for claim in one.claims] == [("killed", 7)]
