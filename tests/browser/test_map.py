@@ -147,8 +147,10 @@ def test_two_browsers_at_once_do_not_see_each_other(
     mali.await_map()
     niger.await_map()
     pairs = (("Ambush", "Abduction"), ("IED", "Other"), ("Mine", "Armed attack"))
-    for left, right in pairs:  # neither waits for the other, nor for itself
+    for left, right in pairs:  # neither waits for the other
+        mali.idle()
         mali.choose("Categories", left)
+        niger.idle()
         niger.choose("Categories", right)
     labels = (
         "() => [...new Set(Piste.state.marks.c.map(c => Piste.state.marks.categories[c].label))]"

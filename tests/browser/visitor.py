@@ -129,8 +129,9 @@ class Visitor:
         self.page.goto(whole)
 
     def leave(self) -> None:
-        """Leave the page to the next visitor: with nothing open, and nothing kept for the tab."""
+        """Leave the page to the next visitor: nothing open, nothing kept, no name remembered."""
         self.page.evaluate("() => sessionStorage.clear()")
+        self.page.context.clear_cookies()
         self.page.goto(f"{self.server.url}/piste/health")
         for event, listener in self._listening.items():
             self.page.remove_listener(event, listener)
