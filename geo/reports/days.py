@@ -136,7 +136,7 @@ _RULES: tuple[tuple[str, Make], ...] = (
      r"|dans la meme journee"), as_fixed(_E, 0)),
     (
         (
-            rf"(?:{_N}|several|few|a few|quelques|plusieurs) (?:hours?|heures?) "
+            rf"(?:(?:{_N}|several|few|a few|quelques|plusieurs) )?(?:hours?|heures?) "
             r"(?:later|earlier|before|after|plus tard|plus tot|auparavant|apres|avant)"
         ),
         as_fixed(_E, 0),

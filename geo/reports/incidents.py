@@ -84,6 +84,8 @@ class Gathering:
             return []
         if mention.flags & {"denied", "rumour", "hypothetical"}:
             return []
+        if mention.precise and not roles and self._of_a_road(mention):
+            return []
         if "habitual" in mention.flags and not self._claims(mention):
             return []
         self._join(story, mention, [])
@@ -100,6 +102,10 @@ class Gathering:
     def _claims(self, mention: Mention) -> bool:
         """Return whether a group claims: “JNIM, which has stepped up its attacks, claimed it”."""
         return words("claims_it").first(self.plain, mention.start, mention.end) is not None
+
+    def _of_a_road(self, mention: Mention) -> bool:
+        """Return whether a clause states something of a road: “no bus has left Gao since then”."""
+        return words("road").first(self.plain, mention.start, mention.end) is not None
 
     def _escorts(self, mention: Mention) -> bool:
         """Return whether a clause tells of the escort: “the lorries were under army escort”."""

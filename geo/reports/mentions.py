@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.gazetteer.lexicon import Lexicon
@@ -48,7 +48,7 @@ _ADDED = re.compile(
 )
 """“…, it added”: who spoke before goes on speaking."""
 _ARTICLE = re.compile(
-    r"\b(?:an?|une?|one|two|three|four|five|six|deux|trois|quatre|cinq|\d+)(?: other| autres)? $"
+    r"\b(?:an?|another|une?|one|two|three|four|five|six|deux|trois|quatre|cinq|\d+)(?: other| autres?)? $"
     r"|\b(?:the|le|la|les|l')(?: ?[\w\-]+)? ?$"
 )
 _WHEN = re.compile(r"\W*(?:when|lorsqu|quand|date a laquelle|jour ou|the day)")
@@ -196,7 +196,7 @@ def mentions(plain: Plain, sentence: Sentence, lexicon: Lexicon) -> list[Mention
         where = [phrase for phrase in named if not _within(plain, phrase, own or shared)]
         found.append(
             Mention(
-                sentence, begin, end, tuple(hits), *_introduced(plain, begin, hits),
+                sentence, begin, end, tuple(hits), *_introduced(plain, begin, hits, counted),
                 tuple(one for one in told if one not in said and one not in since),
                 tuple(said), tuple(since), tuple(where),
                 tuple(phrase for phrase in named if phrase not in where),
@@ -249,12 +249,20 @@ def _events(plain: Plain, start: int, end: int, counted: Iterable[Toll]) -> list
     ]
 
 
-def _introduced(plain: Plain, start: int, hits: Iterable[Hit]) -> tuple[bool, bool, bool]:
-    """Return whether the first event word is definite, indefinite, plural."""
+def _introduced(
+    plain: Plain, start: int, hits: Iterable[Hit], counted: Sequence[Toll]
+) -> tuple[bool, bool, bool]:
+    """Return whether the first event word is definite, indefinite, plural.
+
+    “Two apprentices were kidnapped”: the number is the victims', not the event's.
+    """
     definite = indefinite = False
     plural = True
     for hit in hits:
         if not (definite or indefinite):
+            if any(toll.start < hit.start < toll.end for toll in counted):
+                plural = plural and bool(_PLURAL.search(plain.text[hit.start : hit.end]))
+                continue
             before = plain.text[max(start, hit.start - 40) : hit.start]
             definite, indefinite = _determined(before, language_of(plain))
         plural = plural and bool(_PLURAL.search(plain.text[hit.start : hit.end]))

@@ -65,6 +65,13 @@ _SPEECH_DATE = re.compile(
     r"|television|sur|of|du|de|tard)\b){0,5}[ ,(\n]*"
 )
 
+_MEDIUM = re.compile(
+    r"\b(?:statement|communique|message|video|recording|post|press release|declaration|audio"
+    r"|enregistrement)s?(?: (?:\w+ed|\w+ee?|on|late|early|le|ce|du|tard|dans la|sur|its|her|his"
+    r"|\w+gram|facebook|whatsapp|x)\b){0,4} $"
+)
+"""“Claimed the assault in a message on Thursday”: the day of the message."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -216,6 +223,8 @@ def _saying(text: str, one: Source, hit: Hit, named: Sequence[Source]) -> bool:
         return _is_subject(text, one, hit, named)
     if hit.end > one.start or not _INVERTED.fullmatch(text, hit.end, one.start):
         return False
+    if any(other.end <= hit.start and _is_subject(text, other, hit, named) for other in named):
+        return False  # “a union said seven drivers died”
     # “ont indiqué à l'AFP deux élus”
     return not _object(text, one) and text[hit.start : hit.end] != "told"
 
@@ -270,6 +279,7 @@ def speech_days(
                 cue.end <= one.start and _SPEECH_DATE.fullmatch(plain.text, cue.end, one.start)
                 for cue in cues
             )
+            or (cues and _MEDIUM.search(plain.text, start, one.start))
             or any(
                 start <= one.start <= start + _FIRST_WORDS
                 and one.end <= source.start

@@ -17,7 +17,8 @@ _STOP = frozenset(
         """attack ambush assault incident the and that this with from were was been have has had for
         who which when since after before into over under about their its his her all any out not
         one two killed people attaque embuscade les des une dans par pour sur qui que ont est aux
-        avec depuis apres avant leur leurs ses son pas plus selon entre deux""",
+        avec depuis apres avant leur leurs ses son pas plus selon entre deux group groupe claimed
+        claim responsibility revendique revendiquee""",
     )
 )
 _SHORTEST_WORD = 3

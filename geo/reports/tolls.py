@@ -131,6 +131,8 @@ def _chain_tolls(
             before = [*[h for h in reversed(harms) if h.end <= one.amount.start][:1]]
         after = () if one.noun is None and one.what == "" else shared[:1]
         whom = OF_WHOM.match(plain.text, one.amount.end)  # “24 wounded, three of whom died”
+        if position < len(chain) - 1 and all(shared) and _beside(plain, shared[1], chain[0]):
+            after = ()  # “we lost nine men and two lorries were taken”
         ranked = (
             *(own[position : position + 1] if whom else ()), *(before if part else ()),
             own[position], *after, *shared[1:], *before,
@@ -188,6 +190,11 @@ def _passive(plain: Plain, at: int, harm: Hit) -> Hit | None:
         return harm
     between = bare(plain, at, harm.start)
     return harm if any(gap.fullmatch(between) for gap in gaps) else None
+
+
+def _beside(plain: Plain, harm: Hit | None, first: Counted) -> bool:
+    """Return whether a harm stands right before what it befell."""
+    return harm is not None and plain.text[harm.end : first.amount.start].strip() == ""
 
 
 def _after(plain: Plain, last: Counted, harms: Sequence[Hit]) -> Hit | None:

@@ -33,6 +33,10 @@ _UNITS = {
     "year": (365, DatePrecision.YEAR), "an": (365, DatePrecision.YEAR),
 }  # fmt: skip
 _SINCE = re.compile(r"\b(?:since|depuis|from|a partir de|a partir du|as of|des)\b")
+_SINCE_THEN = re.compile(
+    r"\b(?:since then|ever since|since that (?:day|attack|date)|depuis lors|depuis cette date"
+    r"|depuis ce jour|depuis ce moment)\b"
+)
 _UNTIL = re.compile(r"\b(?:until|till|jusqu'au|jusqu'a|jusqu'en)\b")
 _LASTED = re.compile(
     r"\b(?:ferm|clos|shut|coup|cut|bloqu|block|suspen|interdi|interromp|barre)\w*(?: \w+){0,2}"
@@ -132,12 +136,23 @@ class Validity:
         return resolve(replace(one, year=days.start.year + 1), self.report, None)
 
     def _incident(self, sentence: Sentence, told: Sequence[Mention]) -> DraftDay | None:
-        story = self.story(sentence, told)
+        then = _SINCE_THEN.search(self.plain.text, sentence.start, sentence.end)
+        story = self._before(sentence) if then else self.story(sentence, told)
         if story is None or story.days is None:
             return None
-        start, end = self.clause(sentence, told)
+        start, end = then.span() if then else self.clause(sentence, told)
         evidence = (self.plain.evidence(start, end),)
         return DraftDay(story.days.start, None, story.days.precision, "", evidence)
+
+    def _before(self, sentence: Sentence) -> Story | None:
+        """Return the incident told of last before a sentence of the same paragraph or the next."""
+        near = [
+            mention
+            for mention in self.told_by
+            if mention.start < sentence.start
+            and 0 <= sentence.paragraph - mention.sentence.paragraph <= 1
+        ]
+        return self.told_by[max(near, key=lambda one: one.start)] if near else None
 
     def story(self, sentence: Sentence, told: Sequence[Mention]) -> Story | None:
         """Return the incident that “since the attack on the tax convoy” speaks of."""
