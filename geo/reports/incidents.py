@@ -55,7 +55,7 @@ class Gathering:
             return [self.focus]
         tells = mention.hits or mention.tolls
         if not tells and (not days or self._ascribes(mention)):
-            return self._detail(mention, days)
+            return self._detail(mention, days) or self._pass_over(mention, days)
         if mention.plural and mention.definite and not days and self._ascribes(mention):
             return self._of_all(mention)
         return self._event(mention, days)
@@ -147,7 +147,10 @@ class Gathering:
         by_event = bool(mention.told) and all(one.relative_to_event for one in mention.told)
         loose = "another" in mention.flags and by_event and not mention.precise
         if loose or not self._begins(mention, found):
-            return self._goes_on(mention)
+            story = self._goes_on(mention)
+            if story is None:
+                self._pass_over(mention, days)
+            return story
         if len(self.stories) >= MOST_STORIES:
             self.full = True
             return None
@@ -158,14 +161,22 @@ class Gathering:
         self._join(story, mention, days)
         return story
 
+    def _pass_over(self, mention: Mention, days: Sequence[tuple[Told, Days]]) -> list[Story]:
+        """Keep in mind what has its own day and place and is no incident: a theft of cattle.
+
+        What the paragraph then counts belongs to it, and to no attack before it.
+        """
+        if days and mention.precise:
+            self.passed_over = mention
+        return []
+
     def _of_what_was_passed_over(self, mention: Mention, days: Sequence[tuple[Told, Days]]) -> bool:
         """Return whether a clause goes on about what was set aside: “there were no casualties”."""
         passed = self.passed_over
-        return (
-            passed is not None
-            and passed.sentence.paragraph == mention.sentence.paragraph
-            and not (mention.hits or days or mention.precise)
-        )
+        if passed is None or passed.sentence.paragraph != mention.sentence.paragraph:
+            return False
+        another = mention.hits and (mention.definite or self._doubted(passed))
+        return not (another or days or mention.precise)
 
     def _only_counts(self, mention: Mention) -> bool:
         """Return whether somebody only states figures, of the event that is being told of.

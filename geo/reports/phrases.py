@@ -24,9 +24,9 @@ from geo.reports.vocabulary import words
 _PLACE, _ROAD, _COUNTRY, _AREA = "§", "¤", "¢", "¶"
 _MARKS = {"p": _PLACE, "r": _ROAD, "c": _COUNTRY, "a": _AREA, "t": _AREA}
 _NAME = f"(?:{_PLACE}+|{_ROAD}+|{_COUNTRY}+|{_AREA}+)"
-_UNIT = r"(?:kl?ms?|bornes?|clicks?|klicks?|kilomet(?:er|re)s?|miles?|mi)"
-_AMOUNT = (
-    rf"(?:(?:{FIGURES})(?: ?{_UNIT})?|{NUMBER_WORD}(?:[ -]{NUMBER_WORD})*|(?:une? )?\w+aines?(?= d)"
+UNIT = r"(?:kl?ms?|bornes?|clicks?|klicks?|kilomet(?:er|re)s?|miles?|mi)"
+AMOUNT = (
+    rf"(?:(?:{FIGURES})(?: ?{UNIT})?|{NUMBER_WORD}(?:[ -]{NUMBER_WORD})*|(?:une? )?\w+aines?(?= d)"
     r"|some|few|quelques|several|plusieurs|a dozen)"
 )
 _BEFORE = (
@@ -45,7 +45,7 @@ _BEFORE = (
     r"|moins|plus|nord|sud|est|ouest|nord-est|nord-ouest|sud-est|sud-ouest|centre|ville|villes"
     r"|localites?|quartier|axe|troncon|piste|nationale|reliant|menant|sortie|entree|frontiere|pont"
     r"|foret|rural|away|some|the town of|half|halfway|midway|mi-chemin|side|cote|avec|with|local"
-    rf"|{_UNIT}|approx\.?|env\.?|upto|up to|pk ?\d+|km ?\d+|{_AMOUNT})"
+    rf"|{UNIT}|approx\.?|env\.?|upto|up to|pk ?\d+|km ?\d+|{AMOUNT})"
 )
 _GLUE = r"(?:[ \n,]+|-|/|(?<=') ?| ?\(| ?\))+"
 _WHOLE = r"(?:(?<=')|(?![\w§¤¢¶]))"

@@ -18,7 +18,7 @@ from geo.gazetteer.vocabulary import COUNTRIES
 from geo.i18n import message
 from geo.records import Placement, PlacementKind
 from geo.reports.headings import aimed_at, before_first, country_of, far_end, on_road_to
-from geo.reports.phrases import Named, Phrase
+from geo.reports.phrases import AMOUNT, UNIT, Named, Phrase
 from geo.reports.plaintext import Plain
 from geo.reports.records import DraftPlace
 
@@ -26,6 +26,14 @@ _MOST_PHRASES = 6
 _NEARBY, _KM_REACH = 400, 20
 """How many characters back the other end of a road, or how far along it, is looked for."""
 _KM = re.compile(r"\b(\d{1,3}) ?(?:km|kilomet)")
+_OF = re.compile(r"^(?:d['’]|de )(?=[A-ZÀ-Þ])")
+"""“the market of Inékar, …”: the phrase begins with the name."""
+_FAR = re.compile(rf"(?<!\w){AMOUNT} ?(?:d'|de )?{UNIT}\b")
+_THE_TOWN = re.compile(
+    r"\b(?:de )?(?:la ville|la localite|le village|du village|the town|the city|the village)\b"
+    r"(?!,? (?:of|de|d'|du|des|called|nommee?)\b| d'|'s)"
+)
+"""“At the northern edge of the town”: the town told of before."""
 _UNIT_WORD = re.compile(r"^(?:region|province)(?:du|de|d)?|(?:region|province)$")
 _IN = re.compile(r"[ ,]*\b(?:in|of|au|en|du|\()[ ]*$")
 _IDLE = re.compile(
@@ -233,16 +241,34 @@ class Places:
                 start = len(self.plain.written(phrase.start, name.start))
                 end = start + len(self.plain.written(name.start, name.end))
                 written = _IN.sub("", written[:start]) + written[end:]
-        return _IDLE.sub("", " ".join(written.split()))
+        written = self._with_town(phrase, written)
+        return _IDLE.sub("", _OF.sub("", " ".join(written.split())))
+
+    def _with_town(self, phrase: Phrase, written: str) -> str:
+        """Return the words of a phrase with “the town” called by the name told of before."""
+        match = _THE_TOWN.search(self.plain.text, phrase.start, phrase.end)
+        before = [one for one in self.told if one.end <= phrase.start and not one.country]
+        town = next((one for one in reversed(before) if self._place_of(one)), None)
+        if match is None or town is None or len(written) != phrase.end - phrase.start:
+            return written
+        first, last = match.start() - phrase.start, match.end() - phrase.start
+        of = match[0][: match[0].index(" ") + 1] if match[0].startswith("de ") else ""
+        name = self.plain.written(town.start, town.end)
+        return f"{written[:first]}{of}{name}{written[last:]}"
 
     def _telling(self, phrases: Sequence[Phrase]) -> list[Phrase]:
         """Return the phrases that tell the most: each set of names once, regions only if alone."""
         kept: list[Phrase] = []
         for phrase in phrases:
             names = set(phrase.names)
-            if any(names <= set(other.names) for other in kept if phrase.precise and other.precise):
+            held = (names <= set(other.names) for other in kept if phrase.precise and other.precise)
+            if any(held) and not self._measures(phrase):
                 continue
             kept.append(phrase)
+        far = [phrase for phrase in kept if phrase.precise and self._measures(phrase)]
+        kept = [  # “near Djibo” says less than “5 km from Djibo”
+            p for p in kept if p in far or not any(set(p.names) <= set(o.names) for o in far)
+        ]
         precise = [phrase for phrase in kept if phrase.precise]
         kept = precise or kept
         exact = [
@@ -252,6 +278,10 @@ class Places:
         ]
         unknown = [p for p in kept if self.try_phrase(p) is None]
         return (exact or unknown or kept)[:_MOST_PHRASES]
+
+    def _measures(self, phrase: Phrase) -> bool:
+        """Return whether a phrase says how far from a place: “some 20 km from Goundam”."""
+        return _FAR.search(self.plain.text, phrase.start, phrase.end) is not None
 
     def _together(self, texts: Sequence[str], country: str | None) -> Result:
         """Place all phrases together, else the most exact that can be placed alone."""
