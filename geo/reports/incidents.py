@@ -82,11 +82,9 @@ class Gathering:
         own_days = [] if self._ascribes(mention) else days
         if away and self._elsewhere(mention, own_days, story):
             return []
-        if mention.flags & {"denied", "rumour", "hypothetical"}:
-            return []
-        if mention.precise and not roles and self._of_a_road(mention):
-            return []
-        if "habitual" in mention.flags and not self._claims(mention):
+        of_a_road = mention.precise and not roles and self._of_a_road(mention)
+        usual = "habitual" in mention.flags and not self._claims(mention)
+        if of_a_road or usual or mention.flags & {"denied", "rumour", "hypothetical"}:
             return []
         self._join(story, mention, [])
         return [story]
@@ -139,6 +137,12 @@ class Gathering:
             elif figures:
                 self.aside.append(mention)
             return story
+        return self._new(mention, days)
+
+    def _new(self, mention: Mention, days: Sequence[tuple[Told, Days]]) -> Story | None:
+        """Begin a story, set it aside as doubted, or go on with the one being told."""
+        found = days[0][1] if days else None
+        figures = any(not toll.bare for toll in mention.tolls)
         if self._doubted(mention):
             if figures or (mention.hits and self._begins(mention, found)):
                 self.aside.append(mention)

@@ -48,7 +48,8 @@ _ADDED = re.compile(
 )
 """“…, it added”: who spoke before goes on speaking."""
 _ARTICLE = re.compile(
-    r"\b(?:an?|another|une?|one|two|three|four|five|six|deux|trois|quatre|cinq|\d+)(?: other| autres?)? $"
+    r"\b(?:an?|another|une?|one|two|three|four|five|six|deux|trois|quatre|cinq|\d+)"
+    r"(?: other| autres?)? $"
     r"|\b(?:the|le|la|les|l')(?: ?[\w\-]+)? ?$"
 )
 _WHEN = re.compile(r"\W*(?:when|lorsqu|quand|date a laquelle|jour ou|the day)")

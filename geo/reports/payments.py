@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.reports.days import told_days
@@ -43,8 +44,11 @@ _NOW = re.compile(
     r"\b(?:now|today|aujourd'hui|desormais|a present|maintenant|currently|these days|since then"
     r"|depuis|dorenavant|passee? a|risen to|rose to|doubled to)\b"
 )
+_RANGE = re.compile(rf"(?: ?{_CURRENCY})? ?(?:and|et|-) ")
+_BETWEEN = re.compile(r"\b(?:between|entre) $")
 _TO = re.compile(rf"(?: ?{_CURRENCY})? (?:to|a) ")
-_AFTER_REACH = 24
+_AND = re.compile(rf"(?: ?{_CURRENCY})? (?:and|et) ", re.IGNORECASE)
+_AFTER_REACH, _SHORT = 24, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,10 @@ def paid(plain: Plain, start: int, end: int) -> str:
 
 
 def _written(plain: Plain, price: _Price) -> str:
-    return " ".join(plain.written(price.start, price.end).strip(" ,.").split())
+    said = " ".join(plain.written(price.start, price.end).strip(" ,.").split())
+    if _BETWEEN.search(plain.text, max(0, price.start - _SHORT), price.start):
+        return _AND.sub("–", said, count=1)
+    return said
 
 
 def _prices(plain: Plain, start: int, end: int) -> list[_Price]:
@@ -88,13 +95,26 @@ def _prices(plain: Plain, start: int, end: int) -> list[_Price]:
         taken = any(match.start() < b and a < match.end() for a, b in (*spans, *days))
         if not taken and not _YEAR.match(match[0]):
             spans.append(match.span())
-    spans.sort()
+    spans = _with_ranges(plain, sorted(spans))
     found: list[_Price] = []
     last = start
     for at, (begin, stop) in enumerate(spans):
         following = spans[at + 1][0] if at + 1 < len(spans) else end
         found.append(_Price(begin, stop, _earlier(plain, last, (begin, stop), following)))
         last = stop
+    return found
+
+
+def _with_ranges(plain: Plain, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return where prices stand, “between 25,000 and 40,000 francs” as one."""
+    found: list[tuple[int, int]] = []
+    for begin, stop in spans:
+        first = found[-1] if found else (0, 0)
+        opened = _BETWEEN.search(plain.text, max(0, first[0] - _SHORT), first[0])
+        if opened and _RANGE.fullmatch(plain.text, first[1], begin):
+            found[-1] = (first[0], stop)
+        else:
+            found.append((begin, stop))
     return found
 
 
