@@ -48,6 +48,11 @@ class Actor:
         """Whether it is a force of a state, or with one."""
         return self.kind in ("army", "foreign", "contractor", "un")
 
+    @property
+    def auxiliary(self) -> bool:
+        """Whether it is a militia that a state raised: it escorts, and is attacked."""
+        return self.kind == "militia" and bool(self.country)
+
 
 @dataclass(frozen=True, slots=True)
 class ActorHit:

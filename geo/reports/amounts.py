@@ -28,7 +28,9 @@ _IN_WORDS = rf"{_NUMBER_WORD}(?:{_THEN}{_NUMBER_WORD})*"
 _N = rf"(?:{_FIGURES}|{_IN_WORDS})"
 _COLLECTIVE = (
     r"(?P<times>an?|une|deux|trois|two|three|four|several|plusieurs|des|half an?)?\s?"
-    r"\b(?P<scale>" + "|".join(_SCALE) + r")(?P<plural>s?)\b(?: d[e'] ?| of)?"
+    r"\b(?P<scale>"
+    + "|".join(_SCALE)
+    + r")(?P<plural>s?)\b(?:(?: ?\" ?)? ?d[e'] ?(?:(?:ses|leurs|ces|nos|mes) )?|(?: ?\")? of)?"
 )
 _PATTERN = re.compile(
     rf"(?<![\w.,/+-])(?:(?P<both>between|entre|from|de) (?={_N}\s?(?:and|et|to|a)\s))?"
@@ -51,7 +53,7 @@ _DEFINITE = {
     "en": re.compile(r"(?<![\w'])(?:the|its|their|his|her)(?= )"),
     "fr": re.compile(r"(?<!\w)(?:(?:le|la|son|sa|leur)(?= )|l')"),
 }
-_ANOTHER_TEN = re.compile(rf" (?:{_N})")
+_ANOTHER_TEN = re.compile(rf" (?:(?:further|additional|total of|total de|other) )?(?:{_N})")
 """“à” is no number: the articles are those of the report's language."""
 _BEFORE = 24
 

@@ -36,7 +36,7 @@ def categorise(
     first: list[str] = []
     deadly = mention_of_title = False
     for mention in mentions:
-        own = [hit.code for hit in mention.hits if _counts(plain, mention, hit)]
+        own = [hit.code for hit in mention.hits if _counts(plain, mentions, hit)]
         if not first or mention_of_title:
             deadly = deadly or any(t.field == "killed" and t.best != 0 for t in mention.tolls)
             first = [code for code in own if not (deadly and code in _MINOR)] or first
@@ -109,10 +109,10 @@ def _moving(plain: Plain, mentions: Sequence[Mention]) -> bool:
     return convoy is not None
 
 
-def _counts(plain: Plain, mention: Mention, hit: Hit) -> bool:
+def _counts(plain: Plain, mentions: Sequence[Mention], hit: Hit) -> bool:
     """Return whether a word for an event counts: “burned” of vehicles, no gold mine."""
     if hit.code == "vehicle_burning":
-        return words("vehicle").first(plain, mention.start, mention.end) is not None
+        return any(words("vehicle").first(plain, one.start, one.end) for one in mentions)
     return _no_pit(plain, hit)
 
 

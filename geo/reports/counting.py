@@ -42,11 +42,15 @@ _WAS = re.compile(
     r" ?[\w'\-]+)?"
     r"(?: (?:was|were|is|are|has|have|had|been|also|later|then|still|both|a|ont|ete|est|sont|fut"
     r"|etait|avait|avaient|aussi|ensuite|toujours|encore|grievement|gravement|legerement"
-    r"|mortellement|seriously|badly|slightly|critically|fatally|lightly))* "
+    r"|mortellement|totally|completely|entirely|partially|partly|totalement|entierement"
+    r"|completement|partiellement|seriously|badly|slightly|critically|fatally|lightly))* "
     r"(?:(?:s'en est (?:tire|sorti)|escaped|got away|survived) (?:avec|with) (?:\w+ ){0,2})?"
 )
 _OUTRIGHT = re.compile(r" ?(?:sur le coup|outright|instantly|both|notamment|also)? ?")
 _THEM = re.compile(r" (?:of (?:them|these|which)|d'entre (?:eux|elles))")
+_ALL = re.compile(r"\b(?:all|(?:tou(?:te)?s )?les|the) $")
+_ALONE = re.compile(r" ?(?:[.,;!]|$|(?:were|are|had|have|ont|sont|etaient)\b)")
+_SHORT, _LOOK_BACK = 16, 240
 _AND_OTHERS = re.compile(r" (?:and|et)(?: (?:of|de|des)| d')? ?")
 _BESIDE = re.compile(r" (?:(?:is|was|est|a ete) )?")
 _OTHERS = re.compile(r"(?:others?|autres?) ")
@@ -210,6 +214,12 @@ def _with_noun(plain: Plain, amount: Amount, nouns: Sequence[tuple[Hit, str]]) -
         before = [what for hit, what in nouns if hit.end <= amount.start]
         what = "vehicle" if before[-1:] == ["vehicle"] else THEM
         return Counted(amount, Hit(amount.end, them.end(), "all"), what, them.end())
+    if _ALL.search(plain.text, max(0, amount.start - _SHORT), amount.start) and _ALONE.match(
+        plain.text, amount.end
+    ):  # “they set fire to all four”
+        vehicles = words("vehicle").first(plain, max(0, amount.start - _LOOK_BACK), amount.start)
+        what = "vehicle" if vehicles else THEM
+        return Counted(amount, Hit(amount.end, amount.end, "all"), what, amount.end)
     return Counted(amount, None, "", amount.end)
 
 

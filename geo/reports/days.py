@@ -12,6 +12,7 @@ from geo.reports.plaintext import Plain
 from geo.reports.told import (
     MONTHS,
     ORDINALS,
+    SHORT_WEEKDAYS,
     WEEKDAYS,
     Anchor,
     Make,
@@ -40,6 +41,7 @@ _NOT_ALONE = {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "o
 """“et sept autres” is no September: shortened names need a day or a year."""
 _FULL = "(?:" + "|".join(name for name in MONTHS if name not in _NOT_ALONE) + r")\b"
 _WD = "(?:" + "|".join(WEEKDAYS) + ")"
+_SHORT_WD = "(?:" + "|".join(SHORT_WEEKDAYS) + ")"
 _Y = r"(?:19|20)\d\d\b"
 _D = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er)?\b"
 _N = (
@@ -67,10 +69,15 @@ _RULES: tuple[tuple[str, Make], ...] = (
     (rf"(?P<wd>{_WD}) (?:to|a|au|into) (?P<wd2>{_WD})\b", as_weekday_range),
     # single days
     (
-        rf"(?:(?P<wd>{_WD}){_OPEN})?(?P<d>{_D})(?: of)? (?P<mon>{_MON})(?:,? (?P<y>{_Y}))?\)?",
+        (rf"(?:(?P<wd>{_WD}){_OPEN}|(?P<wd3>{_SHORT_WD})[,.]? )?(?P<d>{_D})(?: of)? (?P<mon>{_MON})"
+         rf"(?:,? (?P<y>{_Y}))?\)?"),
         as_day,
     ),
-    (rf"(?:(?P<wd>{_WD}){_OPEN})?(?P<mon>{_MON}) (?P<d>{_D})(?:,? (?P<y>{_Y}))?\)?", as_day),
+    (
+        (rf"(?:(?P<wd>{_WD}){_OPEN}|(?P<wd3>{_SHORT_WD})[,.]? )?(?P<mon>{_MON}) (?P<d>{_D})"
+         rf"(?:,? (?P<y>{_Y}))?\)?"),
+        as_day,
+    ),
     # months and years
     (
         (rf"(?P<part>early|late|mid|(?:the )?(?:beginning|end|start) of|debut|mi|fin|courant)[ -]"

@@ -78,6 +78,10 @@ def _days(story: Story, report: date | None) -> tuple[Days | None, Sequence[Told
         days = resolve(told, report)
         if days is not None and days.precision is DatePrecision.DAY:
             return Days(days.end - _TOLD_WITHIN, days.end, DatePrecision.WEEK), (told,)
+    clocks = [mention.clock for mention in story.mentions if mention.hits]
+    if report is not None and any(one is not None and ":" in one.code for one in clocks):
+        # A message: “around 3 pm they stopped four tankers” is today.
+        return Days(report, report, DatePrecision.DAY), ()
     return None, story.told
 
 

@@ -14,7 +14,7 @@ from geo.reports.dates import resolve
 from geo.reports.days import told_days
 from geo.reports.plaintext import Plain
 from geo.reports.sentences import split
-from geo.reports.told import Told
+from geo.reports.told import SHORT_WEEKDAYS, WEEKDAYS, Told
 from geo.reports.vocabulary import words
 
 _HEAD_LINES = 24
@@ -24,6 +24,10 @@ _STAMP_MORE = 4
 _CLOCK = re.compile(
     r"[ ,]*(?:(?:at|a|vers)? ?\d{1,2} ?[:h.] ?\d{2}(?::\d\d)?)?"
     r"(?: ?(?:[ap]m|gmt|utc|tu|[+-]\d{4}))*[ ]*[-:,.;|]*"
+)
+_WEEKDAY = re.compile(
+    rf"(?:(?:in|during|on|the|dans|la|le|du) )*(?:{'|'.join(WEEKDAYS)}|{'|'.join(SHORT_WEEKDAYS)}"
+    r"|night|nuit|evening|soir(?:ee)?|morning|matin(?:ee)?|early|late|overnight|journee)\b.*"
 )
 _STAMP_WORDS = frozenset({"stamp", "image", "postimage", "photo", "logo"})
 _DATELINE = re.compile(
@@ -205,6 +209,8 @@ def parse_day(text: str) -> date | None:
 def dateline(plain: Plain, start: int, end: int) -> tuple[int, Told | None]:
     """Return where a sentence begins after its dateline (“BAMAKO, Feb 8 (AFP) -”), and its day."""
     match = _DATELINE.match(plain.text[start : min(end, start + _LONGEST_DATELINE)])
+    if match and _WEEKDAY.fullmatch(match["where"]):
+        return start, None  # “Mon 11 Nov – …”: an entry of a list, and when that was
     if match is None or not (
         match["agency"]
         or match["day"]

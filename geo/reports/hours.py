@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from geo.reports.plaintext import Plain
+from geo.reports.told import Told
 from geo.reports.vocabulary import Hit, words
 
 _CLOCK = re.compile(
@@ -21,12 +23,15 @@ _AT = re.compile(
 _NOON = 12
 
 
-def time_of_day(plain: Plain, start: int, end: int) -> Hit | None:
+def time_of_day(plain: Plain, start: int, end: int, days: Sequence[Told] = ()) -> Hit | None:
     """Return the first time of day in a stretch of a text, as ``14:00`` or a part of the day.
 
-    A number with ``h`` or a colon that is no duration: “vers 14 h 30”, “at 2 p.m.”, “0430 GMT”.
+    A number with ``h`` or a colon that is no duration: “vers 14 h 30”, “at 2 p.m.”, “0430 GMT”;
+    and no day of those found in it: “August 19: clashes …”.
     """
     for match in _CLOCK.finditer(plain.text, start, end):
+        if any(match.start() < one.end and one.start < match.end() for one in days):
+            continue
         told = _clock(match)
         if match["bare"] and not _AT.search(
             plain.text, max(start, match.start() - 14), match.start()

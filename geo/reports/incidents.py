@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from geo.reports.actors import actors
@@ -45,8 +45,8 @@ class Gathering:
 
     def add(self, mention: Mention) -> list[Story]:
         """Add a mention to the story that it tells of, or begin a new one."""
-        if "comment" in mention.flags and not (mention.told or mention.tolls or mention.precise):
-            return []  # “the attack highlights …” tells nothing of the attack
+        if self._comments(mention) or self._retracts(mention):
+            return []
         days = [(told, found) for told in mention.told if (found := self._days(told, mention.said))]
         if self._of_what_was_passed_over(mention, days):
             return []
@@ -59,6 +59,30 @@ class Gathering:
         if mention.plural and mention.definite and not days and self._ascribes(mention):
             return self._of_all(mention)
         return self._event(mention, days)
+
+    @staticmethod
+    def _comments(mention: Mention) -> bool:
+        """Return whether a clause tells nothing: “the attack highlights …”."""
+        facts = mention.told or mention.tolls or mention.precise
+        return "comment" in mention.flags and not facts
+
+    def _retracts(self, mention: Mention) -> bool:
+        """Set aside what the clause before told, and this one calls false; return whether it does.
+
+        “Several pages carried news of a raid. Our focal point confirms that this is false.”
+        """
+        said = words("retracts").first(self.plain, mention.start, mention.end)
+        story = self.focus
+        if said is None or story is None or mention.tolls or mention.precise:
+            return False
+        here = {one.sentence.paragraph for one in story.mentions} == {mention.sentence.paragraph}
+        if not here or any(not toll.bare for one in story.mentions for toll in one.tolls):
+            return False  # whoever denies a toll does not undo it
+        self.stories.remove(story)
+        self.told_by = {m: other for m, other in self.told_by.items() if other is not story}
+        self.aside.append(replace(story.mentions[0], flags=frozenset({"denied"})))
+        self.passed_over, self.focus = story.mentions[0], next(reversed(self.stories), None)
+        return True
 
     def _event(self, mention: Mention, days: Sequence[tuple[Told, Days]]) -> list[Story]:
         if "separate" in mention.flags and not mention.precise:
@@ -150,6 +174,7 @@ class Gathering:
             return None
         by_event = bool(mention.told) and all(one.relative_to_event for one in mention.told)
         loose = "another" in mention.flags and by_event and not mention.precise
+        loose = loose and not (mention.hits and mention.indefinite and mention.tolls)
         if loose or not self._begins(mention, found):
             story = self._goes_on(mention)
             if story is None:
@@ -246,6 +271,9 @@ class Gathering:
 
     def _days(self, told: Told, said: Iterable[Told]) -> Days | None:
         event = self.focus.days if self.focus else None
+        if self.passed_over is not None and self.passed_over.told:
+            # “A bomb was defused on Tuesday. The same day …”
+            event = resolve(self.passed_over.told[0], self.report, event) or event
         if event is None:
             # “said on Thursday that … the day before”
             event = next((d for one in said if (d := resolve(one, self.report))), None)

@@ -14,7 +14,7 @@ from geo.reports.hours import time_of_day
 from geo.reports.language import language_of
 from geo.reports.phrases import Part, Phrase, phrases
 from geo.reports.plaintext import Plain
-from geo.reports.sentences import Role, Sentence, clauses
+from geo.reports.sentences import DENYING, Role, Sentence, clauses
 from geo.reports.speakers import Source, sources, speech_days
 from geo.reports.told import Told
 from geo.reports.tolls import tolls
@@ -181,7 +181,7 @@ def mentions(plain: Plain, sentence: Sentence, lexicon: Lexicon) -> list[Mention
         if day_before and _WHEN.match(plain.text, begin, end):
             told = [*told, day_before]
         day_before = next((one for one in reversed(told) if end - one.end <= 2), None)  # noqa: PLR2004
-        clock = time_of_day(plain, begin, end)
+        clock = time_of_day(plain, begin, end, told)
         if clock and any(0 <= clock.start - one.end <= 2 for one in said):  # noqa: PLR2004
             clock = None
         own, _ = sources(plain, begin, end)
@@ -192,6 +192,8 @@ def mentions(plain: Plain, sentence: Sentence, lexicon: Lexicon) -> list[Mention
         counted = tolls(plain, begin, end, masked)
         hits = _events(plain, begin, end, counted)
         own_flags = flags if begin == start else flags - {"separately"}
+        if not _denies(plain, sentence, begin, end):
+            own_flags -= {"denied"}
         own_flags |= {"pronoun"} if pronoun or added else frozenset()
         named = phrases(plain, begin, end, lexicon)
         where = [phrase for phrase in named if not _within(plain, phrase, own or shared)]
@@ -239,13 +241,20 @@ def _flags(plain: Plain, start: int, end: int) -> frozenset[str]:
     return frozenset(found | {"separately"} if apart else found)
 
 
+def _denies(plain: Plain, sentence: Sentence, begin: int, end: int) -> bool:
+    """Return whether a denial reaches a clause: “…, denying reports of an attack” stands alone."""
+    alone = DENYING.search(plain.text, sentence.start, sentence.end)
+    return alone is None or begin <= alone.end() <= end
+
+
 def _events(plain: Plain, start: int, end: int, counted: Iterable[Toll]) -> list[Hit]:
     """Return the words for events; “nobody was kidnapped” tells of none."""
     nothing = [toll for toll in counted if toll.best == 0]
     return [
         hit
         for hit in words("event").find(plain, start, end)
-        if not any(zero.start <= hit.start < zero.end for zero in nothing)
+        if hit.code != "nothing"
+        and not any(zero.start <= hit.start < zero.end for zero in nothing)
         and not _DECREE.search(plain.text, max(start, hit.start - 12), hit.start + len("arrete"))
     ]
 

@@ -45,7 +45,9 @@ _BEFORE = (
     r"|moins|plus|nord|sud|est|ouest|nord-est|nord-ouest|sud-est|sud-ouest|centre|ville|villes"
     r"|localites?|quartier|axe|troncon|piste|nationale|reliant|menant|sortie|entree|frontiere|pont"
     r"|foret|rural|away|some|the town of|half|halfway|midway|mi-chemin|side|cote|avec|with|local"
-    rf"|{UNIT}|approx\.?|env\.?|upto|up to|pk ?\d+|km ?\d+|{AMOUNT})"
+    rf"|{UNIT}(?: (?:before|avant|after|apres|past|beyond|short of|au-dela))?"
+    r"|[nsew](?= of)|[ns][ew](?= of)|nn[ew](?= of)|ss[ew](?= of)"
+    rf"|approx\.?|env\.?|upto|up to|pk ?\d+|km ?\d+|{AMOUNT})"
 )
 _GLUE = r"(?:[ \n,]+|-|/|(?<=') ?| ?\(| ?\))+"
 _WHOLE = r"(?:(?<=')|(?![\w§¤¢¶]))"

@@ -25,6 +25,7 @@ from geo.reports.concerns import concerns, shortened
 from geo.reports.dates import resolve
 from geo.reports.days import told_days
 from geo.reports.drafting import draft_incident
+from geo.reports.entries import with_entries
 from geo.reports.header import countries_named, dateline, read_header, told_from
 from geo.reports.incidents import MOST_STORIES, Gathering, without_title
 from geo.reports.language import language_of
@@ -99,6 +100,7 @@ def read_report(text: str, atlas: Atlas, published: date | None = None, title: s
     read = [s for s in found if s.role is not Role.HEADING or _counts(plain, s.start, s.end)]
     own_voice = issuer(plain, found)
     heard = [m for s in read for m in mentions(plain, s, lexicon)]
+    heard = list(with_entries(plain, found, heard, lexicon, day))
     told = list(with_speakers(plain, under_countries(plain, found, heard), own_voice))
     towns = _towns(told)
     names = dict.fromkeys(plain.written(name.start, name.end) for name in towns)

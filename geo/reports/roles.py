@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from geo.records import Attribution
@@ -39,20 +39,26 @@ def perpetrators(plain: Plain, mentions: Sequence[Mention], country: str) -> tup
     Groups that are named outrank “jihadists”; gunmen whom nobody knows are not listed.
     """
     found: dict[str, DraftActor] = {}
+    defenders: dict[str, DraftActor] = {}
+    strangers = False
     for mention in mentions:
         for hit, attribution in ascribed(plain, mention):
             actor = national(hit.actor, country)
             if actor.kind == "unknown":
+                strangers = True
                 continue
             quote = plain.evidence(hit.start, hit.end)
-            known = found.get(actor.name)
+            into = defenders if _fends_off(mention, actor) else found
+            known = into.get(actor.name)
             evidence = (*(known.evidence if known else ()), quote)
-            found[actor.name] = DraftActor(
+            into[actor.name] = DraftActor(
                 actor.name,
                 known.written if known else quote.quote,
                 attribution if known is None else _best(actor, attribution, known.attribution),
                 evidence,
             )
+    if not (found or strangers):
+        found |= defenders
     if not found:
         found |= {one.name: one for one in _own_strikes(plain, mentions, country)}
     if not any(_actor(name).named for name in found):
@@ -62,12 +68,24 @@ def perpetrators(plain: Plain, mentions: Sequence[Mention], country: str) -> tup
         found[meant.name] = meant
         named = [meant]
     claimed = any(one.attribution is Attribution.CLAIMED for one in found.values())
+    if claimed and not named:
+        named = _meant_by_claim(plain, mentions, {_actor(name).kind for name in found})
     if claimed and len(named) == 1 and not _actor(named[0].name).state:
         # “The jihadist group claimed …”: it is the one that was named.
         named = [replace(named[0], attribution=Attribution.CLAIMED)]
     linked = [one for one in found.values() if "linked" in one.name]
     kept = named or linked or list(found.values())
     return tuple(sorted(kept, key=lambda one: _RANK[one.attribution]))
+
+
+def _fends_off(mention: Mention, actor: Actor) -> bool:
+    """Return whether a clause counts the attackers whom a state's force killed.
+
+    “The army said it had killed 80 attackers”: that alone makes it no attacker.
+    """
+    struck = any(hit.code == "drone_strike" for hit in mention.hits)
+    theirs = any(toll.unit_group == "assailants" for toll in mention.tolls)
+    return actor.state and theirs and not struck
 
 
 def _accounts(plain: Plain, mention: Mention) -> bool:
@@ -101,7 +119,8 @@ def _told_of(plain: Plain, mentions: Sequence[Mention]) -> list[DraftActor]:
     struck_from_above = any(hit.code == "drone_strike" for one in mentions for hit in one.hits)
     for mention in filter(lambda one: _accounts(plain, one), mentions):
         for hit in actors().find(plain, mention.start, mention.end):
-            if hit.actor.state or not hit.actor.named or is_victim(mention, hit):
+            with_state = hit.actor.state or hit.actor.auxiliary
+            if with_state or not hit.actor.named or is_victim(mention, hit):
                 continue
             if _otherwise(plain, mention, hit):
                 continue
@@ -112,6 +131,23 @@ def _told_of(plain: Plain, mentions: Sequence[Mention]) -> list[DraftActor]:
             how = Attribution.CLAIMED if speaks else doubt(plain, mention, hit)
             found.setdefault(hit.actor.name, DraftActor(hit.actor.name, quote.quote, how, (quote,)))
     return list(found.values())
+
+
+def _meant_by_claim(
+    plain: Plain, mentions: Iterable[Mention], kinds: Collection[str]
+) -> list[DraftActor]:
+    """Return the one named group whom “the rebels say they killed …” can mean."""
+    named = {
+        hit.actor.name: hit
+        for mention in mentions
+        for hit in actors().find(plain, mention.start, mention.end)
+        if hit.actor.named and hit.actor.kind in kinds
+    }
+    if len(named) != 1:
+        return []
+    hit = next(iter(named.values()))
+    quote = plain.evidence(hit.start, hit.end)
+    return [DraftActor(hit.actor.name, quote.quote, Attribution.CLAIMED, (quote,))]
 
 
 def _own_strikes(plain: Plain, mentions: Sequence[Mention], country: str) -> Iterator[DraftActor]:
@@ -143,7 +179,11 @@ def _the_group(plain: Plain, mentions: Sequence[Mention]) -> DraftActor | None:
         if group is None:
             continue
         before = actors().find(plain, max(0, mention.start - _BEFORE), group.start)
-        named = [hit for hit in before if hit.actor.named and not hit.actor.state]
+        named = [
+            hit
+            for hit in before
+            if hit.actor.named and not (hit.actor.state or hit.actor.auxiliary)
+        ]
         if named:
             quote = plain.evidence(named[-1].start, named[-1].end)
             name = named[-1].actor.name

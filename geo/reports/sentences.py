@@ -70,8 +70,17 @@ _ABBREVIATIONS = frozenset(
 _END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|(?<=[a-z]{2})[.!?](?=[a-z][a-z])")
 _BULLET = re.compile(r"\s*(?:[-*•·▪–]|\d{1,2}[.)])\s+")
 _SINCE = re.compile(r"\s*\W?(?:since|depuis) [^,;.]{6,90}(?=,)")
+DENYING = re.compile(
+    r", (?=(?:while |but |and |tout en |mais )?(?:den(?:ying|ies|ied)|dismiss(?:ing|ed)"
+    r"|reject(?:ing|ed)|dementant|rejetant|refutant|a dementi)\b)"
+)
+"""“…, denying reports of another attack”: what comes before is not denied."""
+_DAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
+)
 _CLAUSE = re.compile(
-    r"; |(?P<when>, (?=(?:when|lorsqu|quand|date a laquelle|jour ou|the day)\w*[ ']))"
+    rf"{DENYING.pattern}|(?P<day>,? (?:and|et|puis|then) (?=(?:on |le |late |early )?{_DAY}\b))"
+    r"|; |(?P<when>, (?=(?:when|lorsqu|quand|date a laquelle|jour ou|the day)\w*[ ']))"
     r"|, (?=(?:where|ou) [^.;]*\b(?:19|20)\d\d\b)"
     r"|,? (?:while|whereas|tandis qu(?:e |')|alors qu(?:e |')|pendant que) "
     r"|,? (?:before|avant de )(?= ?(?:s'en prendre|attaqu|incendi|tuer|enlever|frapper|viser|piller"
@@ -274,6 +283,8 @@ def clauses(plain: Plain, sentence: Sentence) -> list[tuple[int, int]]:
         begin = since.end()
     for match in _CLAUSE.finditer(plain.text, begin, sentence.end):
         if match["when"] and not _after_a_day(plain, begin, match.start()):
+            continue
+        if match["day"] and not told_days(plain, begin, match.start()):
             continue
         parts.append((begin, match.start()))
         begin = match.start()

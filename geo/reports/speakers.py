@@ -39,8 +39,10 @@ _STRUCK = re.compile(
     r" (?:contre|against|on|visant|targeting|de|du|of)(?: (?:the|la|le|les|an?|une?))? ?(?:l'|d')?$"
 )
 _OF_ANY = re.compile(
-    r"(?:official|officer|source|spokes|representative|leader|worker|report|media)\w*"
+    r"(?:official|officer|source|spokes|representative|leader|worker|report|media|responsable"
+    r"|porte-parole|membre|member|cadre|representant)\w*"
 )
+_OF_WHOM = re.compile(r" (?:of|from|within|de|du|des|d'|au sein d[eu]) ?(?:the |la |l'|les )?")
 """“Official”, “source”: whose, the word before says."""
 _NEAR = 4
 _GAP_WORDS = 3
@@ -59,8 +61,12 @@ _SOMEBODY_SAYS = re.compile(
 _SAYS_SOMEBODY = re.compile(r" (?P<who>une? [\w'\- ]{3,50}?)(?=[.,;\"\n]|$)")
 _OF_EVENT = re.compile(r"'s (?!(?:statement|communique|report|press|toll|count)\b)")
 """“claimed Tuesday's attack”: the day of the attack."""
+_NOUN = re.compile(r"\b(?:le|un|ce|son|du|au|leur|meme|the|a|this|that|its|same) $")
+"""“According to the report”, “le communiqué”: no verb."""
 _SPEECH_DATE = re.compile(
-    r"(?:[ ,(\n]+(?:on|in|an?|the|late|early|earlier|statement|communique|press|release|to|that"
+    r"(?: ?(?:l'|cette |cet |la |the |this |that )?(?:attaques?|assaut|embuscade|raid|attentat"
+    r"|enlevement|attacks?|assault|ambush|bombing|explosion|blast|abduction))?"
+    r"(?:[ ,(\n]+(?:des|on|in|an?|the|late|early|earlier|statement|communique|press|release|to|that"
     r"|published|issued|released|publie|diffuse|le|la|ce|dans|un|une|l'afp|afp|rfi|reuters|state"
     r"|television|sur|of|du|de|tard)\b){0,5}[ ,(\n]*"
 )
@@ -93,9 +99,10 @@ class Source:
 def sources(plain: Plain, start: int, end: int) -> tuple[list[Source], list[Hit]]:
     """Return who speaks in a stretch of a text, and the verbs and prepositions that say so."""
     named = named_sources(plain, start, end)
-    found = _Cues(
-        *(list(words(name).find(plain, start, end)) for name in ("say", "according", "statement"))
+    says, *others = (
+        list(words(name).find(plain, start, end)) for name in ("say", "according", "statement")
     )
+    found = _Cues([hit for hit in says if not _NOUN.search(plain.text, start, hit.start)], *others)
     speaking: list[Source] = []
     cues: list[Hit] = []
     for one in named:
@@ -163,9 +170,13 @@ def _merged(plain: Plain, found: Sequence[Source]) -> list[Source]:
     """Let “transport union officials” be the union's, not the state's."""
     kept: list[Source] = []
     for one in found:
-        beside = bool(kept) and plain.text[kept[-1].end : one.start] in (" ", "'s ", "' ")
-        if beside and _OF_ANY.fullmatch(plain.text, one.start, one.end):
+        between = plain.text[kept[-1].end : one.start] if kept else "-"
+        if between in (" ", "'s ", "' ") and _OF_ANY.fullmatch(plain.text, one.start, one.end):
             kept[-1] = replace(kept[-1], end=one.end)
+        elif _OF_WHOM.fullmatch(between):
+            # “an official of the union” is the union's, “a collective of relatives” nobody else's
+            anybody = _OF_ANY.fullmatch(plain.text, kept[-1].start, kept[-1].end)
+            kept[-1] = replace(kept[-1], end=one.end, code=(one if anybody else kept[-1]).code)
         else:
             kept.append(one)
     return kept
@@ -258,6 +269,11 @@ def _object(text: str, one: Source) -> bool:
     return _TOLD.search(text, max(0, one.start - 30), one.start) is not None
 
 
+def _next(source: Source, cues: Sequence[Hit]) -> Sequence[Hit]:
+    """Return the first word of saying after a source."""
+    return sorted((c for c in cues if c.start >= source.end), key=lambda cue: cue.start)[:1]
+
+
 def speech_days(
     plain: Plain, told: Sequence[Told], cues: Sequence[Hit], speaking: Sequence[Source], start: int
 ) -> list[Told]:
@@ -273,7 +289,7 @@ def speech_days(
             any(
                 source.end <= one.start and one.end <= cue.start
                 for source in speaking
-                for cue in cues
+                for cue in _next(source, cues)
             )
             or any(
                 cue.end <= one.start and _SPEECH_DATE.fullmatch(plain.text, cue.end, one.start)

@@ -18,7 +18,9 @@ _STOP = frozenset(
         who which when since after before into over under about their its his her all any out not
         one two killed people attaque embuscade les des une dans par pour sur qui que ont est aux
         avec depuis apres avant leur leurs ses son pas plus selon entre deux group groupe claimed
-        claim responsibility revendique revendiquee""",
+        claim responsibility revendique revendiquee said statement message audio video communique
+        monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi
+        samedi dimanche""",
     )
 )
 _SHORTEST_WORD = 3

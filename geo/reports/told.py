@@ -22,6 +22,11 @@ WEEKDAYS = {
     "thursday": 3, "jeudi": 3, "friday": 4, "vendredi": 4, "saturday": 5, "samedi": 5,
     "sunday": 6, "dimanche": 6,
 }  # fmt: skip
+SHORT_WEEKDAYS = {
+    "mon": 0, "lun": 0, "tue": 1, "tues": 1, "wed": 2, "mer": 2, "thu": 3, "thur": 3, "thurs": 3,
+    "jeu": 3, "fri": 4, "ven": 4, "sat": 5, "sam": 5, "sun": 6, "dim": 6,
+}  # fmt: skip
+"""Read only right before a day: “Mon 11 Nov”; “mar.” is March before it is Tuesday."""
 _DAYS_OF = {"day": 1, "jour": 1, "week": 7, "semaine": 7, "month": 30, "mois": 30, "year": 365,
             "an": 365, "annee": 365}  # fmt: skip
 
@@ -102,13 +107,13 @@ def _month(text: str | None) -> int | None:
 def as_day(match: re.Match[str]) -> Told:
     """Return “Friday, February 7, 2025”."""
     groups = match.groupdict()
-    weekday = groups.get("wd")
+    weekday = groups.get("wd") or groups.get("wd3")
     return Told(
         *match.span(),
         year=_year(groups.get("y")),
         month=_month(groups["mon"]),
         day=_int(groups["d"]),
-        weekday=None if weekday is None else WEEKDAYS[weekday],
+        weekday=None if weekday is None else {**SHORT_WEEKDAYS, **WEEKDAYS}[weekday],
     )
 
 

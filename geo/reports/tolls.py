@@ -40,6 +40,23 @@ _ACTIVE_GAP = re.compile(
     r"(?:[ ,\n]*\")?(?:[ ,\n]+(?!(?:but|mais|in|dans)\b)[\w'\-]+){0,4}[ ,\n]*(?:\" ?)?(?:d'|l')?"
 )
 _PART_BEFORE = re.compile(rf"[ ,\n]{PART.pattern}[ \n]*$")
+_LIST = re.compile(r" ?(?:[:(]|-|, (?:soit|namely|made up of|dont)) ?")
+_VICTIMS = (
+    r"(?:dead|victims|killed|wounded|injured|casualties|morts|victimes|tues|blesses|disparus|otages"
+    r"|hostages|missing|personnes (?:tuees|blessees|enlevees))"
+)
+_AMONG_DEAD = re.compile(
+    rf"(?:\b(?:among|parmi) (?:the |les |ces |these )?{_VICTIMS}\b(?: [\w'\-]+){{0,4}}?"
+    rf"|\b{_VICTIMS} (?:also )?(?:includ(?:ed?|ing)|comprised?|compren(?:d|nent)"
+    r"|compt(?:e|ent)|figur\w+))[ :,]*$"
+)
+"""“Among the dead were three children”, “the dead include two teachers”."""
+_OF_THE_DEAD = re.compile(
+    rf" (?:of|des) (?:the )?{_VICTIMS}\b|[^.;,]{{0,40}} (?:(?:are|were) among|figurent parmi"
+    rf"|(?:sont|etaient|se trouvent) parmi) (?:the |les )?{_VICTIMS}\b"
+)
+"""“Three of the dead were children”, “two officers are among the dead”."""
+_PART_REACH = 60
 _AMONG = re.compile(
     r"(?:[ ,\n]+[\w'\-]+){0,3}?[ ,\n]+(?:among(?! them| whom)|parmi(?! eux| elles| lesquel)"
     r"|dans les rangs d\w+|chez|on the side of)[ \n]"
@@ -76,6 +93,13 @@ _AND_ANOTHER = re.compile(
     r"(?=[ \n](?:was|were|is|are|have|has|had|ont|a|est|sont|avaient|avait|auraient|etaient)\b)"
 )
 """“Three miners and their interpreter were abducted”: what is joined to a subject."""
+_TAKEN = re.compile(r"(?:captured?|capturing|seized|took|taken|pris|prises?|capturee?s?)")
+_THING = re.compile(
+    r" (?!(?:and|et|in|on|at|near|dans|a|au|aux|pres|after|before|apres|avant|during|lors|from|of"
+    r"|de|d'entre|others?|autres?|were|was|are|have|had|has|ont|sont|alive|vivants?|when|who|qui"
+    r"|while|as|by|par|to|more|seriously)\b)[a-z]"
+)
+"""“Captured three barracks”: what no list knows is no hostage."""
 _APPOSED = re.compile(
     r",[ \n]+(?:(?:almost |presque )?(?:all|tous|toutes)|mostly|most|mainly|essentiellement"
     r"|en majorite|principalement|(?:pour )?la plupart)(?:[ \n]+(?:of them|des?\b)|[ \n]+d')*[ \n]*"
@@ -101,7 +125,8 @@ def tolls(plain: Plain, start: int, end: int, masked: Iterable[tuple[int, int]] 
     counted = counted_in(plain, start, end, [*masked, *spared], harms)
     found: list[Toll] = []
     for chain in chains(plain, counted):
-        found += _chain_tolls(plain, chain, harms, start, end)
+        own = _chain_tolls(plain, chain, harms, start, end)
+        found += own or _listed(plain, chain, found)
     totals = figures(plain, start, end, counted, found)
     found = [one for one in found if not any(t.start < one.end <= t.end for t in totals)] + totals
     found += steps_from(plain, counted, found)
@@ -113,6 +138,22 @@ def tolls(plain: Plain, start: int, end: int, masked: Iterable[tuple[int, int]] 
     if not any(toll.field in HUMAN for toll in found):
         found += _unfigured(plain, start, end, harms)
     return sorted(found, key=lambda toll: toll.start)
+
+
+def _listed(plain: Plain, chain: Sequence[Counted], before: Sequence[Toll]) -> list[Toll]:
+    """Return who makes up a toll: “23 dead: fifteen civilians, six VDP and four gendarmes”."""
+    total = before[-1] if before else None
+    first = chain[0].amount.start
+    if total is None or total.field not in HUMAN or total.end > first:
+        return []
+    if not _LIST.fullmatch(plain.text, total.end, first) or any(not one.noun for one in chain):
+        return []
+    return [
+        Toll(one.amount.start, one.end, total.field, one.amount.low, one.amount.best,
+             one.amount.high, one.noun.code)
+        for one in chain
+        if one.noun is not None
+    ]  # fmt: skip
 
 
 def _chain_tolls(
@@ -139,6 +180,11 @@ def _chain_tolls(
             *own[position + 1 :],
         )  # fmt: skip
         harm = next((h for h in ranked if h is not None and applies(h, one)), None)
+        if harm is not None and _of_a_thing(plain, harm, one):
+            continue
+        mine = own[position]
+        if mine is not None and mine.code == "nothing" and not one.noun:
+            continue  # “14 were killed and 31 arrested”
         toll = _toll(plain, one, harm, end)
         if toll is not None:
             found.append(replace(toll, unit_group="part_of_total") if part else toll)
@@ -165,8 +211,10 @@ def _of_one_side(chain: Sequence[Counted], found: list[Toll]) -> list[Toll]:
 
 def _is_part(plain: Plain, one: Counted, start: int) -> bool:
     """Return whether an amount is a part of what was counted before: “including two”."""
-    before = _PART_BEFORE.search(plain.text, max(start, one.amount.start - 24), one.amount.start)
-    return bool(before or OF_WHOM.match(plain.text, one.amount.end))
+    window = (max(start, one.amount.start - _PART_REACH), one.amount.start)
+    before = any(pattern.search(plain.text, *window) for pattern in (_PART_BEFORE, _AMONG_DEAD))
+    after = any(pattern.match(plain.text, one.amount.end) for pattern in (OF_WHOM, _OF_THE_DEAD))
+    return before or after
 
 
 def _own(plain: Plain, one: Counted, harms: Sequence[Hit]) -> Hit | None:
@@ -180,6 +228,13 @@ def _own(plain: Plain, one: Counted, harms: Sequence[Hit]) -> Hit | None:
             return _passive(plain, one.noun.end, harm) if harm.start >= one.noun.end else None
         return harm if _BARE_GAP.fullmatch(plain.text, one.amount.end, harm.start) else None
     return None
+
+
+def _of_a_thing(plain: Plain, harm: Hit, one: Counted) -> bool:
+    """Return whether what was “captured” is something that no list knows."""
+    taken = harm.code == "abducted" and _TAKEN.fullmatch(plain.text, harm.start, harm.end)
+    unknown = one.noun is None and one.what == "" and _THING.match(plain.text, one.amount.end)
+    return bool(taken and unknown)
 
 
 def _passive(plain: Plain, at: int, harm: Hit) -> Hit | None:

@@ -20,10 +20,20 @@ _COMMUNIQUE = re.compile(
     r"| ?d'.*)?\W*\d*\W*"
 )
 _MOST_HEADINGS = 6
+_ISSUING = ("army", "government", "group", "police", "local_official", "union", "company")
+"""A bulletin of observers only reports what others do."""
 _THESE = re.compile(
     r"\W*(?:ces (?:chiffres|bilans|informations)|ce (?:bilan|decompte|chiffre)|these"
     r" (?:figures|numbers)|this (?:toll|figure|count)|the figures?|cette information)\b"
 )
+_THE_SAME = re.compile(
+    r"\b(?:(?:according to|as per|in|from|selon|d'apres|dans) (?:the|that|this|its|le|ce|son)"
+    r" (?:same |meme )?(?:statement|communique|press release|declaration|bulletin)"
+    r"|(?:the same|la meme|les memes|cette|ces|these|those) (?:\w+ )?sources?"
+    r"|(?:one|another|two|l'une?|une?|une autre|deux) (?:of|de|d'entre)"
+    r" (?:the|these|those|ces|elles|eux)(?: \w+)? ?(?:sources|officials|responsables|elus)?)\b"
+)
+"""“According to the statement”, “one of the sources said”: of whoever spoke before."""
 _SIDES = {
     ("army", "own"): "military", ("army", "enemy"): "assailants",
     ("group", "own"): "assailants", ("group", "enemy"): "military",
@@ -43,7 +53,7 @@ def issuer(plain: Plain, found: Sequence[Sentence]) -> Source | None:
     ]
     for head in (*named, *heads) if named else ():
         for source in named_sources(plain, head.start, head.end):
-            if source.code != "media":
+            if source.code in _ISSUING:
                 return source
     return None
 
@@ -112,6 +122,9 @@ def _quoted(plain: Plain, told: Iterable[Mention]) -> Iterator[Mention]:
         if "pronoun" in mention.flags and not mention.sources:
             yield replace(mention, sources=last)  # “it later revised the toll”
             continue
+        if last and _refers(plain, mention):
+            yield replace(mention, sources=last)  # “according to the statement”
+            continue
         if not mention.sources and before and _the_toll(plain, mention):
             yield replace(mention, sources=before)  # “The toll then stood at 34”
             continue
@@ -123,6 +136,14 @@ def _quoted(plain: Plain, told: Iterable[Mention]) -> Iterator[Mention]:
         yield replace(mention, sources=speaker) if speaker else mention
         if opens:
             speaker = ()
+
+
+def _refers(plain: Plain, mention: Mention) -> bool:
+    """Return whether nobody but who was named before speaks: “the same source added”."""
+    said = _THE_SAME.search(plain.text, mention.start, mention.end)
+    return said is not None and all(
+        one.start < said.end() and said.start() < one.end for one in mention.sources
+    )
 
 
 def _the_toll(plain: Plain, mention: Mention) -> bool:

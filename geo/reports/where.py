@@ -34,7 +34,7 @@ _THE_TOWN = re.compile(
     r"(?!,? (?:of|de|d'|du|des|called|nommee?)\b| d'|'s)"
 )
 """“At the northern edge of the town”: the town told of before."""
-_UNIT_WORD = re.compile(r"^(?:region|province)(?:du|de|d)?|(?:region|province)$")
+_UNIT_WORD = re.compile(r"^(?:region|province)(?:des|du|de|d)?|(?:region|province)$")
 _IN = re.compile(r"[ ,]*\b(?:in|of|au|en|du|\()[ ]*$")
 _IDLE = re.compile(
     r"\b(?:(?:north|south|east|west)(?:-?\s?(?:east|west))?(?:ern)?|central|nearby|neighbouring|remote"
