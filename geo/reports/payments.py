@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from geo.reports.amounts import value
 from geo.reports.days import told_days
 from geo.reports.plaintext import Plain
+from geo.reports.vocabulary import words
 
 _FIGURES = r"\d[\d., \u202f]*(?<![., \u202f])"
 _CURRENCY = (
-    r"(?:f\.? ?cfa|fcfa|cfa(?: francs?)?|francs?(?: cfa)?|xof|euros?|dollars?|usd|\$|€)(?![a-z])"
+    r"(?:f\.? ?cfa|fcfa|cfaf?(?: francs?)?|francs?(?: cfa)?|xof|euros?|dollars?|usd|\$|€"
+    r"|(?:(?<=\d\d\d)|(?<=\d\d\d ))f)(?![a-z'])"
 )
+_CURRENCY_BEFORE = r"(?:f\.? ?cfa|fcfa|cfaf?|xof|usd|eur|\$|€) ?"
 _FOR_WHAT = (
-    r"(?:,? (?:per|par|for(?: an?| each| every)?|pour(?: une?| chaque| les)?|each|every|chaque|a"
-    r"|le)"
-    r" (?:large |small |gros |petit )?"
+    r"(?:,? ?(?:/ ?|(?:per|par|for(?: an?| each| every)?|from(?: an?| each| every)"
+    r"|of (?:each|every)"
+    r"|pour(?: une?| chaque| les)?|de chaque|each|every|chaque|a|le|la|by) )"
+    r"(?:large |small |gros |petit )?"
     r"(?:\w*truck|lorry|lorries|camion|vehicle|vehicule|bus|coach|car|minibus|motorbike|motorcycle"
     r"|moto|passenger|passager|person|personne|traveller|voyageur|head|tete|tanker|citerne|chauffeur"
     r"|driver|voiture|tricycle|trip|voyage|passage|convoy|convoi|sac|bag)\w*)?"
 )
 _MONEY = re.compile(
-    rf"{_FIGURES}-?(?:\s?(?:million|millions|mille|thousand))?\s?(?:de )?{_CURRENCY}{_FOR_WHAT}"
+    rf"(?:{_FIGURES}-?(?:\s?(?:million|millions|mille|thousand|k\b))?\s?(?:de )?{_CURRENCY}"
+    rf"|(?<![a-z]){_CURRENCY_BEFORE}{_FIGURES}){_FOR_WHAT}"
 )
 _BARE = re.compile(
     rf"(?<![\w.,/-])(?:\d{{1,3}}(?:[., \u202f]\d{{3}})+|\d{{4,7}})(?!\w|[.,]\d| ?(?:km|kilo|m\b))"
@@ -30,10 +36,25 @@ _BARE = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _PAYING = re.compile(
-    r"\b(?:ask|demand|exig|pay|charg|levy|levie|collect|percoi|prelev|reclam"
+    r"\b(?:ask|demand|exig|pay|pai(?:e|ent|ait)|charg|levy|levie|collect|percoi|prelev|reclam"
     r"|vers(?:e|er|ent|ait|aient)\b|acquitt|debours|cout|cost|fee|tarif|price|prix"
-    r"|hand(?:s|ed|ing)? over|remett|fork|taxe|impos|facture|extort|ranconn|rackett|rate\b)\w*"
+    r"|hand(?:s|ed|ing)? over|remett|fork|taxe|impos|facture|extort|ranconn|rackett|rate\b"
+    r"|take[sn]?\b|taking|took|prend|prenn|pris\b|donn(?:e|ent|ons|er)\b|gives?\b|prix|toll)\w*"
 )
+_OTHERWISE = re.compile(
+    r"\b(?:ticket|billet|fares?\b|salar|ransom|rancon\b|fine[sd]?\b|amende|prime|loan|budget|repair"
+    r"|per diem|lit(?:re|er)s?\b|kilos?\b|damage|degat|aid\b|aide\b|milliard|billion|compensat"
+    r"|bounty)\w*"
+)
+"""What is paid for something else than the way."""
+_ON_THE_ROAD = re.compile(
+    r"\b(?:vehicles?|vehicules?|drivers?|chauffeurs?|truckers?|hauliers?|transporte(?:u?r)s?"
+    r"|lorr(?:y|ies)"
+    r"|trucks?|camions?|camionneurs?|bus(?:es)?|coach(?:es)?|cars?|autocars?|motos?|motorbikes?"
+    r"|motorcycl\w+|usagers|travellers|voyageurs|passengers?|passagers?|traders?|commercants?"
+    r"|to pass|passage|to get through|pour passer|checkpoints?|barrages?|toll|peage)\b"
+)
+_THOUSAND = re.compile(r"\d ?(?:mille|thousand|k\b)")
 _NEGATED = re.compile(r"\b(?:no longer|not|n(?:e |')\w+ plus(?= \S)|without|sans)\b[^,;]*$")
 _BEFORE = re.compile(
     r"\b(?:up from|down from|from|contre|against|instead of|au lieu de|compared (?:with|to)"
@@ -52,9 +73,25 @@ _AFTER_REACH, _SHORT = 24, 10
 
 
 @dataclass(frozen=True, slots=True)
-class _Price:
+class Price:
+    """A price: where it stands, how much for whom, whether it is what was paid before.
+
+    Parameters
+    ----------
+    start, end
+        Where it stands.
+    amount
+        Figure; of a range the higher one.
+    payer
+        Code of the list ``affected``; empty when it holds for whoever pays.
+    earlier
+        Whether it is what was paid before.
+    """
+
     start: int
     end: int
+    amount: int
+    payer: str
     earlier: bool
 
 
@@ -62,33 +99,58 @@ def pays(plain: Plain, start: int, end: int) -> bool:
     """Return whether somebody pays, or has to, in a stretch of a text."""
     if _MONEY.search(plain.text, start, end) is None:
         return False
+    if _OTHERWISE.search(plain.text, start, end):
+        return False
     return any(
         not _NEGATED.search(plain.text, start, match.start())
         for match in _PAYING.finditer(plain.text, start, end)
     )
 
 
+def tolled(plain: Plain, start: int, end: int) -> bool:
+    """Return whether those who pay are on the road, though nobody says to whom."""
+    return pays(plain, start, end) and _ON_THE_ROAD.search(plain.text, start, end) is not None
+
+
 def paid(plain: Plain, start: int, end: int) -> str:
-    """Return the prices in a stretch of a text in the report's words; empty when it names none.
+    """Return the prices in a stretch of a text in the report's words; empty when it names none."""
+    return said(plain, prices(plain, start, end))
+
+
+def said(plain: Plain, costs: Sequence[Price]) -> str:
+    """Return prices in the report's words.
 
     An arrow leads from what was paid before to what is paid now: “5 000 francs CFA → 10 000”.
     """
-    prices = _prices(plain, start, end)
-    before = [_written(plain, one) for one in prices if one.earlier]
-    now = [_written(plain, one) for one in prices if not one.earlier]
+    before = [_written(plain, one) for one in costs if one.earlier]
+    now = [_written(plain, one) for one in costs if not one.earlier]
     return " → ".join("; ".join(dict.fromkeys(part)) for part in (before, now) if part)
 
 
-def _written(plain: Plain, price: _Price) -> str:
-    said = " ".join(plain.written(price.start, price.end).strip(" ,.").split())
+def payers(costs: Iterable[Price]) -> list[str]:
+    """Return for whom prices are stated."""
+    return list(dict.fromkeys(one.payer for one in costs if one.payer))
+
+
+def _written(plain: Plain, price: Price) -> str:
+    words_of = " ".join(plain.written(price.start, price.end).strip(" ,.").split())
     if _BETWEEN.search(plain.text, max(0, price.start - _SHORT), price.start):
-        return _AND.sub("–", said, count=1)
-    return said
+        return _AND.sub("–", words_of, count=1)
+    return words_of
 
 
-def _prices(plain: Plain, start: int, end: int) -> list[_Price]:
+def prices(plain: Plain, start: int, end: int, *, bare: bool = False) -> list[Price]:
+    """Return the prices in a stretch of a text; without a currency only beside one that has it.
+
+    Parameters
+    ----------
+    plain, start, end
+        A stretch of a text.
+    bare
+        Whether the currency was named before.
+    """
     spans = [match.span() for match in _MONEY.finditer(plain.text, start, end)]
-    if not spans:
+    if not (spans or bare):
         return []
     days = [(told.start, told.end) for told in told_days(plain, start, end)]
     for match in _BARE.finditer(plain.text, start, end):
@@ -96,13 +158,28 @@ def _prices(plain: Plain, start: int, end: int) -> list[_Price]:
         if not taken and not _YEAR.match(match[0]):
             spans.append(match.span())
     spans = _with_ranges(plain, sorted(spans))
-    found: list[_Price] = []
+    found: list[Price] = []
     last = start
     for at, (begin, stop) in enumerate(spans):
         following = spans[at + 1][0] if at + 1 < len(spans) else end
-        found.append(_Price(begin, stop, _earlier(plain, last, (begin, stop), following)))
+        earlier = _earlier(plain, last, (begin, stop), following)
+        found.append(
+            Price(begin, stop, _amount(plain, begin, stop), _payer(plain, begin, stop), earlier)
+        )
         last = stop
     return found
+
+
+def _amount(plain: Plain, start: int, end: int) -> int:
+    """Return the figure of a price: “15 mille francs” are 15,000."""
+    figures = [match[0] for match in re.finditer(_FIGURES, plain.text[start:end])]
+    many = max((value(one) for one in figures), default=0)
+    return many * 1000 if _THOUSAND.search(plain.text, start, end) else many
+
+
+def _payer(plain: Plain, start: int, end: int) -> str:
+    hit = words("affected").first(plain, start, end)
+    return hit.code if hit else ""
 
 
 def _with_ranges(plain: Plain, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -97,10 +97,13 @@ _SUPPLYING = re.compile(
     r"\b(?:ravitaill\w+|approvisionn\w+|(?:convo[iy]|colonne|column)(?: [\w\-]+)?) $"
 )
 """“the supply convoy of Djibo”: where it goes, not where it was attacked."""
+_PLACE_NEXT = re.compile(r" (?:of|de|du|d')$")
+"""“The governor of Gao ordered the road to Bourem closed”: the road is no part of the office."""
 _NOT_AFTER_IN = 3
 _UNIT_OF = re.compile(
-    r"(?:region|province|cercle|departement|commune) (?:du |de la |de l'|de |d'|des )"
+    r"(?:region|province|cercle|departement|commune|pont) (?:du |de la |de l'|de |d'|des )"
 )
+_HYPHEN = re.compile(r" ?[-/] ?")
 _AWAY = re.compile(r"(?:from|off|by|d'un|de leur|par)\b")
 _REACH = 42
 _COMPOUND = re.compile(r"[A-ZÀ-Þ][\w'’]+$")
@@ -128,6 +131,11 @@ class Named:
     def country(self) -> bool:
         """Whether it names a country."""
         return self.mark == _COUNTRY
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it is the number of a road."""
+        return self.mark == _ROAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +201,11 @@ def _names(plain: Plain, start: int, end: int, lexicon: Lexicon) -> Iterator[Nam
     source = plain.seen[first:last]
     known: list[Named] = []
     for mention in lexicon.skeleton(source, unknown_names=False).mentions:
-        heard = mention.mark == "p" and fold(mention.text) not in lexicon.places
-        if heard or mention.mark not in _MARKS:
-            continue  # prose is full of names that only sound like a place; “Malian” is none
         begin = plain.seen_at[first + mention.start]
         stop = plain.seen_at[first + mention.end]
+        heard = mention.mark == "p" and fold(mention.text) not in lexicon.places
+        if mention.mark not in _MARKS or (heard and not _other_end(plain, known, begin)):
+            continue  # prose is full of names that only sound like a place; “Malian” is none
         if not (_is_name(plain, begin, stop) or mention.mark == "r"):
             continue
         if (begin, stop) in elsewhere or (_is_sahel(mention.text) and not _in_burkina(plain)):
@@ -211,6 +219,11 @@ def _names(plain: Plain, start: int, end: int, lexicon: Lexicon) -> Iterator[Nam
     taken += [*((name.start, name.end) for name in known), *elsewhere]
     for begin, stop in _unknown(plain, start, end, taken):
         yield Named(begin, stop, _PLACE, fold(plain.written(begin, stop)))
+
+
+def _other_end(plain: Plain, known: list[Named], at: int) -> bool:
+    """Return whether a name is joined to one that is known: “Gao-Labzanga”."""
+    return bool(known) and _HYPHEN.fullmatch(plain.text, known[-1].end, at) is not None
 
 
 def _is_name(plain: Plain, start: int, end: int) -> bool:
@@ -319,6 +332,7 @@ def _part(plain: Plain, start: int, begin: int, end: int) -> Part:
             gap = plain.text[hit.end : begin].strip()
             if name == "moved_to" and _AWAY.match(gap):
                 continue  # “taken from a bus near Méhana”
-            if hit.start < begin and len(gap.split()) <= _NOT_AFTER_IN and "," not in gap:
+            reach = 2 if _PLACE_NEXT.search(plain.text, hit.start, hit.end) else _NOT_AFTER_IN
+            if hit.start < begin and len(gap.split()) <= reach and "," not in gap:
                 return part
     return Part.AT

@@ -156,11 +156,9 @@ def _assertions(
 ) -> Stated:
     """Return the road assertions, each with the key of the incident since which it holds."""
     reader = RoadReader(plain, places, validity)
-    found: Stated = []
     for sentence, group in _by_sentence(told):
-        story = validity.story(sentence, group)
-        found += [(one, story.key if story else "") for one in reader.read(sentence, group)]
-    return _once(found)
+        reader.read(sentence, group)
+    return _once(reader.found)
 
 
 def _once(found: Stated) -> Stated:

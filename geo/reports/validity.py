@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from geo.gazetteer.quantities import NUMBER_WORD
 from geo.records import DatePrecision
 from geo.reports.amounts import value
 from geo.reports.dates import Days, resolve
@@ -21,10 +22,12 @@ from geo.reports.vocabulary import words
 _VAGUE_DAYS = {"week": 10, "month": 45, "season": 120, "year": 900}
 """How long “for several days, weeks, months, years” is taken to be."""
 _COUNTED = re.compile(
-    r"(?:for|depuis|over|pendant) "
-    r"(?:the past |the last |plus de |more than |nearly |pres de |at least )?"
-    r"(?P<n>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|une?|deux|trois|quatre|cinq|sept"
-    r"|huit) (?P<unit>day|week|month|year|jour|semaine|mois|an)s?\b"
+    r"\b(?:for|depuis|over|pendant|in) "
+    r"(?:the (?:past |last )?|plus de |more than |over |nearly |almost |pres de |at least "
+    r"|au moins |environ |about |some |les )*"
+    rf"(?P<n>\d{{1,3}}|an?|une?|{NUMBER_WORD}(?:-{NUMBER_WORD})?) "
+    r"(?:derniers |dernieres )?"
+    r"(?P<unit>day|week|month|year|jour|semaine|mois|an)s?\b(?! (?:ago|later|before|earlier))"
 )
 _UNITS = {
     "day": (1, DatePrecision.DAY), "jour": (1, DatePrecision.DAY),
@@ -46,8 +49,15 @@ _AHEAD = re.compile(
     r"\b(?:until|till|jusqu'au|jusqu'a|a compter du|a partir du|from|as of|with effect from|des le"
     r"|effective)(?: (?:the|le))? ?$"
 )
+_WILL = re.compile(r"\b(?:will|shall|va|vont|devra|devront|doit|doivent|prevue?s?)\b")
+_PART = re.compile(r"[,;:] ")
 _HALF_A_YEAR = 183
 _REACH = 30
+
+
+def _within(sentence: Sentence, told: Iterable[Told]) -> list[Told]:
+    """Return the expressions of time that stand in a sentence, or in a part of one."""
+    return [one for one in told if sentence.start <= one.start < sentence.end]
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,21 +78,59 @@ class Validity:
     report: date | None
     told_by: Mapping[Mention, Story]
 
-    def of(self, sentence: Sentence, told: Sequence[Mention]) -> DraftDay | None:
-        """Return what a sentence says: a duration, days, an incident; ``None`` when nothing."""
-        since = any(mention.since for mention in told) and self._days(sentence, told)
+    def of(
+        self,
+        sentence: Sentence,
+        told: Sequence[Mention],
+        stated: Sequence[int] = (),
+        aside: Sequence[tuple[int, int]] = (),
+    ) -> DraftDay | None:
+        """Return what a sentence says: a duration, days, an incident; ``None`` when nothing.
+
+        Parameters
+        ----------
+        sentence, told
+            A sentence or a part of one, and its mentions.
+        stated
+            Where the words stand that state something of a road.
+        aside
+            Stretches about something else: what was paid before.
+        """
+        own = [
+            one
+            for one in _within(sentence, (one for m in told for one in (*m.since, *m.told)))
+            if not any(start <= one.start < end for start, end in aside)
+        ]
+        since = [one for m in told for one in m.since if one in own]
+        days = self._days(sentence, [one for one in own if self._about(one, sentence, stated)])
         return (
-            since
+            (days if since else None)
             or self._counted(sentence)
             or self._vague(sentence)
-            or self._days(sentence, told)
+            or days
             or self._incident(sentence, told)
         )
 
+    def _about(self, one: Told, sentence: Sentence, stated: Sequence[int]) -> bool:
+        """Return whether a day is that of a statement: “a resident said by phone on Sunday” is not.
+
+        So is none the day of what a colon or a semicolon parts from it.
+        """
+        text, start, end = self.plain.text, sentence.start, sentence.end
+        marks = [m.end() for m in _PART.finditer(text, start, end) if m.end() <= one.start]
+        stop = _PART.search(text, one.end, end)
+        begin, last = max(marks, default=start), stop.start() if stop else end
+        if not stated or any(begin <= at < last for at in stated):
+            return True
+        if words("say").first(self.plain, begin, last):
+            return False
+        before = text[begin - 2 : begin] if marks else ""
+        return not before.startswith((":", ";")) or all(at > one.start for at in stated)
+
     def day(self, sentence: Sentence, told: Sequence[Mention]) -> DraftDay | None:
         """Return the day on which something ended: not since when it had lasted."""
-        own = [one for m in told for one in (*m.told, *m.since)]
-        for one in own or [one for m in told for one in m.said]:
+        own = _within(sentence, (one for m in told for one in (*m.told, *m.since)))
+        for one in own or _within(sentence, (one for m in told for one in m.said)):
             days = self._resolved(one, sentence)
             before = self.plain.text[max(sentence.start, one.start - _REACH) : one.start]
             if days is not None and not _LASTED.search(before):
@@ -109,10 +157,10 @@ class Validity:
         evidence = (self.plain.evidence(hit.start, hit.end),)
         return DraftDay(start, None, DatePrecision(hit.code), "", evidence)
 
-    def _days(self, sentence: Sentence, told: Sequence[Mention]) -> DraftDay | None:
+    def _days(self, sentence: Sentence, told: Sequence[Told]) -> DraftDay | None:
         start = end = None
         precision, evidence = DatePrecision.DAY, []
-        for one in (one for m in told for one in (*m.since, *m.told)):
+        for one in told:
             days = self._resolved(one, sentence)
             if days is None:
                 continue
@@ -121,6 +169,7 @@ class Validity:
                 end = end or days.end
             elif start is None:
                 start, precision = days.start, days.precision
+                end = end or (days.end if one.until else None)
             evidence.append(self.plain.evidence(one.start, one.end))
         return DraftDay(start, end, precision, "", tuple(evidence)) if evidence else None
 
@@ -128,12 +177,14 @@ class Validity:
         """Return the days meant; what holds from or until a day may lie ahead of the report."""
         days = resolve(one, self.report, None)
         before = self.plain.text[max(sentence.start, one.start - 20) : one.start]
-        ahead = _AHEAD.search(before) and one.year is None and one.month is not None
-        if not (ahead and days and self.report):
+        told = _AHEAD.search(before) or _WILL.search(self.plain.text, sentence.start, one.start)
+        if not (told and days and self.report and one.year is None and one.month is not None):
             return days
         if (self.report - days.start).days <= _HALF_A_YEAR:
             return days
-        return resolve(replace(one, year=days.start.year + 1), self.report, None)
+        year = days.end.year + 1
+        until = replace(one.until, year=year) if one.until else None
+        return resolve(replace(one, year=year, until=until), self.report, None)
 
     def _incident(self, sentence: Sentence, told: Sequence[Mention]) -> DraftDay | None:
         then = _SINCE_THEN.search(self.plain.text, sentence.start, sentence.end)
