@@ -55,9 +55,7 @@ class Snapshot:
     told_later: frozenset[str] = frozenset()
 
 
-def place_ledger(
-    frames: LedgerFrames, atlas: Atlas, held: gpd.GeoDataFrame | None = None
-) -> gpd.GeoDataFrame:
+def place_ledger(frames: LedgerFrames, atlas: Atlas) -> gpd.GeoDataFrame:
     """Return the placement of every incident line; do this once per ledger version.
 
     Parameters
@@ -66,9 +64,6 @@ def place_ledger(
         The ledger.
     atlas
         Places, axes and regions.
-    held
-        What this returned for an earlier version and the same atlas: only what was appended since
-        is placed.
 
     Returns
     -------
@@ -78,12 +73,7 @@ def place_ledger(
     # Late: the gazetteer is heavy and a ledger can be read without it.
     from geo.gazetteer.placing import place_incidents  # noqa: PLC0415
 
-    lines, size = frames.incidents, 0 if held is None else len(held)
-    if held is None or not size or not held.index.equals(lines.index[:size]):
-        return place_incidents(lines, atlas)
-    if size == len(lines):
-        return held
-    return gpd.GeoDataFrame(pd.concat([held, place_incidents(lines.iloc[size:], atlas)]))
+    return place_incidents(frames.incidents, atlas)
 
 
 def counting(frame: pd.DataFrame, known_on: np.datetime64) -> np.ndarray:

@@ -18,14 +18,14 @@ from geo import snapshot as snapshots
 from geo.atlas import DATA_DIR, Atlas
 from geo.briefing.material import Material
 from geo.columns import affirmed
+from geo.gazetteer.placed import Placed
 from geo.hotspots import mass, planar, raster
 from geo.hotspots.grid import study_grid
 from geo.i18n import available_languages
-from geo.matching.events import Events
+from geo.review.candidates import Candidates
 from geo.review.library import Library
 from geo.review.records import Dossier
 from geo.review.searching import publishers as publishers_of
-from geo.review.sight import ledger_events
 from geo.risk.journey.policy import load_journey_policy
 from geo.roads.evidence import Evidence
 from geo.roads.laying import Laying, lay
@@ -62,8 +62,7 @@ class _Newest:
     """What was last read and placed: a line more is read and placed alone."""
 
     frames: LedgerFrames | None = None
-    atlas: str = ""
-    placements: gpd.GeoDataFrame | None = None
+    placed: Placed | None = None
 
 
 @st.cache_resource(show_spinner=False)
@@ -83,13 +82,17 @@ def frames() -> LedgerFrames:
     return _frames(_version())
 
 
+def _placed() -> Placed:
+    newest, land = _newest(), atlas()
+    held = newest.placed
+    if held is None or held.atlas.version != land.version:
+        newest.placed = held = Placed(land)
+    return held
+
+
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _placements(version: str, _frames: LedgerFrames) -> gpd.GeoDataFrame:
-    newest, land = _newest(), atlas()
-    held = newest.placements if newest.atlas == land.version else None
-    placed = snapshots.place_ledger(_frames, land, held)
-    newest.placements, newest.atlas = placed, land.version
-    return placed
+    return _placed().of(_frames.incidents)
 
 
 def _towns(land: Atlas) -> tuple[str, ...]:
@@ -307,18 +310,11 @@ def publishers() -> tuple[str, ...]:
     return _publishers(_version(), library().version())
 
 
-def everything() -> Snapshot:
-    """Return all that the ledger holds."""
-    facts_ = facts()
-    last = max(facts_.today, facts_.last_day)
-    return _snapshot(_version(), last, last)
-
-
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _events(version: str) -> Events:
-    return ledger_events(everything())
+def _candidates(version: str) -> Candidates:
+    return Candidates(_frames(version), _placed())
 
 
-def events() -> Events:
+def candidates() -> Candidates:
     """Return the ledger's incidents as a draft is compared with them."""
-    return _events(everything().version)
+    return _candidates(_version())

@@ -6,13 +6,15 @@ import base64
 import json
 import math
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from geo import i18n
+from geo.atlas import Atlas
 from geo.i18n import Message, message
 from geo.i18n import gettext as _
 from geo.snapshot import Snapshot
@@ -112,9 +114,25 @@ def layers_seen(values: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(values["layers"]) & frozenset(LAYERS) or DEFAULT_LAYERS - {"density"}
 
 
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """The days and the credits that a picture carries."""
+
+    on: date
+    known_on: date
+    atlas: Atlas
+
+
+def now() -> Stand:
+    """Return those of a picture of all that the ledger holds."""
+    facts = cache.facts()
+    last = max(facts.today, facts.last_day)
+    return Stand(last, last, cache.atlas())
+
+
 def offer(
     make: Callable[[], Subject],
-    shot: Snapshot | None,
+    shot: Snapshot | Stand | None,
     *,
     title: str,
     subtitle: str = "",
@@ -146,7 +164,7 @@ def _dialog(title: str) -> Callable[..., None]:
 
 def _open(
     make: Callable[[], Subject],
-    shot: Snapshot | None,
+    shot: Snapshot | Stand | None,
     title: str,
     subtitle: str,
     key: str,

@@ -111,13 +111,12 @@ def gather(incidents: pd.DataFrame, placements: gpd.GeoDataFrame, tolls: pd.Data
     -----
     Linear; about 0.1 s at 100,000 incidents.  A snapshot has all three at hand.
     """
-    start = _days(incidents["date_start"])
-    end = _days(incidents["date_end"])
+    start, end = days_of(incidents["date_start"], incidents["date_end"])
     named = tolls.reindex(incidents.index)
     return Events(
         ids=incidents.index,
         start_day=start,
-        end_day=np.where(np.isnan(end), start, end),
+        end_day=end,
         country=Coded.of(incidents["country"]),
         category=Coded.of(incidents["category"]),
         target=Coded.of(incidents["target"]),
@@ -131,6 +130,12 @@ def gather(incidents: pd.DataFrame, placements: gpd.GeoDataFrame, tolls: pd.Data
         killed_low=_floats(named["killed_low"]),
         killed_high=_floats(named["killed_high"]),
     )
+
+
+def days_of(start: pd.Series[Any], end: pd.Series[Any]) -> tuple[Floats, Floats]:
+    """Return between which days each incident lies, as days since 1970; NaN when not known."""
+    first, last = _days(start), _days(end)
+    return first, np.where(np.isnan(last), first, last)
 
 
 def _days(column: pd.Series[Any]) -> Floats:

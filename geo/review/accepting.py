@@ -178,8 +178,8 @@ def _decided(frames: LedgerFrames, dossier: Dossier, decisions: Sequence[Decisio
 
 
 def _batch(frames: LedgerFrames, dossier: Dossier) -> Batch:
-    held = standing(frames.incidents)
-    there = set(held["incident_id"])
+    held = frames.standing_incidents
+    there = set(held["incident_id"].to_numpy())
     decided = {
         one.item.key: one.entity_id
         for one in dossier.standings
@@ -189,10 +189,10 @@ def _batch(frames: LedgerFrames, dossier: Dossier) -> Batch:
         dossier,
         frames,
         datetime.now(UTC).date(),
-        checking.Naming(set(frames.incidents["incident_id"])),
+        checking.Naming(set(frames.incidents["incident_id"].to_numpy())),
         held.set_index("incident_id", drop=False),
         frames.assertions,
-        dict.fromkeys(held["incident_id"]) | decided,  # type: ignore[arg-type]
+        dict.fromkeys(there, "") | decided,
     )
 
 

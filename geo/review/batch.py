@@ -71,8 +71,7 @@ def add_claims(
         else pd.Series([], told.index, dtype="datetime64[us]")
         for name in ("date_start", "date_end")
     )  # fmt: skip
-    everything = batch.frames.claims
-    own = everything[(everything["incident_id"] == incident["incident_id"].iloc[0]).to_numpy()]
+    own = batch.frames.claims_about(incident["incident_id"])
     taken = {line.entity_id for line in batch.lines}
     weighed = tuple(weigh(to_lines(LineKind.CLAIM, told, known, start, end), own, taken))
     batch.weighed[key] = weighed

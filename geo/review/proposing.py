@@ -14,9 +14,9 @@ import pandas as pd
 from geo.atlas import Atlas
 from geo.columns import ASSERTIONS
 from geo.i18n import Message, counted, message
-from geo.matching.events import Events
 from geo.matching.ranking import Match, Verdict
 from geo.review.accepting import Decision, Plan, plan
+from geo.review.candidates import Candidates
 from geo.review.filling import differences, gaps
 from geo.review.records import Dossier, DraftItem, DraftKind, State
 from geo.review.sight import Sight, matches, sights
@@ -54,7 +54,7 @@ class Proposal:
 
 
 def propose(
-    dossier: Dossier, frames: LedgerFrames, events: Events, atlas: Atlas
+    dossier: Dossier, frames: LedgerFrames, ledger: Candidates, atlas: Atlas
 ) -> tuple[list[Proposal], Plan]:
     """Return what may be done with every draft that waits, and what that comes to.
 
@@ -62,8 +62,8 @@ def propose(
     ----------
     dossier
         The report.
-    frames, events
-        The ledger, and its incidents as matching compares them.
+    frames, ledger
+        The ledger, and its incidents as drafts are compared with them.
     atlas
         Places, axes and regions.
 
@@ -82,7 +82,7 @@ def propose(
         if item.kind is DraftKind.INCIDENT:
             if twice := shared(item, dossier):
                 remarks.append(twice)
-            found.append(_incident(item, seen[item.key], events, remarks, taken))
+            found.append(_incident(item, seen[item.key], ledger, remarks, taken))
         else:
             if item.key in off_road:
                 remarks.append(off_road[item.key])
@@ -144,7 +144,7 @@ def shared(item: DraftItem, dossier: Dossier) -> Message | None:
 def _incident(
     item: DraftItem,
     seen: Sight,
-    events: Events,
+    ledger: Candidates,
     remarks: Sequence[Message],
     taken: dict[str, str],
 ) -> Proposal:
@@ -154,7 +154,7 @@ def _incident(
         doubts.append(message("It is on no map: {why}", why=where["unresolved_reason"]))
     elif where["fuzzy"]:
         doubts.append(message("A name was matched by resemblance only: please check."))
-    ranked = matches(seen, events)
+    ranked = matches(seen, ledger)
     same = [one for one in ranked if one.verdict is Verdict.SAME]
     if ranked and len(same) != 1:
         doubts.append(message("Choose which incident it is before it is recorded."))

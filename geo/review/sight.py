@@ -16,8 +16,8 @@ from geo.matching.events import Events, gather
 from geo.matching.ranking import Match, rank
 from geo.records import Fault
 from geo.review import checking
+from geo.review.candidates import Candidates
 from geo.review.records import Dossier, DraftItem
-from geo.snapshot import Snapshot
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,11 +84,7 @@ def sight(item: DraftItem, dossier: Dossier, atlas: Atlas) -> Sight:
     return sights([item], dossier, atlas)[item.key]
 
 
-def ledger_events(snapshot: Snapshot) -> Events:
-    """Return the incidents of a snapshot as matching compares them."""
-    return gather(snapshot.incidents, snapshot.placements, summary.tolls(snapshot.claims))
-
-
-def matches(seen: Sight, ledger: Events, most: int = 6) -> list[Match]:
+def matches(seen: Sight, ledger: Candidates, most: int = 6) -> list[Match]:
     """Return the incidents that a draft may tell of, best first."""
-    return rank(seen.event(), ledger, most)
+    event = seen.event()
+    return rank(event, ledger.near(event), most)

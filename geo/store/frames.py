@@ -15,7 +15,7 @@ import pyarrow.json as pa_json  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from geo.columns import DTYPES, Kind
-from geo.store.lines import COLUMNS, LineKind, empty_frame
+from geo.store.lines import COLUMNS, LineKind, empty_frame, standing
 
 _DAY: Any = "datetime64[us]"
 _NEVER: Any = np.datetime64("9999-12-31", "us")
@@ -59,6 +59,11 @@ class LedgerFrames:
         ids: pd.Index = pd.Index(self.incidents["incident_id"].unique())
         return ids
 
+    @cached_property
+    def standing_incidents(self) -> pd.DataFrame:
+        """The last line of each incident, without the withdrawn ones."""
+        return standing(self.incidents)
+
     def _numbers(self, ids: pd.Series) -> NDArray[np.intp]:
         return np.asarray(self._incident_ids.get_indexer(pd.Index(ids)), dtype=np.intp)
 
@@ -75,6 +80,20 @@ class LedgerFrames:
             "claims": self._numbers(self.claims["incident_id"]),
             "links": np.column_stack(ends),
         }
+
+    def claims_about(self, ids: pd.Series) -> pd.DataFrame:
+        """Return every line about the claims on some incidents.
+
+        Parameters
+        ----------
+        ids
+            Of the incidents; those that the ledger has not are passed over.
+        """
+        # One place more than there are incidents: the last one, False, is what −1 finds.
+        wanted = np.zeros(len(self._incident_ids) + 1, dtype=bool)
+        wanted[self._numbers(ids)] = True
+        wanted[-1] = False
+        return self.claims[wanted[self.incident_numbers["claims"]]]
 
 
 def version_of(ledger_id: str, last_line_id: int) -> str:
@@ -104,6 +123,8 @@ _ARROW: dict[Kind, pa.DataType] = {
     Kind.TRUTH: pa.bool_(),
 }
 _NULLABLE = {Kind.WHOLE: pd.Int64Dtype(), Kind.TRUTH: pd.BooleanDtype()}
+# Arrow's texts as they are: the way over Python's takes as long as reading them.
+_TEXT: Any = pd.Series([], dtype="str").dtype
 _BLOCK = 1 << 20
 
 
@@ -125,8 +146,9 @@ def _bodies(kind: LineKind, bodies: Sequence[str], index: pd.Index) -> pd.DataFr
     for c in columns:
         values = table.column(c.name)
         if DTYPES[c.kind] == "str":
-            values = values.fill_null("")
-        nullable = _NULLABLE.get(c.kind)
+            values, nullable = values.fill_null(""), _TEXT
+        else:
+            nullable = _NULLABLE.get(c.kind)
         series = values.to_pandas(types_mapper=lambda _, nullable=nullable: nullable)
         filled[c.name] = series.astype(DTYPES[c.kind]).set_axis(index)
     return pd.DataFrame(filled, index=index)

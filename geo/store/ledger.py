@@ -328,6 +328,6 @@ def _read(connection: Connection, after: int, last: int) -> dict[LineKind, list[
         .order_by(c.line_id)
     )
     rows: dict[LineKind, list[Sequence[Any]]] = {kind: [] for kind in LineKind}
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():  # All at once: twice as fast as one by one.
         rows[row[0]].append(row)
     return rows

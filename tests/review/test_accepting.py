@@ -10,13 +10,15 @@ import pytest
 
 from geo import snapshot, summary
 from geo.atlas import Atlas
+from geo.gazetteer.placed import Placed
 from geo.matching.ranking import Verdict
 from geo.records import InputError
 from geo.review.accepting import Decision, accept, plan
+from geo.review.candidates import Candidates
 from geo.review.filling import Part, differences, gaps
 from geo.review.library import Library
 from geo.review.records import DraftItem, DraftKind, State
-from geo.review.sight import ledger_events, matches, sight
+from geo.review.sight import matches, sight
 from geo.review.weighing import Fate
 from geo.snapshot import Snapshot
 from geo.store import LineKind
@@ -56,8 +58,8 @@ def test_two_reports_of_one_ambush_are_one_incident(
 ) -> None:
     desk = take_in(ANALYSIS, "Desk", "2025-02-12", reliability="C", credibility="2")
     draft = desk.standings[0].item
-    events = ledger_events(known(library, atlas, date(2025, 3, 1)))
-    best = matches(sight(draft, desk, atlas), events)[0]
+    ledger = Candidates(library.ledger.frames(), Placed(atlas))
+    best = matches(sight(draft, desk, atlas), ledger)[0]
     assert (best.incident_id, best.verdict) == (AMBUSH, Verdict.SAME)
     items = [Decision("l1"), Decision("i1", into=AMBUSH), Decision("i2"), Decision("r1")]
     done = accept(library, desk, items, "amina")

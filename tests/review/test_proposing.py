@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from geo import snapshot
 from geo.atlas import Atlas
+from geo.gazetteer.placed import Placed
 from geo.review.accepting import Decision, accept
+from geo.review.candidates import Candidates
 from geo.review.library import Library
 from geo.review.naming import incident
 from geo.review.proposing import Proposal, propose, shared
 from geo.review.records import Dossier
-from geo.review.sight import ledger_events
 from tests.reports.stories import WIRE
 from tests.review.conftest import Intake
 
@@ -27,10 +25,7 @@ On 5 January 2025 gunmen killed 2 traders in Xyzzyville.
 
 def proposed(library: Library, atlas: Atlas, dossier: Dossier) -> dict[str, Proposal]:
     frames = library.ledger.frames()
-    placed = snapshot.place_ledger(frames, atlas)
-    day = date(2025, 12, 31)
-    events = ledger_events(snapshot.build(frames, placed, atlas, day, day))
-    found, _plan = propose(dossier, frames, events, atlas)
+    found, _plan = propose(dossier, frames, Candidates(frames, Placed(atlas)), atlas)
     return {one.item.key: one for one in found}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -15,7 +16,6 @@ from geo.records import InputError
 from geo.review.accepting import Decision, accept
 from geo.review.filling import Part
 from geo.review.records import Dossier, DraftItem, DraftKind, Standing, State, Stated
-from geo.review.sight import Sight, matches
 from geo.review.undoing import take_back
 from ui import cache, markup, state
 from ui.markup import escape
@@ -41,13 +41,12 @@ def faults(error: InputError, about: str = "") -> None:
         st.markdown(f"- {markup.plain(said)}")
 
 
-def found(sight: Sight, form: str) -> str | None:
-    """Ask which incident a draft tells of.
+def found(ranked: Sequence[Match], form: str) -> str | None:
+    """Ask which incident a draft tells of, offering those that it may be.
 
     Returns its id, empty for a new one, ``None`` until the analyst has chosen: where an incident
     of the ledger may be the same, nothing is taken for granted.
     """
-    ranked = matches(sight, cache.events())
     by_id = {one.incident_id: one for one in ranked}
     best = "" if not ranked else None
     if ranked and ranked[0].verdict is Verdict.SAME:
@@ -70,7 +69,7 @@ def found(sight: Sight, form: str) -> str | None:
 
 def incident_named(incident_id: str) -> str:
     """Return an incident of the ledger in one line."""
-    row = cache.everything().incidents.loc[incident_id]
+    row = cache.candidates().incident(incident_id).iloc[0]
     category = words.word(words.CATEGORIES, row["category"])
     return f"{words.when(row)} · {category} · {words.where(row)}"
 
@@ -81,9 +80,8 @@ def _match_line(match: Match) -> str:
                           verdict=_VERDICTS[match.verdict]))  # fmt: skip
 
 
-def reasons(sight: Sight | None, into: str | None) -> None:
+def reasons(ranked: Sequence[Match], into: str | None) -> None:
     """Say what speaks for a draft telling of an incident that was proposed, and what against it."""
-    ranked = matches(sight, cache.events()) if sight is not None and into else []
     match = next((one for one in ranked if one.incident_id == into), None)
     if match is None:
         return

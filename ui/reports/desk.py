@@ -11,12 +11,13 @@ import streamlit as st
 from geo.columns import FIGURES, LETTERS
 from geo.i18n import Message, ngettext
 from geo.i18n import gettext as _
+from geo.matching.ranking import Match
 from geo.records import InputError
 from geo.review.filling import Part
 from geo.review.proposing import already, shared
 from geo.review.records import Dossier, DraftItem, DraftKind, Source, Standing, State
 from geo.review.searching import related
-from geo.review.sight import sight
+from geo.review.sight import matches, sight
 from geo.review.sources import Effect, set_source
 from ui import cache, markup
 from ui.markup import escape
@@ -258,17 +259,19 @@ def _draft(dossier: Dossier, standing: Standing, by: str, ground: Any) -> None:
         dossier = cache.library().dossier(dossier.report_id) or dossier
     into: str | None = standing.entity_id
     with above:
-        seen = None
+        seen, ranked = None, list[Match]()
         if item.kind is DraftKind.INCIDENT:
             seen = sight(changed, dossier, cache.atlas())
-            into = deciding.found(seen, form) if waiting else into
+            if waiting:
+                ranked = matches(seen, cache.candidates())
+                into = deciding.found(ranked, form)
         if waiting:
             take: tuple[Part, ...] = ()
             if into:
                 weighed.preview(dossier, changed, into)
                 take = weighed.more(changed, into, form)
             deciding.decide(dossier, changed, into, by, form, take=take)
-            deciding.reasons(seen, into)
+            deciding.reasons(ranked, into)
         else:
             deciding.decided(dossier, standing, by)
     with ground:

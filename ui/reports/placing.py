@@ -36,12 +36,8 @@ def place(sight: Sight, other: str | None) -> None:
         why = str(row["unresolved_reason"])
         markup.show(markup.p(_("Not placed: {why}", why=why), "doubt"))
         return
-    everything = cache.everything().placements
-    there = (
-        locator.of_placement(everything.loc[other], atlas)
-        if other is not None and other in everything.index
-        else None
-    )
+    held = cache.candidates().placement(other) if other else None
+    there = None if held is None else locator.of_placement(held, atlas)
     _map(spot, there)
     spread = _("It may lie up to {km} km from the mark.", km=words.kilometres(row["spread_m"]))
     key = _key() if there else ""
@@ -69,7 +65,7 @@ def _offer(spot: locator.Spot, other: locator.Spot | None, told: str) -> None:
         return Chart(draw=draw, heading=_("Where, and why there"), note=note)
 
     title = _("Where the draft would lie")
-    picture.offer(make, cache.everything(), title=title, key="piste_locator")
+    picture.offer(make, picture.now(), title=title, key="piste_locator")
 
 
 def stretch(item: DraftItem, dossier: Dossier, *, waiting: bool) -> None:

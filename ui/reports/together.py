@@ -39,7 +39,7 @@ def offer(dossier: Dossier, by: str) -> None:
 def panel(dossier: Dossier, by: str) -> None:
     """Draw every draft that waits with what it would become, and record what is ticked."""
     with st.spinner(_("Comparing with the ledger …"), show_time=False):
-        found, planned = propose(dossier, cache.frames(), cache.events(), cache.atlas())
+        found, planned = propose(dossier, cache.frames(), cache.candidates(), cache.atlas())
     about = [fault for fault in planned.faults if not fault.file]
     if about:
         deciding.faults(InputError(about))
