@@ -137,6 +137,11 @@ def snapshot(selection: Selection) -> Snapshot:
     return _snapshot(_version(), selection.on, selection.known_on)
 
 
+def places(values: Mapping[str, Any]) -> None:
+    """Get the places of the incidents ready, which takes longest of all that a view needs."""
+    snapshot(params.selection(values, facts()))
+
+
 def snapshot_on(values: Mapping[str, Any], on: date, known_on: date) -> Snapshot:
     """Return what a view knows about another day, and what came out up to another one besides."""
     selection = params.selection(values, facts())

@@ -74,4 +74,5 @@ def main() -> None:
     state.publish(facts)
 
 
-main()
+with warming.page():
+    main()

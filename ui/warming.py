@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from threading import Event, Thread
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from threading import Condition, Event, Thread
 from typing import Any
+
+_PATIENCE_S = 60.0
 
 _imported = Event()
 _imported.set()  # Without `while_serving` (in tests of pages) there is nothing to wait for.
+
+_pages = Condition()
+_running = 0
+
+
+@contextmanager
+def page() -> Iterator[None]:
+    """Say that a page runs: what nobody has asked for yet waits until none does."""
+    global _running  # noqa: PLW0603 - of the process, as the thread below is
+    with _pages:
+        _running += 1
+    try:
+        yield
+    finally:
+        with _pages:
+            _running -= 1
+            _pages.notify_all()
+
+
+def _quiet() -> None:
+    with _pages:
+        _pages.wait_for(lambda: not _running, timeout=_PATIENCE_S)
 
 
 def _work() -> None:
@@ -22,8 +46,9 @@ def _work() -> None:
         _imported.set()
     with suppress(InputError):  # The page tells what is wrong with the ledger.
         values, _ = params.read({}, cache.facts())
-        cache.figures(values)
-        cache.view(values)
+        for step in (cache.places, cache.figures, cache.view):
+            _quiet()
+            step(values)
 
 
 def begin() -> Thread:

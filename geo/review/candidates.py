@@ -46,21 +46,23 @@ class Candidates:
         ids: pd.Index = pd.Index(self.frames.standing_incidents["incident_id"].array)
         return ids
 
-    def near(self, one: Events) -> Events:
+    def near(self, *drafts: Events) -> Events:
         """Return the incidents whose days do not rule out that they are one with a draft.
 
         Parameters
         ----------
-        one
-            A single incident.
+        *drafts
+            Single incidents; what is near any of them is gathered once for all.
 
         Notes
         -----
         Of a draft without a day that is every incident, and all of them are placed.
         """
         start, end = self._spans
-        gap = np.maximum(start - one.end_day[0], one.start_day[0] - end)
-        rows = self.frames.standing_incidents[~(gap > MOST_DAYS)]
+        near = np.zeros(len(start), dtype=bool)
+        for one in drafts:
+            near |= ~(np.maximum(start - one.end_day[0], one.start_day[0] - end) > MOST_DAYS)
+        rows = self.frames.standing_incidents[near]
         tolls = summary.tolls(standing(self.frames.claims_about(rows["incident_id"])))
         return gather(rows.set_axis(pd.Index(rows["incident_id"])), self.placed.of(rows), tolls)
 

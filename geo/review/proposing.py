@@ -69,12 +69,13 @@ def propose(
 
     Notes
     -----
-    Drafts are placed at once; each is compared with every incident of the ledger.
+    Drafts are placed at once, and so are the incidents that they are compared with.
     """
     items = [one.item for one in dossier.waiting]
     told = [item for item in items if item.kind is DraftKind.INCIDENT]
     seen = sights(told, dossier, atlas)
     off_road = _unlaid([item for item in items if item.kind is DraftKind.ASSERTION], atlas)
+    ranked = dict(zip(seen, matches([*seen.values()], ledger), strict=True))
     found = []
     taken: dict[str, str] = {}
     for item in items:
@@ -82,7 +83,7 @@ def propose(
         if item.kind is DraftKind.INCIDENT:
             if twice := shared(item, dossier):
                 remarks.append(twice)
-            found.append(_incident(item, seen[item.key], ledger, remarks, taken))
+            found.append(_incident(item, seen[item.key], ranked[item.key], remarks, taken))
         else:
             if item.key in off_road:
                 remarks.append(off_road[item.key])
@@ -144,7 +145,7 @@ def shared(item: DraftItem, dossier: Dossier) -> Message | None:
 def _incident(
     item: DraftItem,
     seen: Sight,
-    ledger: Candidates,
+    ranked: Sequence[Match],
     remarks: Sequence[Message],
     taken: dict[str, str],
 ) -> Proposal:
@@ -154,7 +155,6 @@ def _incident(
         doubts.append(message("It is on no map: {why}", why=where["unresolved_reason"]))
     elif where["fuzzy"]:
         doubts.append(message("A name was matched by resemblance only: please check."))
-    ranked = matches(seen, ledger)
     same = [one for one in ranked if one.verdict is Verdict.SAME]
     if ranked and len(same) != 1:
         doubts.append(message("Choose which incident it is before it is recorded."))

@@ -84,7 +84,8 @@ def sight(item: DraftItem, dossier: Dossier, atlas: Atlas) -> Sight:
     return sights([item], dossier, atlas)[item.key]
 
 
-def matches(seen: Sight, ledger: Candidates, most: int = 6) -> list[Match]:
-    """Return the incidents that a draft may tell of, best first."""
-    event = seen.event()
-    return rank(event, ledger.near(event), most)
+def matches(seen: Sequence[Sight], ledger: Candidates, most: int = 6) -> list[list[Match]]:
+    """Return the incidents that each of some drafts may tell of, best first."""
+    drafts = [one.event() for one in seen]
+    near = ledger.near(*drafts)
+    return [rank(one, near, most) for one in drafts]

@@ -59,7 +59,7 @@ def test_two_reports_of_one_ambush_are_one_incident(
     desk = take_in(ANALYSIS, "Desk", "2025-02-12", reliability="C", credibility="2")
     draft = desk.standings[0].item
     ledger = Candidates(library.ledger.frames(), Placed(atlas))
-    best = matches(sight(draft, desk, atlas), ledger)[0]
+    best = matches([sight(draft, desk, atlas)], ledger)[0][0]
     assert (best.incident_id, best.verdict) == (AMBUSH, Verdict.SAME)
     items = [Decision("l1"), Decision("i1", into=AMBUSH), Decision("i2"), Decision("r1")]
     done = accept(library, desk, items, "amina")

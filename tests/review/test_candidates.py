@@ -32,6 +32,10 @@ def test_those_near_rank_as_among_all(everything: Events) -> None:
         near = candidates.near(one)
         assert len(near) < len(everything)
         assert rank(one, near) == rank(one, everything)
+    several = [everything.take(np.array([at])) for at in (0, 100, 200)]
+    together = candidates.near(*several)
+    assert all(rank(one, together) == rank(one, everything) for one in several)
+    assert len(candidates.near()) == 0
     # A draft without a day may be any of them.
     undated = replace(one, start_day=np.array([np.nan]), end_day=np.array([np.nan]))
     assert set(candidates.near(undated).ids) == set(everything.ids)

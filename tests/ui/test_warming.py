@@ -32,6 +32,17 @@ def test_the_first_view_is_there_before_the_first_page(
     assert cache.view(params.read({}, cache.facts())[0]) is first
 
 
+@pytest.mark.usefixtures("fresh")
+def test_while_a_page_runs_only_what_every_page_needs_is_read() -> None:
+    with warming.page():
+        worker = warming.begin()
+        warming.wait()
+        cache.facts()
+        worker.join(0.2)
+        assert worker.is_alive()  # it waits for the page
+    worker.join()
+
+
 def test_a_ledger_that_cannot_be_read_is_left_to_the_page(fresh: Path) -> None:
     fresh.write_bytes(b"no database at all")
     warming.begin().join()

@@ -263,7 +263,7 @@ def _draft(dossier: Dossier, standing: Standing, by: str, ground: Any) -> None:
         if item.kind is DraftKind.INCIDENT:
             seen = sight(changed, dossier, cache.atlas())
             if waiting:
-                ranked = matches(seen, cache.candidates())
+                (ranked,) = matches([seen], cache.candidates())
                 into = deciding.found(ranked, form)
         if waiting:
             take: tuple[Part, ...] = ()

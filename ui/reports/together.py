@@ -21,6 +21,7 @@ from ui.reports.naming import incidents, label
 
 #: What the panel is opened and its decisions are recorded by.
 OPEN, RECORD = "Alt+A", "Alt+S"
+_PROPOSED = "piste_together_proposed"
 #: Two lines: a doubt is a sentence.
 _ROW_PX = 52
 _COLUMNS = ("tick", "draft", "becomes", "doubts")
@@ -38,8 +39,7 @@ def offer(dossier: Dossier, by: str) -> None:
 
 def panel(dossier: Dossier, by: str) -> None:
     """Draw every draft that waits with what it would become, and record what is ticked."""
-    with st.spinner(_("Comparing with the ledger …"), show_time=False):
-        found, planned = propose(dossier, cache.frames(), cache.candidates(), cache.atlas())
+    found, planned = _proposed(dossier)
     about = [fault for fault in planned.faults if not fault.file]
     if about:
         deciding.faults(InputError(about))
@@ -63,6 +63,17 @@ def panel(dossier: Dossier, by: str) -> None:
         head = _("To be decided one by one")
         st.markdown(f"**{head}**")
         _table(rest, planned, dossier, open_=False)
+
+
+def _proposed(dossier: Dossier) -> tuple[list[Proposal], Plan]:
+    """Return what may be done with each draft; a tick does not compare them anew."""
+    frames = cache.frames()
+    of = (dossier.report_id, dossier.seen, frames.version, cache.atlas().version)
+    if st.session_state.get(_PROPOSED, (None,))[0] != of:
+        with st.spinner(_("Comparing with the ledger …"), show_time=False):
+            found = propose(dossier, frames, cache.candidates(), cache.atlas())
+        st.session_state[_PROPOSED] = (of, found)
+    return st.session_state[_PROPOSED][1]  # type: ignore[no-any-return]
 
 
 def _table(
