@@ -248,9 +248,14 @@ def _aside(plain: Plain, aside: Iterable[Mention]) -> Iterator[Concern]:
         flag = next((flag for flag in _FLAGS if flag in mention.flags), None)
         if flag is None:
             continue
-        quote = plain.evidence(mention.sentence.start, mention.sentence.end)
-        text = Message(_FLAGS[flag].text, {"quote": shortened(quote.quote)})
-        yield Concern(ConcernCode.SET_ASIDE, text, "", (quote,))
+        yield left_out(plain, flag, mention.sentence.start, mention.sentence.end)
+
+
+def left_out(plain: Plain, flag: str, start: int, end: int) -> Concern:
+    """Return what tells that words were left out: denied, foiled, a rumour, hypothetical."""
+    quote = plain.evidence(start, end)
+    text = Message(_FLAGS[flag].text, {"quote": shortened(quote.quote)})
+    return Concern(ConcernCode.SET_ASIDE, text, "", (quote,))
 
 
 def shortened(quote: str) -> str:

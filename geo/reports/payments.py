@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.reports.amounts import value
+from geo.reports.concerned import concerned
 from geo.reports.days import told_days
 from geo.reports.plaintext import Plain
-from geo.reports.vocabulary import words
 
 _FIGURES = r"\d[\d., \u202f]*(?<![., \u202f])"
 _CURRENCY = (
@@ -68,7 +68,11 @@ _NOW = re.compile(
 _RANGE = re.compile(rf"(?: ?{_CURRENCY})? ?(?:and|et|-) ")
 _BETWEEN = re.compile(r"\b(?:between|entre) $")
 _TO = re.compile(rf"(?: ?{_CURRENCY})? (?:to|a) ")
-_AND = re.compile(rf"(?: ?{_CURRENCY})? (?:and|et) ", re.IGNORECASE)
+_AND = re.compile(rf"(?: ?{_CURRENCY})? (?:and|et|to|à) (?=\d)", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\b(?:r[io]se|risen|raised?|fell|fall|fallen|increas|doubl|tripl|jump|climb|drop|cut|reduc|lower"
+    r"|went|gone|passee?s?|mont|baiss|augment|grimp|redui|diminu|chang)\w*"
+)
 _AFTER_REACH, _SHORT = 24, 10
 
 
@@ -134,9 +138,7 @@ def payers(costs: Iterable[Price]) -> list[str]:
 
 def _written(plain: Plain, price: Price) -> str:
     words_of = " ".join(plain.written(price.start, price.end).strip(" ,.").split())
-    if _BETWEEN.search(plain.text, max(0, price.start - _SHORT), price.start):
-        return _AND.sub("–", words_of, count=1)
-    return words_of
+    return _AND.sub("–", words_of, count=1)
 
 
 def prices(plain: Plain, start: int, end: int, *, bare: bool = False) -> list[Price]:
@@ -157,17 +159,22 @@ def prices(plain: Plain, start: int, end: int, *, bare: bool = False) -> list[Pr
         taken = any(match.start() < b and a < match.end() for a, b in (*spans, *days))
         if not taken and not _YEAR.match(match[0]):
             spans.append(match.span())
-    spans = _with_ranges(plain, sorted(spans))
+    spans = _with_ranges(plain, sorted(spans), changed=_changed(plain, start, end))
     found: list[Price] = []
-    last = start
+    last, payer = start, ""
     for at, (begin, stop) in enumerate(spans):
         following = spans[at + 1][0] if at + 1 < len(spans) else end
         earlier = _earlier(plain, last, (begin, stop), following)
-        found.append(
-            Price(begin, stop, _amount(plain, begin, stop), _payer(plain, begin, stop), earlier)
-        )
-        last = stop
+        # “per lorry”; “lorries pay …”; else whoever paid the last one
+        own = concerned(plain, begin, stop) or concerned(plain, last, begin)[-1:] or [payer]
+        found.append(Price(begin, stop, _amount(plain, begin, stop), own[0], earlier))
+        last, payer = stop, own[0]
     return found
+
+
+def _changed(plain: Plain, start: int, end: int) -> bool:
+    """Return whether a price rose or fell, so that “from 5,000 to 10,000” is no range."""
+    return _CHANGE.search(plain.text, start, end) is not None
 
 
 def _amount(plain: Plain, start: int, end: int) -> int:
@@ -177,18 +184,16 @@ def _amount(plain: Plain, start: int, end: int) -> int:
     return many * 1000 if _THOUSAND.search(plain.text, start, end) else many
 
 
-def _payer(plain: Plain, start: int, end: int) -> str:
-    hit = words("affected").first(plain, start, end)
-    return hit.code if hit else ""
-
-
-def _with_ranges(plain: Plain, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _with_ranges(
+    plain: Plain, spans: Sequence[tuple[int, int]], *, changed: bool
+) -> list[tuple[int, int]]:
     """Return where prices stand, “between 25,000 and 40,000 francs” as one."""
     found: list[tuple[int, int]] = []
     for begin, stop in spans:
         first = found[-1] if found else (0, 0)
         opened = _BETWEEN.search(plain.text, max(0, first[0] - _SHORT), first[0])
-        if opened and _RANGE.fullmatch(plain.text, first[1], begin):
+        ranged = opened and _RANGE.fullmatch(plain.text, first[1], begin)
+        if found and (ranged or (not changed and _TO.fullmatch(plain.text, first[1], begin))):
             found[-1] = (first[0], stop)
         else:
             found.append((begin, stop))

@@ -24,6 +24,7 @@ from geo.reports.areas import area_statements
 from geo.reports.concerns import concerns, shortened
 from geo.reports.dates import resolve
 from geo.reports.days import told_days
+from geo.reports.doubts import unheard
 from geo.reports.drafting import draft_incident
 from geo.reports.entries import with_entries
 from geo.reports.header import countries_named, dateline, read_header, told_from
@@ -41,6 +42,7 @@ from geo.reports.records import (
     Head,
     Report,
 )  # fmt: skip
+from geo.reports.roadremarks import road_remarks
 from geo.reports.roads import RoadReader
 from geo.reports.sections import under_countries
 from geo.reports.sentences import Role, Sentence, sentences, split
@@ -111,7 +113,11 @@ def read_report(text: str, atlas: Atlas, published: date | None = None, title: s
         gathering.add(mention)
     stories = without_title(gathering.stories)
     told_by = {m: story for m, story in gathering.told_by.items() if story in stories}
-    assertions = _assertions(plain, places, Validity(plain, day, told_by), told)
+    roads = RoadReader(plain, places, Validity(plain, day, told_by))
+    for sentence, group in _by_sentence(told):
+        roads.read(sentence, group)
+    assertions = _once(roads.found)
+    drafts = tuple(replace(one, key=f"r{n}") for n, (one, _) in enumerate(assertions, start=1))
     incidents = tuple(draft_incident(plain, places, story, day) for story in stories)
     incidents = tuple(_on_the_road(one, assertions) for one in incidents)
     incidents = _with_country(incidents, places)
@@ -121,10 +127,12 @@ def read_report(text: str, atlas: Atlas, published: date | None = None, title: s
         for area in area_statements(plain, places, sentence, group)
     ]
     known = {place.country for place in atlas.gazetteer.places.values()}
-    remarks = concerns(
-        plain, told, gathering.aside, incidents, countries=named, known=known, report=day
+    aside = [*gathering.aside, *unheard(plain, told, told_by)]
+    remarks = concerns(plain, told, aside, incidents, countries=named, known=known, report=day)
+    remarks = (
+        *dict.fromkeys((*remarks, *road_remarks(plain, roads, drafts))),
+        *_unread(plain, header.end, found),
     )
-    remarks = (*remarks, *_unread(plain, header.end, found))
     if gathering.full:
         remarks = (_shortened(), *remarks)
     if own is None:
@@ -136,7 +144,7 @@ def read_report(text: str, atlas: Atlas, published: date | None = None, title: s
         text,
         head,
         incidents,
-        tuple(replace(one, key=f"r{n}") for n, (one, _) in enumerate(assertions, start=1)),
+        drafts,
         tuple(replace(one, key=f"a{n}") for n, one in enumerate(areas, start=1)),
         links(plain, told_by, told),
         remarks,
@@ -151,16 +159,6 @@ def _by_sentence(told: Sequence[Mention]) -> Iterator[tuple[Sentence, list[Menti
         yield sentence, list(group)
 
 
-def _assertions(
-    plain: Plain, places: Places, validity: Validity, told: Sequence[Mention]
-) -> Stated:
-    """Return the road assertions, each with the key of the incident since which it holds."""
-    reader = RoadReader(plain, places, validity)
-    for sentence, group in _by_sentence(told):
-        reader.read(sentence, group)
-    return _once(reader.found)
-
-
 def _once(found: Stated) -> Stated:
     """Leave out what another sentence says more fully: a title says it first and shortest."""
 
@@ -168,7 +166,7 @@ def _once(found: Stated) -> Stated:
         return one.kind, frozenset((one.axis_from, one.axis_to))
 
     def fuller(one: DraftAssertion, other: DraftAssertion) -> bool:
-        told = (one.actor, one.valid.start), (other.actor, other.valid.start)
+        told = ((draft.actor, draft.valid.start, draft.amount_text) for draft in (one, other))
         return all(not less or less == more for less, more in zip(*told, strict=True))
 
     return [

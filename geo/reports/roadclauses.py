@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from geo.reports.concerned import concerned
 from geo.reports.counting import HUMAN
 from geo.reports.mentions import Mention
 from geo.reports.payments import pays
@@ -100,6 +101,11 @@ class Clause:
         """Return the codes of the words of a list that stand in it, each once."""
         hits = words(name).find(self.plain, self.start, self.end)
         return list(dict.fromkeys(hit.code for hit in hits))
+
+    @property
+    def concerned(self) -> list[str]:
+        """The codes of the vehicles and road users named in it."""
+        return concerned(self.plain, self.start, self.end)
 
     def search(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Return the first match of a pattern in it."""

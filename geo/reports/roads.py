@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from geo.records import AssertionKind, DatePrecision
 from geo.reports.actors import actors
+from geo.reports.concerned import ALL
+from geo.reports.doubts import doubt
 from geo.reports.mentions import Mention
 from geo.reports.payments import Price, payers, prices, said, tolled
 from geo.reports.plaintext import Plain
@@ -18,7 +20,6 @@ from geo.reports.sentences import Sentence
 from geo.reports.statements import SAID_BETTER_BY, armed, statements
 from geo.reports.stretches import Sites, Stretch, sites
 from geo.reports.validity import Validity
-from geo.reports.vocabulary import words
 from geo.reports.where import Places
 
 Kind = AssertionKind
@@ -26,26 +27,19 @@ _THE_ROAD = re.compile(
     r"\b(?:the|this|that|la|le|cette|cet|ce) (?:road|axis|route|highway|stretch|section|axe|troncon"
     r"|piste|nationale)\b|\bl'axe\b"
 )
-_ON_THE_WAY = (Kind.TAXED, Kind.CHECKPOINT, Kind.AGREEMENT)
-"""What is told of a town on the road of which the report just spoke holds for the road."""
+_ON_THE_WAY = (Kind.TAXED, Kind.AGREEMENT)
+"""What is told of a town on the road of which the paragraph spoke holds for the road."""
 _NEEDS_ACTOR = (Kind.CONTROLLED, Kind.TAXED)
 _KNOWN = re.compile(
     r"\b(?:the|these|those|its|their|les|ces|ses|leurs|des memes|the same)(?: [\w\-]+)? $"
 )
 _OF_THE_GROUP = re.compile(r"(?: \w+)? (?:of the|of this|du|de ce) (?:group|movement|mouvement)")
-_DENIAL = re.compile(r"(?:no|not|aucune?|pas|n'|was|has|false|hoax)\b")
-_CAUSE = re.compile(
-    r"\b(?:because of|due to|owing to|over|after|following|given|despite|amid|a cause d[eu]"
-    r"|en raison d[eu]"
-    r"|suite a|apres|vu|face a|malgre)(?: (?:the|la|le|les|des|un|une|l'))*(?: \w+)? ?$"
-)
-_STATED = re.compile(r"[,;:]|\b(?:because|since|as|which|car|parce|puisque|qui)\b")
 _REACH = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Doubted:
-    """A statement that the report denies, calls a rumour, or only fears."""
+    """A statement that the report denies or calls a rumour."""
 
     flag: str
     sentence: Sentence
@@ -53,10 +47,28 @@ class Doubted:
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """A statement about payments: where it stands, and its number among those found."""
+    """What is paid on a stretch: where it is stated, and its number among the drafts.
+
+    Parameters
+    ----------
+    start, end
+        Of all that is said of it.
+    breath
+        Where the clause ends that states it first.
+    number
+        Of the draft among those found.
+    ends
+        Names of the ends of the stretch.
+    prices
+        What is paid.
+    """
 
     start: int
+    end: int
+    breath: int
     number: int
+    ends: tuple[str, ...]
+    prices: tuple[Price, ...]
 
 
 @dataclass
@@ -73,6 +85,8 @@ class RoadReader:
         What was read, each with the key of the incident since which it holds; without keys.
     doubted
         What was passed over.
+    payments
+        What is paid where.
     """
 
     plain: Plain
@@ -80,8 +94,10 @@ class RoadReader:
     validity: Validity
     found: list[tuple[DraftAssertion, str]] = field(default_factory=list)
     doubted: list[Doubted] = field(default_factory=list)
+    payments: list[Paid] = field(default_factory=list)
     sites: Sites = field(default_factory=Sites)
     last: Stretch | None = None
+    last_paragraph: int = -1
     actor: str = ""
     valid: DraftDay | None = None
     paragraph: int = -1
@@ -111,12 +127,14 @@ class RoadReader:
         if not own and not kept.along and clause.search(_THE_ROAD) and self.last:
             kept = Sites((self.last,))
         self.sites = own or kept
-        self.last = self.sites.along[0] if self.sites.along else self.last
+        if self.sites.along:
+            self.last, self.last_paragraph = self.sites.along[0], self.paragraph
         self._meet(clause)
         since = self.validity.clause(clause.sentence, clause.told)
         kinds = statements(clause, self.sites, named=bool(own), since=since)
-        if kinds and (flag := self._doubt(clause, min(kinds.values()))):
-            self.doubted.append(Doubted(flag, clause.sentence))
+        if kinds and (flag := doubt(self.plain, clause.start, clause.end, min(kinds.values()))):
+            if flag != "hypothetical":
+                self.doubted.append(Doubted(flag, clause.sentence))
         elif kinds:
             self._state(clause, kinds, own=bool(own))
         elif not own and self.paid:
@@ -139,20 +157,6 @@ class RoadReader:
         before = self.plain.text[max(0, start - _REACH) : start]
         return bool(_KNOWN.search(before) or _OF_THE_GROUP.match(self.plain.text, end))
 
-    def _doubt(self, clause: Clause, at: int) -> str:
-        """Return why a statement is not believed: denied, a rumour, only feared; else nothing."""
-        span = (self.plain, clause.start, clause.end)
-        text = self.plain.text
-        if any(not _DENIAL.match(text, hit.start) for hit in words("denied").find(*span)):
-            return "denied"
-        if words("rumour").first(*span):
-            return "rumour"
-        for hit in words("hypothetical").find(self.plain, clause.start, min(at, clause.end)):
-            caused = _CAUSE.search(text, max(clause.start, hit.start - _REACH), hit.start)
-            if not caused and not _STATED.search(text, hit.end, at):
-                return "hypothetical"
-        return ""
-
     def _state(self, clause: Clause, kinds: dict[Kind, int], *, own: bool) -> None:
         costs = prices(self.plain, clause.start, clause.end) if Kind.TAXED in kinds else []
         if Kind.REOPENED not in kinds:
@@ -170,8 +174,13 @@ class RoadReader:
             if Kind.REOPENED in kinds:
                 valid = self.validity.day(clause.sentence, clause.told)
             own_costs = costs if kind is Kind.TAXED else []
+            where = self._where(kind, kinds)
             if kind is Kind.TAXED:
-                self.paid = Paid(clause.start, len(self.found))
+                self.paid = Paid(
+                    clause.start, clause.end, clause.end, len(self.found),
+                    where[0].ends, tuple(costs),
+                )  # fmt: skip
+                self.payments.append(self.paid)
             self.found += [
                 (
                     DraftAssertion(
@@ -182,7 +191,7 @@ class RoadReader:
                     ),
                     story.key if story else "",
                 )
-                for site in self._where(kind, kinds)
+                for site in where
             ]  # fmt: skip
 
     def _compare(self, clause: Clause) -> None:
@@ -194,6 +203,9 @@ class RoadReader:
         one, key = self.found[paid.number]
         together = prices(self.plain, paid.start, clause.end, bare=True)
         if any(price.earlier for price in together):
+            payer = next((price.payer for price in together if price.payer), "")
+            named = tuple(replace(price, payer=price.payer or payer) for price in together)
+            self.payments[-1] = replace(paid, end=clause.end, prices=named)
             evidence = (*one.evidence, self.plain.evidence(clause.start, clause.end))
             amount = said(self.plain, together)
             self.found[paid.number] = (replace(one, amount_text=amount, evidence=evidence), key)
@@ -212,9 +224,9 @@ class RoadReader:
             return along
         if kind is Kind.BLOCKADE:
             return towns
-        on_the_way = kind in _ON_THE_WAY and self.last
-        if on_the_way and self.last and self.last.passes(towns[0], self.places.atlas):
-            return (self.last,)
+        told = self.last if kind in _ON_THE_WAY and self.last_paragraph == self.paragraph else None
+        if told and told.passes(towns[0], self.places.atlas):
+            return (told,)
         return towns[:1]
 
     def _actor(self, clause: Clause) -> str:
@@ -248,11 +260,11 @@ class RoadReader:
         return self.actor
 
     def _affected(self, clause: Clause, costs: Iterable[Price]) -> str:
-        found = payers(costs) or clause.codes("affected")
-        if "all vehicles" in found:
+        found = payers(costs) or clause.concerned
+        if ALL in found:
             # “… even those of the army and of the state”: elsewhere these pass freely.
-            return "; ".join(["all vehicles", *clause.codes("official")])
-        return "; ".join(found or ["all vehicles"])
+            return "; ".join([ALL, *clause.codes("official")])
+        return "; ".join(found or [ALL])
 
     def _stated_by(self, clause: Clause) -> str:
         """Return the sources that the report names, in its words."""

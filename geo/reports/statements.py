@@ -7,6 +7,7 @@ import re
 from geo.gazetteer.folding import fold
 from geo.records import AssertionKind
 from geo.reports.actors import actors
+from geo.reports.concerned import ALL
 from geo.reports.roadclauses import Clause
 from geo.reports.stretches import Sites
 from geo.reports.vocabulary import Hit, words
@@ -36,7 +37,8 @@ _NEED = (
 )
 _ESCORT = r"(?:escort\w*|(?:convo[iy]s?|columns?|colonnes?)\b)"
 _HABIT = (
-    r"(?:(?:travel|move|circulate|drive|run)s?|(?:roul|circul|voyag|pass|se deplac)(?:e|ent))"
+    r"(?:open|ouverte?s?|passable|praticables?|accessibles?|(?:travel|move|circulate|drive|run)s?"
+    r"|(?:roul|circul|voyag|pass|se deplac)(?:e|ent))"
     r"(?: \w+)?"
 )
 _ESCORT_ONLY = re.compile(
@@ -158,7 +160,7 @@ def _in_part(clause: Clause, hit: Hit, kind: Kind) -> Kind:
     """Return what a closure is: of a part, by an authority, by those who lay siege."""
     if kind is Kind.SERVICE_SUSPENDED and clause.search(_CIRCULATION) and clause.has("authority"):
         # An authority suspends the traffic of some vehicles.
-        some = set(clause.codes("affected")) - {"all vehicles"}
+        some = set(clause.concerned) - {ALL}
         return Kind.RESTRICTED if some else Kind.CLOSED
     if kind is Kind.CLOSED:
         if clause.search(_BLOCKED) and armed(clause):
@@ -170,7 +172,7 @@ def _in_part(clause: Clause, hit: Hit, kind: Kind) -> Kind:
 def _partly(clause: Clause, hit: Hit) -> bool:
     """Return whether a road is closed at some hours or to some vehicles only."""
     some = words("affected").first(clause.plain, hit.end, min(clause.end, hit.end + _AFTER))
-    if some and some.code != "all vehicles":
+    if some and some.code != ALL:
         return bool(_TO_SOME.fullmatch(clause.plain.text, hit.end, some.start))
     return clause.search(_HOURS) is not None
 

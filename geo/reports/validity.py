@@ -102,7 +102,8 @@ class Validity:
             if not any(start <= one.start < end for start, end in aside)
         ]
         since = [one for m in told for one in m.since if one in own]
-        days = self._days(sentence, [one for one in own if self._about(one, sentence, stated)])
+        about = [one for one in own if one in since or self._about(one, sentence, stated)]
+        days = self._days(sentence, about)
         return (
             (days if since else None)
             or self._counted(sentence)
