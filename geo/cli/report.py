@@ -15,6 +15,7 @@ from geo.columns import iso_day
 from geo.exchange.drafts import report_as_plain
 from geo.i18n import gettext as _
 from geo.reports.documents.opening import open_document
+from geo.reports.language import unread
 from geo.reports.reading import read_report
 from geo.reports.telling import told
 
@@ -58,6 +59,8 @@ def report_command(
     if as_json:
         typer.echo(json.dumps(report_as_plain(report), ensure_ascii=False, indent=2))
     else:
+        if text_unread := unread(report.text):
+            typer.echo(f"{text_unread}\n")
         typer.echo("\n".join(told(report)))
 
 

@@ -10,6 +10,7 @@ import shapely
 
 from geo.exchange.plain import plain
 from geo.records import Candidate, Placement
+from geo.reports.language import unread
 from geo.reports.records import (
     AreaStatement,
     Concern,
@@ -66,7 +67,7 @@ def report_as_plain(report: Report) -> Plain:
         ],
         "road_assertions": [_assertion(one) for one in report.assertions],
         "area_statements": [_area(one) for one in report.areas],
-        "warnings": [_concern(one) for one in report.concerns],
+        "warnings": [*_language(report), *(_concern(one) for one in report.concerns)],
     }  # fmt: skip
 
 
@@ -137,6 +138,13 @@ def _area(one: AreaStatement) -> Plain:
         "key": one.key, "actor": one.actor, "activity": one.activity, **_place(one.place),
         "evidence": _plain(one.evidence),
     }  # fmt: skip
+
+
+def _language(report: Report) -> list[Plain]:
+    told = unread(report.text)
+    if told is None:
+        return []
+    return [{"code": "language", "message": str(told), "about": None, "evidence": []}]
 
 
 def _concern(one: Concern) -> Plain:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from geo.i18n import Message, message
 from geo.reports.plaintext import Plain
 
 _FRENCH = frozenset(
@@ -14,6 +15,34 @@ _ENGLISH = frozenset(
     ["the", "of", "and", "in", "to", "was", "were", "by", "at", "from", "with", "that", "has",
      "have", "for"]
 )  # fmt: skip
+# Small words of languages in which reports of the region are met, one paragraph each: German,
+# Spanish, Portuguese, Italian, Dutch, Bambara, Hausa, Songhay, Fulfulde.
+_SMALL = """
+der die das und dem den ein eine einen auf bei mit nach von vom zum zur wurde wurden haben hat
+sind ist nicht sich am im als auch aus
+
+el los las del una unos que por con para fue fueron como más según segun desde hasta sobre
+murieron y
+
+os uma um não nao foram foi pelo pela pelos com dos das nos nas mais são
+
+il lo gli che di della dei degli delle nel nella sono stati stato con per una
+
+het een van zijn werden werd bij naar niet voor door aan ook zich uit tussen
+
+ka ye ni kɛra bɛ min olu kan fɛ tun kera ko nin don yɛrɛ mɔgɔ mogo minnu caman
+
+da ta ya sun suka wasu ke cikin kuma daga mai ne ce wani sai bayan aka kan
+
+be ga nda kaŋ no boro ra gonda ma cine kulu hala sanda izo te banda wala
+
+e nder ɗon ko ndee nde ɓe hakkunde haa mo fuu ngam wonde oo kala ɗo gooto
+"""
+_OTHERS = tuple(frozenset(words.split()) for words in _SMALL.split("\n\n"))
+#: Most words may be names and figures, but hardly nineteen in twenty.
+_LONG, _LEAST_SHARE = 20, 0.05
+_LETTERS = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[a-zà-öø-ɏḁ-ỹ\u0253-\u028b]", re.IGNORECASE)
 _ENOUGH = 20_000
 
 
@@ -25,3 +54,35 @@ def language_of(plain: Plain) -> str:
         english = sum(word in _ENGLISH for word in small)
         plain.kept["language"] = "fr" if french > english else "en"
     return str(plain.kept["language"])
+
+
+def unread(text: str) -> Message | None:
+    """Return that a text does not seem to be in a language that Piste reads, ``None`` if it does.
+
+    Parameters
+    ----------
+    text
+        As written.
+
+    Notes
+    -----
+    By its letters; by small words of other languages that are more than those of English and
+    French; in a long text also by how few of these there are at all.
+    """
+    begun = text[:_ENOUGH].lower()
+    letters = _LETTERS.findall(begun)
+    latin = sum(_LATIN.match(letter) is not None for letter in letters)
+    if len(letters) > 2 * latin:
+        return _UNREAD
+    words = re.findall(r"[^\W\d_]+", begun)
+    own = max(sum(word in known for word in words) for known in (_FRENCH, _ENGLISH))
+    found = [[word for word in words if word in known] for known in _OTHERS]
+    other = max(len(each) if len(set(each)) > 1 else 0 for each in found)
+    few = len(words) >= _LONG and own < _LEAST_SHARE * len(words)
+    return _UNREAD if other > own or few else None
+
+
+_UNREAD = message(
+    "This text does not seem to be English or French, which Piste reads. It was read as if it "
+    "were: check every draft against the text."
+)

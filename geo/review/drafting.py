@@ -10,6 +10,7 @@ from geo.atlas import Atlas
 from geo.columns import CLAIM_FIELDS
 from geo.i18n import message
 from geo.records import GeoPrecision, PlacementKind
+from geo.reports.language import unread
 from geo.reports.reading import Reader, read_report
 from geo.reports.records import (
     DraftActor,
@@ -82,7 +83,10 @@ def reading_of(report: Report, atlas: Atlas) -> Reading:
             *(_assertion(one) for one in report.assertions),
             *(_link(one, f"l{n}") for n, one in enumerate(report.links, start=1)),
         ),
-        tuple(Remark(one.message, one.about, one.evidence) for one in report.concerns),
+        (
+            *map(Remark, filter(None, [unread(report.text)])),
+            *(Remark(one.message, one.about, one.evidence) for one in report.concerns),
+        ),
         tuple(
             Remark(
                 message("{actor}: {activity} in {place}",

@@ -15,6 +15,7 @@ from geo.atlas import Atlas
 from geo.columns import ASSERTIONS
 from geo.i18n import Message, counted, message
 from geo.matching.ranking import Match, Verdict
+from geo.reports.language import unread
 from geo.review.accepting import Decision, Plan, plan
 from geo.review.candidates import Candidates
 from geo.review.filling import differences, gaps
@@ -74,12 +75,14 @@ def propose(
     items = [one.item for one in dossier.waiting]
     told = [item for item in items if item.kind is DraftKind.INCIDENT]
     seen = sights(told, dossier, atlas)
+    foreign = [told for told in [unread(dossier.text)] if told]
     off_road = _unlaid([item for item in items if item.kind is DraftKind.ASSERTION], atlas)
     ranked = dict(zip(seen, matches([*seen.values()], ledger), strict=True))
     found = []
     taken: dict[str, str] = {}
     for item in items:
-        remarks = [one.message for one in dossier.reading.warnings if one.about == item.key]
+        warned = [one.message for one in dossier.reading.warnings if one.about == item.key]
+        remarks = [*foreign, *warned]
         if item.kind is DraftKind.INCIDENT:
             if twice := shared(item, dossier):
                 remarks.append(twice)
