@@ -10,12 +10,13 @@ from geo.reports.actors import actors
 from geo.reports.categories import categorise
 from geo.reports.claims import claims
 from geo.reports.dates import Days, resolve
+from geo.reports.escorts import escort
 from geo.reports.mentions import Mention
 from geo.reports.plaintext import Plain
 from geo.reports.records import DraftDay, DraftIncident, Evidence
 from geo.reports.roles import by_state, perpetrators
 from geo.reports.stories import Story
-from geo.reports.targets import escorts, is_escorted, target
+from geo.reports.targets import target
 from geo.reports.told import Told
 from geo.reports.where import Places
 
@@ -44,10 +45,9 @@ def draft_incident(
     place = places.locate(story.phrases, countries if len(countries) == 1 else ())
     nation = place.country or (places.countries[0] if len(places.countries) == 1 else "")
     category, weapons, ied = categorise(plain, told)
-    escort = escorts(plain, told, nation)
+    guarded = escort(plain, told, nation)
     by_whom = perpetrators(plain, told, nation)
-    escorted = bool(escort) or is_escorted(plain, told)
-    code, words_of = target(plain, told, escorted=escorted, by_state=by_state(by_whom))
+    code, words_of = target(plain, told, escort=guarded, by_state=by_state(by_whom))
     clocks = [m.clock for m in told if m.clock and (m.hits or m.told or m.tolls)]
     clock = next((one for one in clocks if ":" in one.code), next(iter(clocks), None))
     days, dated_by = _days(story, report)
@@ -61,7 +61,7 @@ def draft_incident(
             tuple(plain.evidence(t.start, t.end) for t in dated_by),
         ),
         place, category, weapons, ied,
-        by_whom, code, words_of, escort,
+        by_whom, code, words_of, guarded.forces,
         claims(plain, told, report, days),
         _sentences(plain, told),
     )  # fmt: skip

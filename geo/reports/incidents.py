@@ -131,7 +131,8 @@ class Gathering:
 
     def _escorts(self, mention: Mention) -> bool:
         """Return whether a clause tells of the escort: “the lorries were under army escort”."""
-        return words("escorted").first(self.plain, mention.start, mention.end) is not None
+        lists = ("escorted", "escort_of")
+        return any(words(name).first(self.plain, mention.start, mention.end) for name in lists)
 
     @staticmethod
     def _elsewhere(mention: Mention, days: Sequence[tuple[Told, Days]], story: Story) -> bool:

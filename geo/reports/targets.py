@@ -1,17 +1,15 @@
-"""Whom it struck, and under whose escort: the targets in the mentions of one incident."""
+"""Whom it struck: the targets in the mentions of one incident."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from geo.records import Attribution
-from geo.reports.actors import Actor, actors
-from geo.reports.ascribing import BY_GAP, JOIN, ascribed
+from geo.reports.actors import actors
+from geo.reports.ascribing import ascribed
+from geo.reports.escorts import Escort, is_guard
 from geo.reports.mentions import Mention
 from geo.reports.plaintext import Plain
-from geo.reports.records import DraftActor, Evidence
-from geo.reports.roles import UNKNOWN_ARMY, national
 from geo.reports.vocabulary import Hit, words
 
 _AS_TARGET = {
@@ -26,42 +24,10 @@ _VAGUE = (_ANY, _GUARD)
 _IN_CONVOYS = (_ANY, "civilians", "truck", "bus", "army")
 _OWN = re.compile(r"\b(?:its|their|one of its|ses|son|sa|leurs?|un de ses|une de ses) (?:\w+ )?$")
 _OWN_REACH = 24
-_MILITARY = re.compile(
-    r"military convoy|army convoy|escort vehicle|escort mission|vehicule d'escorte"
-    r"|convois?(?: [\w']+){0,3} (?:militaire|de l'armee|des fama|de soldats)"
-)
-
-
-def escorts(plain: Plain, mentions: Iterable[Mention], country: str) -> tuple[DraftActor, ...]:
-    """Return who escorted the target: “escorted by the Malian army and Wagner”."""
-    found: dict[str, DraftActor] = {}
-    for mention in mentions:
-        for cue in words("escort_of").find(plain, mention.start, mention.end):
-            last = cue.end
-            for hit in actors().find(plain, cue.end, mention.end):
-                joined = JOIN.fullmatch(plain.text, last, hit.start)
-                if not (joined or BY_GAP.fullmatch(plain.text, last, hit.start)):
-                    break
-                actor = national(hit.actor, country)
-                quote = plain.evidence(hit.start, hit.end)
-                if actor.state or actor.kind == "militia":
-                    found.setdefault(actor.name, _attributed(actor, quote))
-                last = hit.end
-        for cue in words("escorted").find(plain, mention.start, mention.end):
-            # “an army-escorted convoy”, “under military escort”
-            for hit in actors().find(plain, cue.start, cue.end):
-                actor, quote = national(hit.actor, country), plain.evidence(hit.start, hit.end)
-                found.setdefault(actor.name, _attributed(actor, quote))
-    named = [one for one in found.values() if one.name != UNKNOWN_ARMY]
-    return tuple(named or found.values())
-
-
-def _attributed(actor: Actor, quote: Evidence) -> DraftActor:
-    return DraftActor(actor.name, quote.quote, Attribution.ATTRIBUTED, (quote,))
 
 
 def target(
-    plain: Plain, mentions: Sequence[Mention], *, escorted: bool, by_state: bool
+    plain: Plain, mentions: Sequence[Mention], *, escort: Escort, by_state: bool
 ) -> tuple[str, str]:
     """Return what was attacked, as a code and in the report's words.
 
@@ -69,8 +35,8 @@ def target(
     ----------
     plain, mentions
         The text and the mentions of one incident.
-    escorted
-        Whether the target had an escort.
+    escort
+        Under which the target was.
     by_state
         Whether a state's force attacked: those that it fought are the target then.
     """
@@ -88,10 +54,8 @@ def target(
     best = next(iter(plainly or guards or rated), None)
     if best is not None and best.code == _GUARD:
         best = Hit(best.start, best.end, "army")
-    if escorted and (best is None or best.code in _IN_CONVOYS):
-        convoy = _escorted_convoy(plain, mentions)
-        if convoy is not None:
-            return "convoy_escorted", plain.written(convoy.start, convoy.end)
+    if escort.convoy is not None and (best is None or best.code in _IN_CONVOYS):
+        return "convoy_escorted", plain.written(escort.convoy.start, escort.convoy.end)
     if best is not None and best.code != _ANY:
         return best.code, plain.written(best.start, best.end)
     for toll in (toll for mention in mentions for toll in mention.tolls):
@@ -113,25 +77,6 @@ def _whose(plain: Plain, mention: Mention, hit: Hit) -> Hit:
     return Hit(hit.start, hit.end, "army") if before and before[0].actor.kind == "army" else hit
 
 
-def _escorted_convoy(plain: Plain, mentions: Sequence[Mention]) -> Hit | None:
-    """Return the convoy that a clause about an escort names; an army's own is not escorted."""
-    for mention in mentions:
-        span = (plain, mention.start, mention.end)
-        if words("escort_of").first(*span) is None and words("escorted").first(*span) is None:
-            continue
-        if _MILITARY.search(plain.text, mention.start, mention.end):
-            continue
-        convoy = words("convoy").first(*span) or words("vehicle").first(*span)
-        if convoy is not None:
-            return convoy
-    return None
-
-
-def is_escorted(plain: Plain, mentions: Iterable[Mention]) -> bool:
-    """Return whether the target is said to have been escorted, by whomever."""
-    return any(words("escorted").first(plain, m.start, m.end) is not None for m in mentions)
-
-
 def _target(plain: Plain, mention: Mention) -> Hit | None:
     """Return the target that a clause names: after the attack, or before it as its object."""
     agents = {(hit.start, hit.end) for hit, _ in ascribed(plain, mention)}
@@ -141,7 +86,7 @@ def _target(plain: Plain, mention: Mention) -> Hit | None:
         if not any(hit.start < end and start < hit.end for start, end in agents)
         and not any(event.start < hit.end and hit.start < event.end for event in mention.hits)
         and not any(hit.start < one.end and one.start < hit.end for one in mention.sources)
-        and not _escorting(plain, mention, hit)
+        and not is_guard(plain, mention, hit)
     ]
     rated = [
         (worth, hit)
@@ -154,13 +99,6 @@ def _target(plain: Plain, mention: Mention) -> Hit | None:
     # “A United Nations convoy”: what stands beside the convoy says whose it is.
     best = max(plainly or guards or rated, key=lambda one: one[0], default=None)
     return best[1] if best else None
-
-
-def _escorting(plain: Plain, mention: Mention, hit: Hit) -> bool:
-    cue = None
-    for one in words("escort_of").find(plain, mention.start, hit.start):
-        cue = one
-    return cue is not None and len(plain.text[cue.end : hit.start].split()) <= 8  # noqa: PLR2004
 
 
 def _worth(plain: Plain, event: Hit, hit: Hit) -> float | None:
