@@ -30,6 +30,8 @@ speaks for it: a person should look.  A city leads by more."""
 LEAST_LEAD = 3.5
 """What tells them apart well enough within a country: a town from a village, a known road."""
 MOST_PER_NAME, MOST_COMBINATIONS = 5, 400
+STRANDED_M = 200_000.0
+"""A name that only resembles one so far from all that is named with certainty is another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,9 @@ def resolve(reading: Reading, land: Land, country: str | None, adm1: str | None)
             options[key] = usable[:MOST_PER_NAME]
         elif key not in context:
             unknown.append(name)
+    for key in _stranded(options, context):
+        unknown.append(names[key])
+        del options[key]
     origins = {key: found[0].place for key, found in options.items()}
     subjects = {subject.name.key for subject in reading.subjects}
     solo = {
@@ -150,6 +155,25 @@ def resolve(reading: Reading, land: Land, country: str | None, adm1: str | None)
         for at, key in enumerate(options)
     }
     return Resolution(choices, tuple(unknown), listed)
+
+
+def _stranded(options: Mapping[str, Sequence[Candidate]], context: Collection[str]) -> list[str]:
+    """Return the names that only resemble places far from all that is named with certainty."""
+    certain = [
+        candidate.place
+        for key, found in options.items()
+        if key not in context
+        for candidate in found
+        if not candidate.fuzzy
+    ]
+
+    def far(candidate: Candidate) -> bool:
+        place = candidate.place
+        return candidate.fuzzy and all(
+            _apart_m(place.lon, place.lat, other.lon, other.lat) > STRANDED_M for other in certain
+        )
+
+    return [key for key, found in options.items() if certain and all(map(far, found))]
 
 
 def _fits(place: Place, reading: Reading, origins: Mapping[str, Place]) -> bool:

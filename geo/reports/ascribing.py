@@ -54,7 +54,9 @@ _ASIDE = re.compile(r", (?:which|who|qui|dont|whose|active|tres actif) [^,;]{3,9
 """“JNIM, which has stepped up its attacks, said …”."""
 _CLAIM_GAP = re.compile(r"(?!\s+(?:and|et)\b)(?:[ ,\n(]+[\w'\-]+){0,9}[ ,\n)]+")
 JOIN = re.compile(
-    r"[ ,\n)]*(?:and|et|,|&|as well as|ainsi que|/)[ \n(]+(?:(?:the|de|des|du|la|le|les|l'|d'"
+    r"[ ,\n)]*(?:and|et|,|&|as well as|ainsi que|/|together with|alongside|(?:accompanied|backed"
+    r"|supported|assisted|flanked) by|(?:accompagne|appuye|epaule|soutenu|assiste)e?s? (?:de|par)"
+    r"|aux cotes(?: de)?)[ \n(]+(?:(?:the|de|des|du|la|le|les|l'|d'"
     r"|russia's|russian|members of|elements of|fighters from) ?){0,3}(?:[\w'\-]+ )?"
 )
 
@@ -170,7 +172,10 @@ def _subject(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | Non
             return None
         if re.match(r"\s+(?:by|par)\b", plain.text[verb.end : verb.end + 6]):
             return None
-        if actors().find(plain, hit.end, verb.start) or _suffers(plain, mention, hit, verb):
+        others = actors().find(plain, hit.end, verb.start)
+        with_them = others and JOIN.fullmatch(plain.text, hit.end, others[0].start)
+        last = others[-1] if with_them else hit
+        if (others and not with_them) or _suffers(plain, mention, last, verb):
             return None
         return doubt(plain, mention, hit)
     return None

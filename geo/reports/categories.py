@@ -17,7 +17,11 @@ _GENERIC = ("armed_attack", "clash", "halted", "blast")
 _MINOR = ("vehicle_burning", "checkpoint")
 _DECIDING = ("suicide_vbied", "ambush", "abduction", "drone_strike")
 """What a later mention may still make of an attack; a device that is found beside does not."""
-_BESIDE = 16
+_BESIDE, _REACH = 16, 40
+_REFERRED = re.compile(
+    r"\b(?:after|before|following|since|to avenge|apres|avant|suite a|lendemain d[eu]|veille d[eu])"
+    r" ?(?:the|this|that|l'|la|le|cette|cet|ce)? ?(?:\w+ )?$"
+)
 _PIT = re.compile(r" (?:d'(?!ant|artis)|de |site|shaft|worker|company|industry)")
 _NOT_MINES = ("gold", "or", "d'or", "manganese", "uranium", "lithium")
 
@@ -60,7 +64,7 @@ def _fired(hits: Sequence[Hit]) -> list[Weapon]:
         Weapon(hit.code)
         for hit in hits
         if hit.code != Weapon.SMALL_ARMS
-        or not any(-_BESIDE <= hit.start - one.end <= _BESIDE for one in heavy)
+        or not any(max(hit.start - one.end, one.start - hit.end) <= _BESIDE for one in heavy)
     ]
 
 
@@ -110,7 +114,14 @@ def _moving(plain: Plain, mentions: Sequence[Mention]) -> bool:
 
 
 def _counts(plain: Plain, mentions: Sequence[Mention], hit: Hit) -> bool:
-    """Return whether a word for an event counts: “burned” of vehicles, no gold mine."""
+    """Return whether a word for an event counts: “burned” of vehicles, no gold mine.
+
+    “The day after the ambush they hit a mine”: the ambush is another.
+    """
+    if _REFERRED.search(plain.text, max(0, hit.start - _REACH), hit.start) and any(
+        other.start > hit.end for one in mentions for other in one.hits if hit in one.hits
+    ):
+        return False
     if hit.code == "vehicle_burning":
         return any(words("vehicle").first(plain, one.start, one.end) for one in mentions)
     return _no_pit(plain, hit)

@@ -48,6 +48,10 @@ _WAS = re.compile(
 )
 _OUTRIGHT = re.compile(r" ?(?:sur le coup|outright|instantly|both|notamment|also)? ?")
 _THEM = re.compile(r" (?:of (?:them|these|which)|d'entre (?:eux|elles))")
+_ANOTHER = re.compile(
+    r"\b(?:an?|une?)(?: (?:second|third|fourth|fifth|deuxieme|troisieme|quatrieme|cinquieme"
+    r"|autre))|\banother\b"
+)
 _ALL = re.compile(r"\b(?:all|(?:tou(?:te)?s )?les|the) $")
 _ALONE = re.compile(r" ?(?:[.,;!]|$|(?:were|are|had|have|ont|sont|etaient)\b)")
 _SHORT, _LOOK_BACK = 16, 240
@@ -160,10 +164,31 @@ def _one(
     if _VICTIM.match(plain.text, amount.end):
         return [_with_harm(plain, Counted(amount, None, "", amount.end), harms)]
     counted = _with_noun(plain, amount, nouns)
+    if counted.noun is None and _ANOTHER.search(plain.text, amount.start, amount.end + _SHORT):
+        return _like_before(plain, amount, nouns, harms)
     if counted.noun is None or counted.what == "village":
         return []
     near = len(plain.text[amount.end : counted.noun.start].split()) <= _NEXT_WORDS
     return [counted] if near else []
+
+
+def _like_before(
+    plain: Plain, amount: Amount, nouns: Sequence[tuple[Hit, str]], harms: Sequence[Hit]
+) -> list[Counted]:
+    """Return one more of those counted before: “two gendarmes died and a third is missing”."""
+    people = [hit for hit, what in nouns if hit.end <= amount.start and what == "people"]
+    said = _ANOTHER.search(plain.text, amount.start, amount.end + _SHORT)
+    if not people or said is None:
+        return []
+    beside = any(
+        harm.code in HUMAN
+        and harm.code != "killed"
+        and harm.start >= said.end()
+        and _WAS.fullmatch(plain.text, said.end(), harm.start)
+        for harm in harms
+    )
+    noun = Hit(amount.end, said.end(), people[-1].code)
+    return [Counted(amount, noun, "people", said.end())] if beside else []
 
 
 def _is_one(plain: Plain, one: Counted, harms: Sequence[Hit], *, joined: bool) -> bool:
@@ -211,9 +236,12 @@ def _with_noun(plain: Plain, amount: Amount, nouns: Sequence[tuple[Hit, str]]) -
             return _with_others(plain, Counted(amount, hit, what, hit.end), nouns)
     them = _THEM.match(plain.text, amount.end) or OF_WHOM.match(plain.text, amount.end)
     if them is not None:
-        before = [what for hit, what in nouns if hit.end <= amount.start]
-        what = "vehicle" if before[-1:] == ["vehicle"] else THEM
-        return Counted(amount, Hit(amount.end, them.end(), "all"), what, them.end())
+        before = [(hit.code, what) for hit, what in nouns if hit.end <= amount.start]
+        last, what = before[-1] if before else ("", THEM)
+        attackers = what == "people" and last == "assailants"  # “killing 15 of them”
+        code = "assailants" if attackers else "all"
+        what = "vehicle" if what == "vehicle" else THEM
+        return Counted(amount, Hit(amount.end, them.end(), code), what, them.end())
     if _ALL.search(plain.text, max(0, amount.start - _SHORT), amount.start) and _ALONE.match(
         plain.text, amount.end
     ):  # “they set fire to all four”

@@ -55,6 +55,7 @@ _R, _E = Anchor.REPORT, Anchor.EVENT
 _RULES: tuple[tuple[str, Make], ...] = (
     (rf"(?P<y>{_Y})-(?P<m>\d\d)-(?P<d>\d\d)\b", as_figures),
     (r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>(?:20)?\d\d)\b", as_figures),
+    (r"(?P<d>[0-3]\d)/(?P<m>[01]\d)(?![\d/])", as_figures),
     # ranges and nights
     (
         (rf"(?:(?:{_WD} )?(?P<d>{_D})(?: (?P<mon>{_MON}))?)"
@@ -138,7 +139,7 @@ _RULES: tuple[tuple[str, Make], ...] = (
     # relative to another event
     ((r"the (?:next|following) (?:day|morning)|the day after|le lendemain|le jour suivant"
      r"|au lendemain"), as_fixed(_E, 1)),
-    (r"the (?:previous day|day before|night before|day earlier|eve)|la veille", as_fixed(_E, -1)),
+    (r"the (?:previous day|day before|night before|day earlier|eve\b)|la veille", as_fixed(_E, -1)),
     ((r"(?:the same|that same|that|later that|earlier that) day|le meme jour|ce jour-la"
      r"|dans la meme journee"), as_fixed(_E, 0)),
     (

@@ -44,7 +44,13 @@ def time_of_day(plain: Plain, start: int, end: int, days: Sequence[Told] = ()) -
 
 def _duration(plain: Plain, at: int, start: int) -> bool:
     before = plain.text[max(start, at - 12) : at]
-    return bool(re.search(r"(?:for|pendant|during|durant|within|sous|apres|after) $", before))
+    return bool(
+        re.search(
+            r"(?:for|pendant|during|durant|within|sous|(?<!peu )apres"
+            r"|(?<!just )(?<!shortly )after) $",
+            before,
+        )
+    )
 
 
 def _clock(match: re.Match[str]) -> str | None:

@@ -106,12 +106,23 @@ class Gathering:
         own_days = [] if self._ascribes(mention) else days
         if away and self._elsewhere(mention, own_days, story):
             return []
-        of_a_road = mention.precise and not roles and self._of_a_road(mention)
+        of_a_road = mention.precise and not self._ascribes(mention) and self._of_a_road(mention)
         usual = "habitual" in mention.flags and not self._claims(mention)
-        if of_a_road or usual or mention.flags & {"denied", "rumour", "hypothetical"}:
+        other = not roles and self._of_another_place(mention, story)
+        if of_a_road or other or usual or mention.flags & {"denied", "rumour", "hypothetical"}:
             return []
         self._join(story, mention, [])
         return [story]
+
+    def _of_another_place(self, mention: Mention, story: Story) -> bool:
+        """Return whether a clause tells of another place: “Torodi is calm”.
+
+        What lies near, or how far something is, may still say where the incident was.
+        """
+        if not (mention.precise and story.names) or any(map(self.places.measures, mention.places)):
+            return False
+        likeness = Likeness(self.plain, self.places, self.stories, self.focus)
+        return likeness.near(mention, story) is False
 
     def _of_all(self, mention: Mention) -> list[Story]:
         """Let “the ministry blames these attacks on …” tell of all that the report just told of."""

@@ -92,7 +92,7 @@ class Likeness:
         if not mention.precise:
             return 0.0
         if story.names:
-            near = self._near(mention, story)
+            near = self.near(mention, story)
             if near is None:
                 return 0.0
             names = {name for phrase in mention.places for name in phrase.names}
@@ -143,7 +143,7 @@ class Likeness:
             sum(w for word, w in weights.items() if word in story.words) / total if total else 0.0
         )
 
-    def _near(self, mention: Mention, story: Story) -> bool | None:
+    def near(self, mention: Mention, story: Story) -> bool | None:
         """Return whether a mention may be where a story is; ``None`` when that cannot be told."""
         if {name for phrase in mention.places for name in phrase.names} & story.names:
             return True

@@ -212,6 +212,8 @@ def _wrapped_at(plain: Plain, start: int, stop: int) -> float:
     Without three lines of about the same length in a row nothing wraps: a chat, a list.
     """
     lengths = [end - begin for begin, end in _lines(plain, start, stop)]
+    if sum(length for length in lengths if length > _LONGEST_HEADING) > sum(lengths) / 2:
+        return float("inf")  # paragraphs are single lines
     usual = [
         max(row)
         for row in pairwise(lengths)

@@ -113,7 +113,7 @@ def sources(plain: Plain, start: int, end: int) -> tuple[list[Source], list[Hit]
                 speaking = _joined_before(plain, one, named)
             speaking.append(one)
             cues += [cue, *found.says]
-        elif joined:
+        elif joined and "," not in plain.text[speaking[-1].end : one.start]:
             speaking.append(one)
     if not speaking:
         speaking, cues = _claiming(plain, start, end)

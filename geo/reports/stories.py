@@ -39,6 +39,7 @@ class Story:
     _phrases: dict[tuple[str, ...], Phrase] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
+    _title_end: int = 0
 
     @property
     def key(self) -> str:
@@ -55,6 +56,9 @@ class Story:
         """Where its mentions place it, each set of names once."""
         told = list(self._phrases.values())
         at = [phrase for phrase in told if phrase.part is Part.AT and phrase.precise]
+        # A title names the place again, or the district that it lies in.
+        body = {name for one in at if one.start >= self._title_end for name in one.names}
+        at = [p for p in at if p.start >= self._title_end or body & set(p.names) or not body]
         own = at or told  # where it was bound for counts only when nothing else is told
         return own if any(phrase.precise for phrase in own) else [*own, *self.inherited]
 
@@ -62,6 +66,8 @@ class Story:
         """Add a mention, and the places and the paragraph that it names."""
         self.mentions.append(mention)
         self.paragraphs.add(mention.sentence.paragraph)
+        if mention.title:
+            self._title_end = mention.sentence.end
         for phrase in mention.places:
             self._phrases.setdefault((*phrase.names, *phrase.countries), phrase)
             self.names.update(phrase.names)

@@ -24,6 +24,10 @@ _VAGUE = (_ANY, _GUARD)
 _IN_CONVOYS = (_ANY, "civilians", "truck", "bus", "army")
 _OWN = re.compile(r"\b(?:its|their|one of its|ses|son|sa|leurs?|un de ses|une de ses) (?:\w+ )?$")
 _OWN_REACH = 24
+_CARRYING = re.compile(
+    r"\b(?:carrying|transporting|bringing|taking|transportant|convoyant|ramenant|loaded with"
+    r"|charge de|full of|rempli de)(?: [\w']+){0,2} ?$"
+)
 
 
 def target(
@@ -87,6 +91,7 @@ def _target(plain: Plain, mention: Mention) -> Hit | None:
         and not any(event.start < hit.end and hit.start < event.end for event in mention.hits)
         and not any(hit.start < one.end and one.start < hit.end for one in mention.sources)
         and not is_guard(plain, mention, hit)
+        and not _carried(plain, mention, hit)
     ]
     rated = [
         (worth, hit)
@@ -99,6 +104,12 @@ def _target(plain: Plain, mention: Mention) -> Hit | None:
     # “A United Nations convoy”: what stands beside the convoy says whose it is.
     best = max(plainly or guards or rated, key=lambda one: one[0], default=None)
     return best[1] if best else None
+
+
+def _carried(plain: Plain, mention: Mention, hit: Hit) -> bool:
+    """Return whether a vehicle before carries it: “a truck bringing displaced families”."""
+    window = (max(mention.start, hit.start - _OWN_REACH), hit.start)
+    return _CARRYING.search(plain.text, *window) is not None
 
 
 def _worth(plain: Plain, event: Hit, hit: Hit) -> float | None:

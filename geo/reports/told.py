@@ -129,7 +129,7 @@ def as_figures(match: re.Match[str]) -> Told | None:
         day, month = month, day
     if not (1 <= month <= 12 and 1 <= day <= 31):  # noqa: PLR2004
         return None
-    return Told(*match.span(), year=_year(match["y"]), month=month, day=day)
+    return Told(*match.span(), year=_year(match.groupdict().get("y")), month=month, day=day)
 
 
 def as_range(match: re.Match[str]) -> Told:

@@ -27,7 +27,7 @@ from geo.reports.counting import (
 from geo.reports.gaps import bare
 from geo.reports.negations import nobody
 from geo.reports.plaintext import Plain
-from geo.reports.totals import PART, figures, one_more, steps_from
+from geo.reports.totals import PART, announced, figures, one_more, steps_from
 from geo.reports.vocabulary import Hit, words
 
 _PASSIVE_GAP = re.compile(
@@ -40,6 +40,7 @@ _ACTIVE_GAP = re.compile(
     r"(?:[ ,\n]*\")?(?:[ ,\n]+(?!(?:but|mais|in|dans)\b)[\w'\-]+){0,4}[ ,\n]*(?:\" ?)?(?:d'|l')?"
 )
 _PART_BEFORE = re.compile(rf"[ ,\n]{PART.pattern}[ \n]*$")
+_INTRANSITIVE = re.compile(r"(?:died|perished|peri|decedee?s?|succombe|disappeared)")
 _LIST = re.compile(r" ?(?:[:(]|-|, (?:soit|namely|made up of|dont)) ?")
 _VICTIMS = (
     r"(?:dead|victims|killed|wounded|injured|casualties|morts|victimes|tues|blesses|disparus|otages"
@@ -130,6 +131,8 @@ def tolls(plain: Plain, start: int, end: int, masked: Iterable[tuple[int, int]] 
     totals = figures(plain, start, end, counted, found)
     found = [one for one in found if not any(t.start < one.end <= t.end for t in totals)] + totals
     found += steps_from(plain, counted, found)
+    taken = {toll.start for toll in found}
+    found += [toll for toll in announced(plain, counted) if toll.start not in taken]
     found += zeros
     later = one_more(plain, start, end)
     found = [
@@ -264,6 +267,8 @@ def _before(plain: Plain, first: Counted, harms: Sequence[Hit], start: int) -> H
         if start <= harm.end <= first.amount.start:
             if plain.text.startswith("from", harm.end - len("from")):
                 return None  # “two passengers taken from a bus”
+            if _INTRANSITIVE.fullmatch(plain.text, harm.start, harm.end):
+                return None  # “three drivers died there, I knew one of them”
             gap = _ACTIVE_GAP.fullmatch(plain.text, harm.end, first.amount.start)
             gap = gap or _ACTIVE_GAP.fullmatch(bare(plain, harm.end, first.amount.start))
             return harm if gap else None
@@ -314,6 +319,8 @@ def _is_convoy(plain: Plain, one: Counted) -> bool:
 
 
 def _group(one: Counted, plain: Plain, end: int) -> str:
+    if one.noun is not None and one.what == THEM:
+        return one.noun.code
     if one.noun is None or one.what != "people":
         return "all"
     if one.noun.code == "all":

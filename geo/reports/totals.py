@@ -18,6 +18,16 @@ _RISEN = re.compile(
     r"(?: (?:up|down|now|desormais))? (?:to|at|a) (?:at least |au moins )?$"
 )
 _NOUN_REACH = 14
+_ANNOUNCED_REACH = 24
+_END = re.compile(r" ?(?:[.;,!]|$)")
+_ANNOUNCED = re.compile(
+    r"\b(?:announced|reported|given|spoken of|spoke of|counted|put it at|annonce|annoncait"
+    r"|parlait d[e']|evoquait|comptait|denombrait|avance|avancait|fait etat d[e']"
+    r"|faisait etat d[e']|that'?s|that makes|makes it|making it|(?:ca|cela) fait"
+    r"|portant le bilan a)"
+    r" ?$"
+)
+"""“On Friday it had announced 17”: of dead, where dead are told of."""
 _ORDINALS = {
     "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "deuxieme": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7,
@@ -55,6 +65,21 @@ def figures(
                 tolled += _parts(plain, one, counted)
                 break
     return tolled
+
+
+def announced(plain: Plain, counted: Sequence[Counted]) -> list[Toll]:
+    """Return bare figures that somebody “had announced”, as numbers of dead."""
+    reach = _ANNOUNCED_REACH
+    return [
+        Toll(
+            one.amount.start, one.amount.end, "killed", one.amount.low, one.amount.best,
+            one.amount.high, "all",
+        )
+        for one in counted
+        if one.noun is None and not one.what
+        and _END.match(plain.text, one.amount.end)
+        and _ANNOUNCED.search(plain.text, max(0, one.amount.start - reach), one.amount.start)
+    ]  # fmt: skip
 
 
 def _told(one: Counted, found: Iterable[Toll]) -> bool:

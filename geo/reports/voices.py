@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from geo.reports.actors import actors
 from geo.reports.counting import HUMAN, Toll
 from geo.reports.mentions import Mention
 from geo.reports.plaintext import Plain
@@ -15,11 +16,13 @@ from geo.reports.vocabulary import words
 
 _OPENING = 24
 _COMMUNIQUE = re.compile(
-    r"\W*(?:\w+ )?(?:statement|communique|press release|declaration|bulletin)\b"
+    r"\W*(?:\w+ )?(?:statement|communique|press release|declaration|bulletin|point de situation"
+    r"|note d'information|situation report|sitrep|compte rendu|message)\b"
     r"(?: (?:by|of|from|de|du|des|no|n|number|conjoint|officiel|final|de presse)\b.*"
     r"| ?d'.*)?\W*\d*\W*"
 )
 _MOST_HEADINGS = 6
+_LOST = re.compile(r"\b(?:lost|perdu)\b")
 _ISSUING = ("army", "government", "group", "police", "local_official", "union", "company")
 """A bulletin of observers only reports what others do."""
 _THESE = re.compile(
@@ -94,6 +97,7 @@ def _handed_back(plain: Plain, told: Sequence[Mention]) -> list[Mention]:
 
 def _with_sides(plain: Plain, mention: Mention) -> Mention:
     """Let “friendly forces, two dead; enemy side, 14” count whom the speaker means by it."""
+    mention = _own_losses(plain, mention)
     speaker = next((one.code for one in mention.sources if one.code in ("army", "group")), None)
     sides = list(words("side").find(plain, mention.sentence.start, mention.end))
     if speaker is None or not sides:
@@ -105,6 +109,25 @@ def _with_sides(plain: Plain, mention: Mention) -> Mention:
         if not before or toll.field not in HUMAN or toll.unit_group == "part_of_total":
             return toll
         return replace(toll, unit_group=_SIDES[speaker, before[-1].code])
+
+    return replace(mention, tolls=tuple(map(meant, mention.tolls)))
+
+
+def _own_losses(plain: Plain, mention: Mention) -> Mention:
+    """Let “the MSA admits having lost nine men” count the MSA's men."""
+    groups = [
+        hit.actor.kind
+        for source in mention.sources
+        if source.code == "group"
+        for hit in actors().find(plain, source.start, source.end)
+    ]
+    if not groups:
+        return mention
+    whose = "militia" if groups[0] == "militia" else "assailants"
+
+    def meant(toll: Toll) -> Toll:
+        lost = _LOST.search(plain.text, max(mention.start, toll.start - _OPENING), toll.end)
+        return replace(toll, unit_group=whose) if lost and toll.field == "killed" else toll
 
     return replace(mention, tolls=tuple(map(meant, mention.tolls)))
 

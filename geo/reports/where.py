@@ -262,10 +262,10 @@ class Places:
         for phrase in phrases:
             names = set(phrase.names)
             held = (names <= set(other.names) for other in kept if phrase.precise and other.precise)
-            if any(held) and not self._measures(phrase):
+            if any(held) and not self.measures(phrase):
                 continue
             kept.append(phrase)
-        far = [phrase for phrase in kept if phrase.precise and self._measures(phrase)]
+        far = [phrase for phrase in kept if phrase.precise and self.measures(phrase)]
         kept = [  # “near Djibo” says less than “5 km from Djibo”
             p for p in kept if p in far or not any(set(p.names) <= set(o.names) for o in far)
         ]
@@ -279,7 +279,7 @@ class Places:
         unknown = [p for p in kept if self.try_phrase(p) is None]
         return (exact or unknown or kept)[:_MOST_PHRASES]
 
-    def _measures(self, phrase: Phrase) -> bool:
+    def measures(self, phrase: Phrase) -> bool:
         """Return whether a phrase says how far from a place: “some 20 km from Goundam”."""
         return _FAR.search(self.plain.text, phrase.start, phrase.end) is not None
 
