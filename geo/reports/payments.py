@@ -17,23 +17,21 @@ _CURRENCY = (
     r"|(?:(?<=\d\d\d)|(?<=\d\d\d ))f)(?![a-z'])"
 )
 _CURRENCY_BEFORE = r"(?:f\.? ?cfa|fcfa|cfaf?|xof|usd|eur|\$|€) ?"
-_FOR_WHAT = (
-    r"(?:,? ?(?:/ ?|(?:per|par|for(?: an?| each| every)?|from(?: an?| each| every)"
-    r"|of (?:each|every)"
-    r"|pour(?: une?| chaque| les)?|de chaque|each|every|chaque|a|le|la|by) )"
+_FOR_EACH = (
+    r"(?:,? ?(?:/ ?|(?:per|par|(?:for|from|on|of)(?: an?| each| every)?"
+    r"|(?:pour|de|sur)(?: une?| chaque| les)?|each|every|chaque|a|le|la|by) )"
     r"(?:large |small |gros |petit )?"
-    r"(?:\w*truck|lorry|lorries|camion|vehicle|vehicule|bus|coach|car|minibus|motorbike|motorcycle"
+    r"(?:\w*truck|lorry|lorries|camion|vehicle|vehicule|bus|coach|car|minibus|motorbike|motorcycl"
     r"|moto|passenger|passager|person|personne|traveller|voyageur|head|tete|tanker|citerne|chauffeur"
-    r"|driver|voiture|tricycle|trip|voyage|passage|convoy|convoi|sac|bag)\w*)?"
+    r"|driver|voiture|tricycle|trip|voyage|passage|convoy|convoi|sac|bag)\w*)"
 )
+_THOUSANDS = r"(?<![\w.,/-])(?:\d{1,3}(?:[., \u202f]\d{3})+|\d{4,7})(?!\w|[.,]\d| ?(?:km|kilo|m\b))"
 _MONEY = re.compile(
     rf"(?:{_FIGURES}-?(?:\s?(?:million|millions|mille|thousand|k\b))?\s?(?:de )?{_CURRENCY}"
-    rf"|(?<![a-z]){_CURRENCY_BEFORE}{_FIGURES}){_FOR_WHAT}"
+    rf"|(?<![a-z]){_CURRENCY_BEFORE}{_FIGURES}){_FOR_EACH}?|{_THOUSANDS}{_FOR_EACH}"
 )
-_BARE = re.compile(
-    rf"(?<![\w.,/-])(?:\d{{1,3}}(?:[., \u202f]\d{{3}})+|\d{{4,7}})(?!\w|[.,]\d| ?(?:km|kilo|m\b))"
-    rf"{_FOR_WHAT}"
-)
+"""“15,000 francs”, “FCFA 15,000 per lorry”; without a currency “15 000 par camion”."""
+_BARE = re.compile(rf"{_THOUSANDS}{_FOR_EACH}?")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _PAYING = re.compile(
     r"\b(?:ask|demand|exig|pay|pai(?:e|ent|ait)|charg|levy|levie|collect|percoi|prelev|reclam"

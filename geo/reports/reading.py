@@ -37,11 +37,11 @@ from geo.reports.plaintext import Plain
 from geo.reports.records import (
     Concern,
     ConcernCode,
-    DraftAssertion,
     DraftIncident,
     Head,
     Report,
 )  # fmt: skip
+from geo.reports.roaddrafts import Stated, once
 from geo.reports.roadremarks import road_remarks
 from geo.reports.roads import RoadReader
 from geo.reports.sections import under_countries
@@ -116,7 +116,7 @@ def read_report(text: str, atlas: Atlas, published: date | None = None, title: s
     roads = RoadReader(plain, places, Validity(plain, day, told_by))
     for sentence, group in _by_sentence(told):
         roads.read(sentence, group)
-    assertions = _once(roads.found)
+    assertions = once(roads.found)
     drafts = tuple(replace(one, key=f"r{n}") for n, (one, _) in enumerate(assertions, start=1))
     incidents = tuple(draft_incident(plain, places, story, day) for story in stories)
     incidents = tuple(_on_the_road(one, assertions) for one in incidents)
@@ -151,33 +151,9 @@ def read_report(text: str, atlas: Atlas, published: date | None = None, title: s
     )
 
 
-Stated = list[tuple[DraftAssertion, str]]
-
-
 def _by_sentence(told: Sequence[Mention]) -> Iterator[tuple[Sentence, list[Mention]]]:
     for sentence, group in groupby(told, key=lambda mention: mention.sentence):
         yield sentence, list(group)
-
-
-def _once(found: Stated) -> Stated:
-    """Leave out what another sentence says more fully: a title says it first and shortest."""
-
-    def about(one: DraftAssertion) -> tuple[str, frozenset[str]]:
-        return one.kind, frozenset((one.axis_from, one.axis_to))
-
-    def fuller(one: DraftAssertion, other: DraftAssertion) -> bool:
-        told = ((draft.actor, draft.valid.start, draft.amount_text) for draft in (one, other))
-        return all(not less or less == more for less, more in zip(*told, strict=True))
-
-    return [
-        (one, key)
-        for n, (one, key) in enumerate(found)
-        if not any(
-            m != n and about(one) == about(other) and fuller(one, other)
-            and (not fuller(other, one) or m < n)
-            for m, (other, _) in enumerate(found)
-        )
-    ]  # fmt: skip
 
 
 def _on_the_road(incident: DraftIncident, assertions: Stated) -> DraftIncident:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from geo.reports.concerned import concerned
 from geo.reports.counting import HUMAN
 from geo.reports.mentions import Mention
-from geo.reports.payments import pays
+from geo.reports.payments import pays, tolled
 from geo.reports.phrases import Phrase
 from geo.reports.plaintext import Plain
 from geo.reports.sentences import Sentence
@@ -33,7 +33,10 @@ _AFTER = re.compile(
 _REACH = 40
 _OPEN = re.compile(r"\b(?:between|entre)\b(?!.*\b(?:and|et)\b)[^,;]*$", re.DOTALL)
 """“An agreement between the fighters and road users”: the list goes on."""
-_SAYS = re.compile(r"\bescort\w*|\b(?:open|ouverte?)\b")
+_SAYS = re.compile(
+    r"\bescort\w*|\b(?:open|ouverte?s?|normale?|(?:in)?accessibles?|(?:im)?passable|(?:im)?praticables?"
+    r"|avoid|calm|calme|fluide|ras)\b"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,6 +117,10 @@ class Clause:
     def pays(self) -> bool:
         """Return whether somebody pays in it."""
         return pays(self.plain, self.start, self.end)
+
+    def tolled(self) -> bool:
+        """Return whether those who pay in it are on the road."""
+        return tolled(self.plain, self.start, self.end)
 
 
 def clauses(plain: Plain, sentence: Sentence, told: Sequence[Mention]) -> Iterator[Clause]:

@@ -11,7 +11,7 @@ from geo.reports.actors import actors
 from geo.reports.concerned import ALL
 from geo.reports.doubts import doubt
 from geo.reports.mentions import Mention
-from geo.reports.payments import Price, payers, prices, said, tolled
+from geo.reports.payments import Price, payers, prices, said
 from geo.reports.plaintext import Plain
 from geo.reports.records import DraftAssertion, DraftDay
 from geo.reports.roadclauses import Clause, clauses
@@ -167,7 +167,7 @@ class RoadReader:
         evidence = (self.plain.evidence(clause.start, clause.end),)
         for kind in kinds:
             actor = self._actor_of(kind, clause)
-            paying = kind is Kind.TAXED and own and tolled(self.plain, clause.start, clause.end)
+            paying = kind is Kind.TAXED and own and clause.tolled()
             if kind in _NEEDS_ACTOR and not (actor or self.strangers or paying):
                 continue
             valid = self.valid

@@ -24,7 +24,7 @@ _END = (
 )
 _ENDED_BEFORE = re.compile(rf"\b{_END}(?: [\w']+){{0,3}} ?(?:l'|d'|\")?$")
 _ENDED_AFTER = re.compile(
-    rf"\w*(?: [\w'\-]+){{0,2}}? (?:is|was|were|has been|have been|est|sont|a ete|ont ete|etait)"
+    rf"\w*(?: [\w'\-]+){{0,4}}? (?:is|was|were|has been|have been|est|sont|a ete|ont ete|etait)"
     rf" (?:finally |partly |enfin |partiellement )?(?:{_END}|over)\b"
     r"|\w*(?: [\w'\-]+){0,4} (?:has |have |a |s'est |est )?"
     r"(?:collapsed|failed|effondre|rompue?|caduc)"
@@ -63,6 +63,9 @@ _HOURS = re.compile(
     r" ?(?:h|heures|am|pm|a\.m\.?|p\.m\.?|hours)?"
     r" ?(?:to|and|a|et|-) \d{1,2}(?::\d\d| ?h\b| heures| ?[ap]\.?m))"
 )
+_LIMITED = re.compile(
+    r"\b(?:only|seulement|uniquement|autoris\w+|allowed|permitted|off the road)\b"
+)
 _TO_SOME = re.compile(r"\w*(?: [\w\-]+){0,2} (?:to|for|aux?|pour(?: les)?) (?:[\w\-]+ ){0,2}?$")
 _UNDER_CONTROL = re.compile(
     r"\b(?:situation|fire|incendie|everything|tout|(?:check.?point|roadblock|barrage|poste)s?)\b"
@@ -71,8 +74,8 @@ _UNDER_CONTROL = re.compile(
 _BLOCKED = re.compile(r"\b(?:block(?:ed|ing|s)?|bloqu\w+)\b")
 _CIRCULATION = re.compile(r"\b(?:circulation|traffic|movement|deplacements)\b")
 _PASSED = re.compile(
-    r"\b(?:the|this|that|le|ce|au|du|(?:at|through|from|past|a|par|approach\w*|reach\w*)"
-    r"(?: (?:an?|une?|its|their))?)(?: [\w\-]+)? $"
+    r"\b(?:the|this|that|le|ce|au|du|(?:at|through|from|past|par|a (?=une? )|approach\w*|reach\w*)"
+    r"(?: ?(?:an?|une?|its|their))?)(?: [\w\-]+)? $"
 )
 """“Pay 50,000 francs at a checkpoint”: that somebody passes it does not state that it stands."""
 _OF_TOWNS = (Kind.BLOCKADE, Kind.CLOSED, Kind.REOPENED, Kind.CONTROLLED, Kind.CHECKPOINT,
@@ -122,8 +125,11 @@ def statements(
         kind = _meant(clause, hit, sites)
         if kind is not None and _fits(kind, clause, sites, noun=noun):
             kinds.setdefault(kind, hit.start)
-    if noun and clause.pays() and Kind.TAXED not in kinds and not clause.event:
+    paying = clause.pays() if noun else clause.tolled()
+    if paying and Kind.TAXED not in kinds and not clause.event:
         kinds[Kind.TAXED] = clause.end
+    if noun and not kinds and clause.search(_HOURS) and clause.search(_LIMITED):
+        kinds[Kind.RESTRICTED] = clause.end
     again = clause.search(_AGAIN)
     if again and noun and not _NEGATED.search(_before(clause, again.start())):
         kinds.setdefault(Kind.REOPENED, again.start())
