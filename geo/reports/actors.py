@@ -103,12 +103,23 @@ class Actors:
         )
 
 
+_AFFILIATED = re.compile(
+    r",? ?\(?(?:which is |who are |qui est )?(?:affili\w+|linked|loyal|allied|alliee?s?|rattachee?"
+    r"|subordonnee?|liee?s?|proche|close|a branch|a faction|an? affiliate|part|branche|composante"
+    r"|membre|a member|an? offshoot)(?: (?:to|with|of|au|aux|a|de|du|d'|the|la|le|l'|son|its|al"
+    r"|qaeda'?s?|sahel|branch|affiliate|local))*"
+)
+"""“The Serma katiba, affiliated to JNIM”: the one, not the other."""
+
+
 def _one(first: Actor, second: Actor, between: str) -> Actor | None:
     """Return who is meant where two names are one mention, ``None`` where they are two.
 
     “The Malian army (FAMa)”, “JNIM fighters”, “fighters from JNIM”.
     """
     between = between.replace('"', "").strip()
+    if _AFFILIATED.fullmatch(between) and first.named:
+        return first
     if between in ("(", ",", "(the", "-") and (first == second or not first.named):
         return second
     if not between and not second.named:

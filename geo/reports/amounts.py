@@ -38,7 +38,8 @@ _PATTERN = re.compile(
 )
 _SCALES = re.compile(r" (?:" + "|".join(_SCALE) + r")\b")
 _UNIT_AFTER = re.compile(
-    r"\s?(?:%|per ?cent|pour cent|km|kms|kilomet\w+|miles?|m\b|metres?|h\d*\b|hours?|heures?|mn"
+    r"\s?(?:%|millions?|billions?|milliards?|per ?cent|pour cent"
+    r"|km|kms|kilomet\w+|miles?|m\b|metres?|h\d*\b|hours?|heures?|mn"
     r"|minutes?|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?\b|annees?|-year|f?cfa"
     r"|francs?|euros?|dollars?|p\.m|a\.m|am\b|pm\b|o'clock|degres?|tonnes?|tons?|lit(?:re|er)s?|ago"
     r"|th\b|st\b|nd\b|rd\b|er\b|eme\b|e\b|-third|-quarter|rd of)"

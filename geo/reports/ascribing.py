@@ -29,6 +29,11 @@ _FRENCH_NOUN = re.compile(
     r"(?:attaques?|embuscades?|raids?|assauts?|incursions?|enlevements?|braquages?|attentats?"
     r"|frappes? (?:de drones?|aeriennes?))"
 )
+ACCUSED = re.compile(
+    r"\)? (?:(?:was|were|is|are|has been|have been|est|sont|a ete|ont ete|fut|avait ete) "
+    r"(?:\w+ )?(?:blamed|accused|accusee?s?|mise? en cause|held responsible|tenue?s? pour))\b"
+)
+"""“The same group was blamed for the killing of 18 villagers”."""
 _COUNTED = re.compile(r"\b(?:\d+|an?|one|two|three|four|five|six|un|une|deux|trois|quatre|cinq) $")
 _NO_OBJECT = (
     r"\s+(?!(?:in|on|by|near|during|and|at|when|after|before|between|outside|with|while|as|twice|again"
@@ -50,7 +55,10 @@ _GOING_ON = re.compile(r"\W*(?:before|avant) ")
 _VERB_REACH = 90
 FOUGHT_REACH, _OPENING, _LONGEST_PREDICATE = 40, 60, 90
 _NOBODY = re.compile(r"\b(?:nobody|no one|no group|none|not|never|n'a|aucune?|personne|nul)\b")
-_ASIDE = re.compile(r", (?:which|who|qui|dont|whose|active|tres actif) [^,;]{3,90},")
+_ASIDE = re.compile(
+    r", (?:which|who|qui|dont|whose|active|tres actif|an?|the|une?|la|le|affili\w+|linked|allied"
+    r"|proche|branche) [^,;]{3,90},"
+)
 """“JNIM, which has stepped up its attacks, said …”."""
 _CLAIM_GAP = re.compile(r"(?!\s+(?:and|et)\b)(?:[ ,\n(]+[\w'\-]+){0,9}[ ,\n)]+")
 JOIN = re.compile(
@@ -87,6 +95,8 @@ def _named_in(plain: Plain, mention: Mention) -> list[tuple[ActorHit, Attributio
     for hit in hits:
         attribution = _claimed(plain, mention, hit) or _blamed(plain, mention, hit)
         attribution = attribution or _suspects(plain, mention, hit)
+        if attribution is None and ACCUSED.match(plain.text, hit.end, mention.end):
+            attribution = Attribution.ATTRIBUTED
         attribution = attribution or _subject(plain, mention, hit) or _modifier(plain, mention, hit)
         if attribution is not None:
             found.append((hit, attribution))

@@ -80,7 +80,7 @@ class _Told:
 
 def _category(codes: Sequence[str], first: Sequence[str], told: _Told) -> Category:
     """Return the first that applies: what the report says first and plainly, then what it adds."""
-    attack = told.deadly and "armed_attack" in first
+    attack = told.deadly and "armed_attack" in first and first[0] != "abduction"
     plain_codes = [code for code in first if not (attack and code == "abduction")]
     specific = next((code for code in plain_codes if code not in _GENERIC), None)
     later = next((code for code in codes if code not in _GENERIC), None)

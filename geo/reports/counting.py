@@ -50,11 +50,13 @@ _OUTRIGHT = re.compile(r" ?(?:sur le coup|outright|instantly|both|notamment|also
 _THEM = re.compile(r" (?:of (?:them|these|which)|d'entre (?:eux|elles))")
 _ANOTHER = re.compile(
     r"\b(?:an?|une?)(?: (?:second|third|fourth|fifth|deuxieme|troisieme|quatrieme|cinquieme"
-    r"|autre))|\banother\b"
+    r"|autre))|\banother\b|\bone(?= (?:is|was|remains|has)\b)"
+    r"|\bune?(?= (?:est|a ete|reste)\b)"
 )
 _ALL = re.compile(r"\b(?:all|(?:tou(?:te)?s )?les|the) $")
 _ALONE = re.compile(r" ?(?:[.,;!]|$|(?:were|are|had|have|ont|sont|etaient)\b)")
 _SHORT, _LOOK_BACK = 16, 240
+_GROUP = re.compile(r"\b(?:group|family|couple|dozen|groupe|famille|pair) (?:of|de)\b")
 _AND_OTHERS = re.compile(r" (?:and|et)(?: (?:of|de|des)| d')? ?")
 _BESIDE = re.compile(r" (?:(?:is|was|est|a ete) )?")
 _OTHERS = re.compile(r"(?:others?|autres?) ")
@@ -168,6 +170,10 @@ def _one(
         return _like_before(plain, amount, nouns, harms)
     if counted.noun is None or counted.what == "village":
         return []
+    if _MANY.search(plain.text, counted.noun.start, counted.noun.end) and not _GROUP.search(
+        plain.text, amount.end, counted.noun.end
+    ):
+        return []  # “on a camp of nomads”
     near = len(plain.text[amount.end : counted.noun.start].split()) <= _NEXT_WORDS
     return [counted] if near else []
 
@@ -237,6 +243,9 @@ def _with_noun(plain: Plain, amount: Amount, nouns: Sequence[tuple[Hit, str]]) -
     them = _THEM.match(plain.text, amount.end) or OF_WHOM.match(plain.text, amount.end)
     if them is not None:
         before = [(hit.code, what) for hit, what in nouns if hit.end <= amount.start]
+        if not before:
+            people = words("people").find(plain, max(0, amount.start - _LOOK_BACK), amount.start)
+            before = [(hit.code, "people") for hit in people]
         last, what = before[-1] if before else ("", THEM)
         attackers = what == "people" and last == "assailants"  # “killing 15 of them”
         code = "assailants" if attackers else "all"

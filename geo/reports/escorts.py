@@ -30,7 +30,8 @@ _POSTED = re.compile(
 _ESCORTS = re.compile(
     r" (?:(?:who|that|which|qui) )?(?:(?:were|was|had been|have been|etaient) )?"
     r"(?:escorting|escort(?:ed)?(?! by)|escortai(?:en)?t|escortent|escortant|accompanying"
-    r"|guarding)\b"
+    r"|guarding|(?:assuraient|assurait|assurant) (?:leur|son|sa|l'|la) ?(?:escorte|securite"
+    r"|protection))\b"
 )
 _BY_MILITARY = re.compile(r"\bmilit(?:ary|aire)\b")
 _NONE = re.compile(

@@ -20,6 +20,8 @@ _AT = re.compile(
     r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche),? (?:~ ?)?$"
 )
 """“Tuesday 0730”: four figures are a time right after a day or a word of time."""
+_OF_WORK = re.compile(r" (?:guards?|watchm[ae]n|bus|shift|curfew|travel|driving|vision)\b")
+"""“A night guard”."""
 _NOON = 12
 
 
@@ -39,7 +41,8 @@ def time_of_day(plain: Plain, start: int, end: int, days: Sequence[Told] = ()) -
             continue
         if told is not None and not _duration(plain, match.start(), start):
             return Hit(match.start(), match.end(), told)
-    return words("part_of_day").first(plain, start, end)
+    parts = words("part_of_day").find(plain, start, end)
+    return next((hit for hit in parts if not _OF_WORK.match(plain.text, hit.end)), None)
 
 
 def _duration(plain: Plain, at: int, start: int) -> bool:

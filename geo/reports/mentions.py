@@ -32,9 +32,10 @@ _DETERMINERS = {
 }
 _PRONOUN = re.compile(
     r"\W*(?:(?:on|le|late|early) )?(?:[\w]+,? ){0,3}?(?:it|he|she|they|il|elle|ils|elles) "
-    r"(?:later |also |then |a |ont |had |has |have )?"
+    r"(?:later |also |then |a |ont |had |has |have |avait |avaient )?"
     r"(?:said|added|revised|put|raised|lowered|updated|reported|announced|confirmed|revu|revoit|porte"
-    r"|releve|ajoute|precise|affirme|indique|annonce|confirme|parle|evoque)\b"
+    r"|releve|ajoute|precise|affirme|indique|annonce|confirme|parle|evoque|fait etat|revendique"
+    r"|claimed|denombre|recense)\b"
 )
 _UPDATE = re.compile(
     r"\W*(?:updated?|maj|mise a jour|edit|correction|latest|dernier point|dernier bilan|point)\b"

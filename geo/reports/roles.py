@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from geo.records import Attribution
 from geo.reports.actors import Actor, ActorHit, actors
-from geo.reports.ascribing import FOUGHT_REACH, SUBJECT_GAP, ascribed, doubt, is_victim
+from geo.reports.ascribing import ACCUSED, FOUGHT_REACH, SUBJECT_GAP, ascribed, doubt, is_victim
 from geo.reports.mentions import Mention
 from geo.reports.plaintext import Plain
 from geo.reports.records import DraftActor
@@ -172,7 +172,10 @@ def _the_group(plain: Plain, mentions: Sequence[Mention]) -> DraftActor | None:
             (
                 hit
                 for hit in words("the_group").find(plain, mention.start, mention.end)
-                if _attacked(plain, mention, hit) or _is_blamed(plain, mention, hit)
+                if _attacked(plain, mention, hit)
+                or _is_blamed(plain, mention, hit)
+                or ACCUSED.match(plain.text, hit.end, mention.end)
+                or _has_claimed(plain, mention, hit)
             ),
             None,
         )
@@ -187,13 +190,21 @@ def _the_group(plain: Plain, mentions: Sequence[Mention]) -> DraftActor | None:
         if named:
             quote = plain.evidence(named[-1].start, named[-1].end)
             name = named[-1].actor.name
-            return DraftActor(name, quote.quote, Attribution.ATTRIBUTED, (quote,))
+            claimed = _has_claimed(plain, mention, group)
+            how = Attribution.CLAIMED if claimed else Attribution.ATTRIBUTED
+            return DraftActor(name, quote.quote, how, (quote,))
     return None
 
 
 def _attacked(plain: Plain, mention: Mention, group: Hit) -> bool:
     verb = words("attack_verb").first(plain, group.end, mention.end)
     return verb is not None and bool(SUBJECT_GAP.fullmatch(plain.text, group.end, verb.start))
+
+
+def _has_claimed(plain: Plain, mention: Mention, group: Hit) -> bool:
+    cue = words("claims_it").first(plain, group.end, mention.end)
+    cue = cue or words("claim_verb").first(plain, group.end, mention.end)
+    return cue is not None and len(plain.text[group.end : cue.start].split()) <= 2  # noqa: PLR2004
 
 
 def _is_blamed(plain: Plain, mention: Mention, group: Hit) -> bool:

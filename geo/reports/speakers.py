@@ -44,6 +44,11 @@ _OF_ANY = re.compile(
 )
 _OF_WHOM = re.compile(r" (?:of|from|within|de|du|des|d'|au sein d[eu]) ?(?:the |la |l'|les )?")
 """“Official”, “source”: whose, the word before says."""
+_HARM = ("killed", "injured", "missing", "abducted")
+_DONE_TO = re.compile(
+    r"(?: (?:qui|who) (?:\w+ ){1,5}?)? (?:(?:ont|a|avaient|avait|were|was|had|have|been|ete|sont)"
+    r" )*"
+)
 _NEAR = 4
 _GAP_WORDS = 3
 _FIRST_WORDS = 8
@@ -64,7 +69,8 @@ _OF_EVENT = re.compile(r"'s (?!(?:statement|communique|report|press|toll|count)\
 _NOUN = re.compile(r"\b(?:le|un|ce|son|du|au|leur|meme|the|a|this|that|its|same) $")
 """“According to the report”, “le communiqué”: no verb."""
 _SPEECH_DATE = re.compile(
-    r"(?: ?(?:l'|cette |cet |la |the |this |that )?(?:attaques?|assaut|embuscade|raid|attentat"
+    r"(?: ?(?:l'|cette |cet |la |the |this |that )?(?:operation|action|tuerie"
+    r"|massacre|attaques?|assaut|embuscade|raid|attentat"
     r"|enlevement|attacks?|assault|ambush|bombing|explosion|blast|abduction))?"
     r"(?:[ ,(\n]+(?:des|on|in|an?|the|late|early|earlier|statement|communique|press|release|to|that"
     r"|published|issued|released|publie|diffuse|le|la|ce|dans|un|une|l'afp|afp|rfi|reuters|state"
@@ -210,10 +216,22 @@ def _cue(plain: Plain, one: Source, named: Sequence[Source], cues: _Cues) -> Hit
     said = (*cues.statements, *cues.says)
     found = (
         *(hit for hit in cues.according if _by(text, one, hit, said)),
-        *(hit for hit in cues.says if _saying(text, one, hit, named)),
+        *(
+            hit
+            for hit in cues.says
+            if _saying(text, one, hit, named) and not _suffered(plain, one, hit)
+        ),
         *(hit for hit in cues.statements if _stating(text, one, hit)),
     )
     return next(iter(found), None)
+
+
+def _suffered(plain: Plain, one: Source, hit: Hit) -> bool:
+    """Return whether those named before a word of saying came to harm: “passengers killed, …”."""
+    harm = words("toll").first(plain, one.end, hit.start)
+    if harm is None or harm.code not in _HARM:
+        return False
+    return _DONE_TO.fullmatch(plain.text, one.end, harm.start) is not None
 
 
 def _by(text: str, one: Source, hit: Hit, before: Sequence[Hit]) -> bool:

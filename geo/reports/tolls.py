@@ -64,7 +64,7 @@ _AMONG = re.compile(
 )
 _BARE_GAP = re.compile(
     r"(?: ?\")?(?:[ \n]+(?:have|has|had|been|were|was|are|is|others?|more|now|feared|reported|found"
-    r"|left"
+    r"|left|still|toujours|encore|remains?"
     r"|ont|a|ete|sont|etaient|est|autres?|en|seriously|gravement|d'entre|eux|confirmed|to|people|among|of)\b)"
     r"{0,4}[ \n]*\"?"
 )

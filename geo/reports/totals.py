@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from geo.reports.amounts import Amount
-from geo.reports.counting import Counted, Toll
+from geo.reports.counting import HUMAN, Counted, Toll
 from geo.reports.plaintext import Plain
 from geo.reports.vocabulary import Hit, words
 
@@ -14,11 +14,13 @@ PART = re.compile(r"(?:dont|including|parmi lesquels|among them|among whom|notam
 _PART_JOIN = re.compile(rf"[ ,\n]*{PART.pattern}[ \n]*")
 _FIGURE_GAP = re.compile(r"(?:[ \n]+[\w'\-]+){0,7}[ \n]+")
 _RISEN = re.compile(
-    r"\b(?:risen|rose|climbed|increased|revised|passe|monte|grimpe|eleve|alourdi|stands?)"
+    r"\b(?:risen|rose|climbed|increased|gone|went|revised|passe|monte|grimpe|eleve|alourdi|stands?)"
     r"(?: (?:up|down|now|desormais))? (?:to|at|a) (?:at least |au moins )?$"
 )
 _NOUN_REACH = 14
-_ANNOUNCED_REACH = 24
+_ANNOUNCED_REACH, _PUT_REACH = 24, 40
+_PUT = re.compile(r"\b(?:to|at|a)(?: \w+){0,2} $")
+_THE_NUMBER = re.compile(r" (?:the|le) (?:(?:death |human )?toll|number|bilan|nombre)\b")
 _END = re.compile(r" ?(?:[.;,!]|$)")
 _ANNOUNCED = re.compile(
     r"\b(?:announced|reported|given|spoken of|spoke of|counted|put it at|annonce|annoncait"
@@ -45,7 +47,7 @@ def figures(
     plain: Plain, start: int, end: int, counted: Sequence[Counted], found: Sequence[Toll]
 ) -> list[Toll]:
     """Return bare figures after “the toll”: “the toll later rose to 32”."""
-    tolled = []
+    tolled = [toll for one in counted if (toll := _put_at(plain, one, end)) is not None]
     for hit in words("toll_total").find(plain, start, end):
         for one in counted:
             if one.amount.start < hit.end or (one.noun is not None and _told(one, found)):
@@ -80,6 +82,21 @@ def announced(plain: Plain, counted: Sequence[Counted]) -> list[Toll]:
         and _END.match(plain.text, one.amount.end)
         and _ANNOUNCED.search(plain.text, max(0, one.amount.start - reach), one.amount.start)
     ]  # fmt: skip
+
+
+def _put_at(plain: Plain, one: Counted, end: int) -> Toll | None:
+    """Return what “raised to 27 the number of soldiers killed” states."""
+    said = _THE_NUMBER.match(plain.text, one.amount.end)
+    if said is None or not _PUT.search(
+        plain.text, max(0, one.amount.start - _ANNOUNCED_REACH), one.amount.start
+    ):
+        return None
+    harm = words("toll").first(plain, said.end(), min(end, said.end() + _PUT_REACH))
+    whom = words("people").first(plain, said.end(), min(end, said.end() + _PUT_REACH))
+    field = harm.code if harm and harm.code in HUMAN else "killed"
+    numbers = (one.amount.low, one.amount.best, one.amount.high)
+    last = harm.end if harm else said.end()
+    return Toll(one.amount.start, last, field, *numbers, whom.code if whom else "all", 1)
 
 
 def _told(one: Counted, found: Iterable[Toll]) -> bool:

@@ -32,7 +32,8 @@ _THESE = re.compile(
 _THE_SAME = re.compile(
     r"\b(?:(?:according to|as per|in|from|selon|d'apres|dans) (?:the|that|this|its|le|ce|son)"
     r" (?:same |meme )?(?:statement|communique|press release|declaration|bulletin)"
-    r"|(?:the same|la meme|les memes|cette|ces|these|those) (?:\w+ )?sources?"
+    r"|(?:the same|la meme|les memes|cette|ces|these|those|the(?= sources)|les(?= sources))"
+    r" (?:\w+ )?sources?"
     r"|(?:one|another|two|l'une?|une?|une autre|deux) (?:of|de|d'entre)"
     r" (?:the|these|those|ces|elles|eux)(?: \w+)? ?(?:sources|officials|responsables|elus)?)\b"
 )
