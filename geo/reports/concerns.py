@@ -25,7 +25,7 @@ _FLAGS = {
 }
 _SHOWN = 120
 _TOGETHER = 90
-_MOST_LISTED = 8
+MOST_LISTED = 8
 
 
 def concerns(
@@ -164,7 +164,7 @@ def _different(incident: DraftIncident, stated: Sequence[DraftClaim]) -> Iterato
     of_one = [[c for c in exact.values() if c.unit_group == group] for group in sorted(groups)]
     for same in [list(exact.values())] if alike else of_one:
         if len(same) > 1 and _conflict(same):
-            told = same[:_MOST_LISTED]
+            told = same[:MOST_LISTED]
             numbers = listed([*map(_said, told), *(["…"] if len(told) < len(same) else [])])
             text = message("The report gives different tolls: {numbers}.", numbers=numbers)
             yield _concern(ConcernCode.DIFFERENT_TOLLS, text, incident, tuple(same))

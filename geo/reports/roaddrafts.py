@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
+from itertools import product
 
 from geo.reports.records import DraftAssertion
 
@@ -11,48 +13,52 @@ Stated = list[tuple[DraftAssertion, str]]
 
 
 def once(found: Stated) -> Stated:
-    """Leave out what another sentence says more fully: a title says it first and shortest."""
+    """Leave out what another sentence says more fully: a title says it first and shortest.
 
-    def about(one: DraftAssertion) -> tuple[str, frozenset[str]]:
-        return one.kind, frozenset((one.axis_from, one.axis_to))
-
-    def fuller(one: DraftAssertion, other: DraftAssertion) -> bool:
-        told = ((draft.actor, draft.valid.start, draft.amount_text) for draft in (one, other))
-        return all(not less or less == more for less, more in zip(*told, strict=True))
-
+    Linear in the number of statements: what each says is looked up among all that others say less.
+    """
     found = _together(found)
-    return [
-        (one, key)
-        for n, (one, key) in enumerate(found)
-        if not any(
-            m != n and about(one) == about(other) and fuller(one, other)
-            and (not fuller(other, one) or m < n)
-            for m, (other, _) in enumerate(found)
-        )
-    ]  # fmt: skip
+    less = {said for one, _ in found for said in _said_less(one)}
+    kept: dict[tuple[Hashable, ...], tuple[DraftAssertion, str]] = {}
+    for one, key in found:
+        if _said(one) not in less:
+            kept.setdefault(_said(one), (one, key))
+    return list(kept.values())
+
+
+def _about(one: DraftAssertion) -> tuple[Hashable, ...]:
+    return one.kind, frozenset((one.axis_from, one.axis_to))
+
+
+def _said(one: DraftAssertion) -> tuple[Hashable, ...]:
+    return *_about(one), one.actor, one.valid.start, one.amount_text
+
+
+def _said_less(one: DraftAssertion) -> Iterator[tuple[Hashable, ...]]:
+    """Yield what a sentence says that leaves out some of what this one says."""
+    told = (one.actor, ""), (one.valid.start, None), (one.amount_text, "")
+    for said in product(*told):
+        if (*_about(one), *said) != _said(one):
+            yield (*_about(one), *said)
 
 
 def _together(found: Stated) -> Stated:
     """Put what others pay on the same road beside the first: “motorcycles pay 1,000 francs”."""
     kept: Stated = []
+    first: dict[tuple[Hashable, ...], int] = {}
     for one, key in found:
-        same = next(
-            (
-                n for n, (other, _) in enumerate(kept)
-                if one.amount_text and other.amount_text and one.kind == other.kind
-                and {one.axis_from, one.axis_to} == {other.axis_from, other.axis_to}
-                and (one.actor, one.valid) == (other.actor, other.valid)
-                and not {*one.affected.split("; ")} & {*other.affected.split("; ")}
-            ),
-            None,
-        )  # fmt: skip
-        if same is None:
+        if not one.amount_text:
             kept.append((one, key))
             continue
-        other, its = kept[same]
-        kept[same] = replace(
+        number = first.setdefault((*_about(one), one.actor, one.valid.start), len(kept))
+        other, its = kept[number] if number < len(kept) else (None, key)
+        if other is None or {*other.affected.split("; ")} & {*one.affected.split("; ")}:
+            kept.append((one, key))
+            continue
+        together = replace(
             other, affected=f"{other.affected}; {one.affected}",
             amount_text=f"{other.amount_text}; {one.amount_text}",
             evidence=(*other.evidence, *one.evidence),
-        ), its  # fmt: skip
+        )  # fmt: skip
+        kept[number] = (together, its)
     return kept

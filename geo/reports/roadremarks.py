@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from geo.gazetteer.wording import listed
 from geo.i18n import Message, message
-from geo.reports.concerns import left_out
+from geo.reports.concerns import MOST_LISTED, left_out
 from geo.reports.payments import Price
 from geo.reports.plaintext import Plain
 from geo.reports.records import Concern, ConcernCode, DraftAssertion, Evidence
@@ -62,9 +62,10 @@ def _of_one(road: str, told: Sequence[Paid], payer: str) -> tuple[ConcernCode, M
     apart = {paid.start for paid, _ in now}
     if len(amounts) < 2 or len(apart) < 2:  # noqa: PLR2004
         return None
+    prices = [message("{number:,.0f}", number=one) for one in amounts[:MOST_LISTED]]
     return ConcernCode.DIFFERENT_TOLLS, message(
         "The report gives different prices on {road}: {prices}.",
-        road=road, prices=listed([message("{number:,.0f}", number=one) for one in amounts]),
+        road=road, prices=listed([*prices, *(["…"] if len(prices) < len(amounts) else [])]),
     )  # fmt: skip
 
 

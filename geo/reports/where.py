@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -22,7 +23,7 @@ from geo.reports.phrases import AMOUNT, UNIT, Named, Phrase
 from geo.reports.plaintext import Plain
 from geo.reports.records import DraftPlace
 
-_MOST_PHRASES = 6
+_MOST_PHRASES, _MOST_BEFORE = 6, 40
 _NEARBY, _KM_REACH = 400, 20
 """How many characters back the other end of a road, or how far along it, is looked for."""
 _KM = re.compile(r"\b(\d{1,3}) ?(?:km|kilomet)")
@@ -247,14 +248,17 @@ class Places:
     def _with_town(self, phrase: Phrase, written: str) -> str:
         """Return the words of a phrase with “the town” called by the name told of before."""
         match = _THE_TOWN.search(self.plain.text, phrase.start, phrase.end)
-        before = [one for one in self.told if one.end <= phrase.start and not one.country]
-        town = next((one for one in reversed(before) if self._place_of(one)), None)
-        if match is None or town is None or len(written) != phrase.end - phrase.start:
+        if match is None or len(written) != phrase.end - phrase.start:
             return written
-        first, last = match.start() - phrase.start, match.end() - phrase.start
+        last = bisect_right(self.told, phrase.start, key=lambda one: one.end)
+        near = reversed(self.told[max(0, last - _MOST_BEFORE) : last])
+        town = next((one for one in near if not one.country and self._place_of(one)), None)
+        if town is None:
+            return written
+        first, end = match.start() - phrase.start, match.end() - phrase.start
         of = match[0][: match[0].index(" ") + 1] if match[0].startswith("de ") else ""
         name = self.plain.written(town.start, town.end)
-        return f"{written[:first]}{of}{name}{written[last:]}"
+        return f"{written[:first]}{of}{name}{written[end:]}"
 
     def _telling(self, phrases: Sequence[Phrase]) -> list[Phrase]:
         """Return the phrases that tell the most: each set of names once, regions only if alone."""
