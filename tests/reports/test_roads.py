@@ -171,6 +171,14 @@ def test_a_rise_that_the_report_tells_itself_is_no_concern(read: Read) -> None:
     assert read(text, DAY).concerns == ()
 
 
+def test_a_list_of_prices_ends(read: Read) -> None:
+    text = " ".join(f"On the Gao–Bourem road the FLA takes {n},500 francs." for n in range(1, 90))
+    report = read(text, DAY)
+    assert len(report.assertions) == 89
+    (concern,) = report.concerns
+    assert str(concern.message).endswith("8,500 and ….")
+
+
 def test_a_point_is_placed_where_it_is(read: Read) -> None:
     (one,) = read("Gunmen hold a checkpoint near Petelkolé on the Téra–Dori road.", DAY).assertions
     placement = one.place.placement
