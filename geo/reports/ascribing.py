@@ -27,8 +27,13 @@ _ENGLISH_NOUN = re.compile(
 _AND = re.compile(r"[ \n]+(?:and|et)[ \n]+(?:(?:the|de|des|du|les?|la|l') ?){0,2}")
 _FRENCH_NOUN = re.compile(
     r"(?:attaques?|embuscades?|raids?|assauts?|incursions?|enlevements?|braquages?|attentats?"
-    r"|frappes? (?:de drones?|aeriennes?))"
+    r"|frappes? (?:de drones?|aeriennes?)|tirs?(?: d'obus| de mortiers?| de roquettes?)?"
+    r"|pilonnages?|bombardements?)"
 )
+_BY_LABEL = re.compile(
+    r"(?:^|\n|[.;] ?)(?:qui|who|auteurs?(?: presumes?)?|perpetrators?|suspects?) ?: ?$"
+)
+"""“QUI : JNIM”, in a note told line by line."""
 ACCUSED = re.compile(
     r"\)? (?:(?:was|were|is|are|has been|have been|est|sont|a ete|ont ete|fut|avait ete) "
     r"(?:\w+ )?(?:blamed|accused|accusee?s?|mise? en cause|held responsible|tenue?s? pour))\b"
@@ -95,6 +100,8 @@ def _named_in(plain: Plain, mention: Mention) -> list[tuple[ActorHit, Attributio
     for hit in hits:
         attribution = _claimed(plain, mention, hit) or _blamed(plain, mention, hit)
         attribution = attribution or _suspects(plain, mention, hit)
+        if attribution is None and _BY_LABEL.search(plain.text, 0, hit.start):
+            attribution = doubt(plain, mention, hit)
         if attribution is None and ACCUSED.match(plain.text, hit.end, mention.end):
             attribution = Attribution.ATTRIBUTED
         attribution = attribution or _subject(plain, mention, hit) or _modifier(plain, mention, hit)
@@ -178,7 +185,8 @@ def _subject(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | Non
             or SUBJECT_GAP.fullmatch(f"{bare(plain, hit.end, verb.start)} ")
         ):
             return _second_verb(plain, mention, hit, verb)
-        if words("passive").first(plain, hit.end, verb.start) is not None:
+        tells = words("say").first(plain, hit.end, verb.start)
+        if tells or words("passive").first(plain, hit.end, verb.start) is not None:
             return None
         if re.match(r"\s+(?:by|par)\b", plain.text[verb.end : verb.end + 6]):
             return None

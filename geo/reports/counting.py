@@ -58,7 +58,7 @@ _ALONE = re.compile(r" ?(?:[.,;!]|$|(?:were|are|had|have|ont|sont|etaient)\b)")
 _SHORT, _LOOK_BACK = 16, 240
 _GROUP = re.compile(r"\b(?:group|family|couple|dozen|groupe|famille|pair) (?:of|de)\b")
 _AND_OTHERS = re.compile(r" (?:and|et)(?: (?:of|de|des)| d')? ?")
-_BESIDE = re.compile(r" (?:(?:is|was|est|a ete) )?")
+_BESIDE = re.compile(r" (?:(?:is|was|est|a ete) )?(?:an? |une? )?")
 _OTHERS = re.compile(r"(?:others?|autres?) ")
 _MEMBERS = re.compile(
     r"(?:members?|membres?|elements?|agents?|fighters?|people)"
@@ -276,14 +276,15 @@ def _telegrams(
     found = []
     for noun, what in nouns:
         opens = plain.text[start : noun.start].rstrip()[-1:] in ("", ",", ":", ";", "(", "-", ".")
+        befalls = HUMAN if what == "people" else VEHICLE_FIELDS
         one = any(
-            harm.code in HUMAN and _BESIDE.fullmatch(plain.text, noun.end, harm.start)
+            harm.code in befalls and _BESIDE.fullmatch(plain.text, noun.end, harm.start)
             for harm in harms
         )
         if (
             opens
             and one
-            and what == "people"
+            and what in ("people", "vehicle")
             and not _MANY.search(plain.text, noun.start, noun.end)
         ):
             amount = Amount(noun.start, noun.start, None, 1, None)

@@ -82,9 +82,12 @@ def read_header(plain: Plain) -> Header:
         at += 1
         if at < len(lines) and lines[at][1] - lines[at][0] > _SHORT:
             break
+    published = parse_day(found["published"]) if "published" in found else _stamp(plain, lines)
+    if "published" in found and published is None:
+        return Header(_stamp(plain, lines), (), (), 0)  # “When: yesterday”: of the event
     end = _past_stamps(plain, lines, end)
     return Header(
-        parse_day(found["published"]) if "published" in found else _stamp(plain, lines),
+        published,
         _listed(found.get("locations", "")),
         _listed(found.get("topics", "")),
         end,

@@ -16,13 +16,13 @@ _CLOCK = re.compile(
     r"|(?P<bare>[01]\d[0-5]\d|2[0-3][0-5]\d)(?![\w/-]|[.,]\d))"
 )
 _AT = re.compile(
-    r"(?:\b(?:at|around|about|approx|vers|@)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche),? (?:~ ?)?$"
+    r"(?:\b(?:at|around|about|approx(?:imately)?|vers|@)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche),? (?:~ ?)?$|~ ?$"
 )
 """“Tuesday 0730”: four figures are a time right after a day or a word of time."""
 _OF_WORK = re.compile(r" (?:guards?|watchm[ae]n|bus|shift|curfew|travel|driving|vision)\b")
 """“A night guard”."""
-_NOON = 12
+_NOON, _BESIDE = 12, 3
 
 
 def time_of_day(plain: Plain, start: int, end: int, days: Sequence[Told] = ()) -> Hit | None:
@@ -35,8 +35,9 @@ def time_of_day(plain: Plain, start: int, end: int, days: Sequence[Told] = ()) -
         if any(match.start() < one.end and one.start < match.end() for one in days):
             continue
         told = _clock(match)
-        if match["bare"] and not _AT.search(
-            plain.text, max(start, match.start() - 14), match.start()
+        dated = any(0 <= match.start() - one.end <= _BESIDE for one in days)
+        if match["bare"] and not (
+            dated or _AT.search(plain.text, max(start, match.start() - 20), match.start())
         ):
             continue
         if told is not None and not _duration(plain, match.start(), start):

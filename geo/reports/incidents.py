@@ -168,7 +168,9 @@ class Gathering:
         if story is None and self._only_counts(mention):
             story, days = self.focus, []
         if story is not None:
-            if not mention.flags & {"denied", "rumour"}:
+            if self._only_feared(mention):
+                self.aside.append(mention)
+            elif not mention.flags & {"denied", "rumour"}:
                 self._join(story, mention, days)
             elif figures:
                 self.aside.append(mention)
@@ -249,6 +251,12 @@ class Gathering:
         hard = mention.flags & {"denied", "foiled", "rumour"}
         figures = any(not toll.bare for toll in mention.tolls)
         return bool(hard) or ("hypothetical" in mention.flags and not figures)
+
+    def _only_feared(self, mention: Mention) -> bool:
+        """Return whether a clause tells of what may come: “terrorists may attack at any time”."""
+        facts = mention.told or mention.precise or mention.definite or mention.sources
+        feared = words("may_come").first(self.plain, mention.start, mention.end) is not None
+        return feared and not (facts or mention.tolls)
 
     def _begins(self, mention: Mention, days: Days | None) -> bool:
         """Return whether a mention tells of an event of its own, and not of the general state."""

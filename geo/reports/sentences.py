@@ -69,6 +69,18 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|(?<=[a-z]{2})[.!?](?=[a-z][a-z])")
 _BULLET = re.compile(r"\s*(?:[-*•·▪–]|\d{1,2}[.)])\s+")
+_OPENING = re.compile(r"\s*(?:[-*•·▪–>]+\s*)?(?:on |le )?")
+_HOUR = re.compile(r"(?:[01]?\d|2[0-3])(?:h[0-5]\d|:[0-5]\d|h) ?[:–-]")
+_STOP = re.compile(r" ?(?:[:,–-]|[01]\d[0-5]\d|a\b|vers\b|at\b|eve\b)")
+_LABEL = re.compile(
+    r"\s*(?:quoi|quand|ou|qui|bilan(?: provisoire)?|what|when|where|who|casualties|lieu|date|heure"
+    r"|cible|auteurs?(?: presumes?)?|perpetrators?|target|weapon|victimes|location|time) ?: ?\S"
+)
+_CHAT = re.compile(
+    r"\s*\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? (?:a )?\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?\]?"
+    r" ?-? ?[^:\n]{1,40}: "
+)
+"""“[27/02/2025 08:14] Moussa: …”: who wrote a message, and when."""
 _SINCE = re.compile(r"\s*\W?(?:since|depuis) [^,;.]{6,90}(?=,)")
 DENYING = re.compile(
     r", (?=(?:while |but |and |tout en |mais )?(?:den(?:ying|ies|ied)|dismiss(?:ing|ed)"
@@ -132,6 +144,8 @@ def sentences(plain: Plain, start: int = 0) -> list[Sentence]:
     stop = _boilerplate(plain, start)
     for number, (first, last) in enumerate(_paragraphs(plain, start, stop)):
         title = not found
+        stamp = _CHAT.match(plain.text, first, last)
+        first = stamp.end() if stamp else first  # noqa: PLW2901
         for begin, end in split(plain, first, last):
             words_of = " ".join(plain.text[begin:end].split())
             if words_of in seen or not any(char.isalpha() for char in words_of):
@@ -201,9 +215,26 @@ def _goes_on(plain: Plain, line_start: int, *, short: bool) -> bool:
 
     A line that stops well short of where the text wraps was ended on purpose.
     """
-    if _BULLET.match(plain.text, line_start):
+    if _CHAT.match(plain.text, line_start):
+        return False
+    if _LABEL.match(plain.text, line_start):
+        return True  # “QUAND : hier”: one event told line by line
+    if _BULLET.match(plain.text, line_start) or _begins_entry(plain, line_start):
         return False
     return not short
+
+
+def _begins_entry(plain: Plain, line_start: int) -> bool:
+    """Return whether a line begins with a day or an hour: an entry of a list or a log."""
+    begin = _OPENING.match(plain.text, line_start)
+    at = begin.end() if begin else line_start
+    if _HOUR.match(plain.text, at):
+        return True
+    days = told_days(plain, at, min(at + _SHORT_LINE, len(plain.text)))
+    return any(
+        one.start - at <= 1 and one.day is not None and _STOP.match(plain.text, one.end)
+        for one in days[:1]
+    )
 
 
 def _wrapped_at(plain: Plain, start: int, stop: int) -> float:

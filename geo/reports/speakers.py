@@ -39,7 +39,7 @@ _STRUCK = re.compile(
     r" (?:contre|against|on|visant|targeting|de|du|of)(?: (?:the|la|le|les|an?|une?))? ?(?:l'|d')?$"
 )
 _OF_ANY = re.compile(
-    r"(?:official|officer|source|spokes|representative|leader|worker|report|media|responsable"
+    r"(?:official|officer|source|spokes|representative|leader|worker|report(?!s)|media|responsable"
     r"|porte-parole|membre|member|cadre|representant)\w*"
 )
 _OF_WHOM = re.compile(r" (?:of|from|within|de|du|des|d'|au sein d[eu]) ?(?:the |la |l'|les )?")
@@ -49,6 +49,8 @@ _DONE_TO = re.compile(
     r"(?: (?:qui|who) (?:\w+ ){1,5}?)? (?:(?:ont|a|avaient|avait|were|was|had|have|been|ete|sont)"
     r" )*"
 )
+_COLON = re.compile(r"(?: (?:claims?|says?|figures?|toll|bilan|count|chiffres|source))? ?: ?")
+_LABEL_REACH = 6
 _NEAR = 4
 _GAP_WORDS = 3
 _FIRST_WORDS = 8
@@ -112,7 +114,7 @@ def sources(plain: Plain, start: int, end: int) -> tuple[list[Source], list[Hit]
     speaking: list[Source] = []
     cues: list[Hit] = []
     for one in named:
-        cue = _cue(plain, one, named, found)
+        cue = _cue(plain, one, named, found) or _label(plain, one, start)
         joined = bool(speaking) and bool(_JOIN.fullmatch(plain.text, speaking[-1].end, one.start))
         if cue is not None:
             if not speaking:
@@ -127,6 +129,14 @@ def sources(plain: Plain, start: int, end: int) -> tuple[list[Source], list[Hit]
         speaking, cues = _unlisted(plain, start, end, found.says)
     cues = cues or found.says  # “Such a firm said on Monday”: a day of speech, whoever speaks
     return list(dict.fromkeys(speaking)), cues
+
+
+def _label(plain: Plain, one: Source, start: int) -> Hit | None:
+    """Return the colon of “Local sources: 10 soldiers killed”, “JNIM claim: 20 KIA”."""
+    before = plain.text[max(start, one.start - _LABEL_REACH) : one.start]
+    opens = one.start - start <= _LABEL_REACH or before.rstrip()[-1:] in (".", ";")
+    colon = _COLON.match(plain.text, one.end)
+    return Hit(one.end, colon.end(), "label") if opens and colon else None
 
 
 def _claiming(plain: Plain, start: int, end: int) -> tuple[list[Source], list[Hit]]:

@@ -22,6 +22,7 @@ _COMMUNIQUE = re.compile(
     r"| ?d'.*)?\W*\d*\W*"
 )
 _MOST_HEADINGS = 6
+_COLON = re.compile(r" ?:")
 _LOST = re.compile(r"\b(?:lost|perdu)\b")
 _ISSUING = ("army", "government", "group", "police", "local_official", "union", "company")
 """A bulletin of observers only reports what others do."""
@@ -122,6 +123,17 @@ def _own_losses(plain: Plain, mention: Mention) -> Mention:
         if source.code == "group"
         for hit in actors().find(plain, source.start, source.end)
     ]
+    labelled = any(
+        _COLON.match(plain.text, source.end) for source in mention.sources if source.code == "army"
+    )
+    if labelled:  # “FAMa: 4 KIA”
+        mine = tuple(
+            replace(toll, unit_group="military")
+            if toll.field in HUMAN and toll.unit_group == "all" and toll.best != 0
+            else toll
+            for toll in mention.tolls
+        )
+        return replace(mention, tolls=mine)
     if not groups:
         return mention
     whose = "militia" if groups[0] == "militia" else "assailants"
