@@ -18,8 +18,8 @@ from geo.review.history import Event, history
 from geo.review.records import DraftItem, DraftKind
 from geo.store.correcting import cells_of, correct
 from geo.store.withdrawing import following, last_line, restore, withdraw
-from ui import cache, markup, state
-from ui.reports import deciding, fields, session
+from ui import cache, labels, language, markup, state
+from ui.reports import fields, session
 
 _FORM = "piste_correct"
 _EVENTS: dict[Event, Message] = {
@@ -58,7 +58,7 @@ def _button(
 ) -> None:
     key = f"{_FORM}_{icon}_{incident_id}"
     if st.button(label, key=key, icon=f":material/{icon}:", type="tertiary"):
-        st.dialog(markup.plain(title), width="large")(dialog)(incident_id)
+        language.dialog(markup.plain(title), dialog)(incident_id)
 
 
 def withdrawn(incident_id: str) -> bool:
@@ -90,7 +90,7 @@ def _form(incident_id: str) -> None:
     try:
         held = cells_of(frames.incidents, incident_id)
     except InputError as error:
-        deciding.faults(error)
+        labels.faults(error)
         return
     st.caption(_("A line is only ever added: the old one stays, with who recorded it and when."))
     form = f"{_FORM}_{incident_id}_{frames.last_line_id}"
@@ -143,7 +143,7 @@ def _why(question: str, form: str) -> tuple[str, str]:
     why, who = st.columns([2, 1])
     reason = why.text_input(question, key=f"{form}_reason", max_chars=1000)
     by = who.text_input(
-        fields.label("recorded_by"), value=session.worker(), key=f"{form}_by", max_chars=120
+        labels.label("recorded_by"), value=session.worker(), key=f"{form}_by", max_chars=120
     )
     return str(reason), str(by)
 
@@ -152,7 +152,7 @@ def _done(record: Callable[[], int]) -> None:
     try:
         number = record()
     except InputError as error:
-        deciding.faults(error)
+        labels.faults(error)
         return
     session.say(_("Recorded as line {number}.", number=number))
     st.rerun()

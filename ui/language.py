@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 import streamlit as st
 from babel import Locale
 from streamlit.components.v2.types import ComponentRenderer
@@ -29,6 +33,17 @@ def preferred(chosen: str | None) -> str:
 def activate(chosen: str | None) -> None:
     """Translate into the session's language for the rest of this run."""
     i18n.activate(preferred(chosen))
+
+
+def dialog(title: str, draw: Callable[..., None]) -> Callable[..., None]:
+    """Return a wide dialog that keeps the session's language when it runs again by itself."""
+
+    @wraps(draw)
+    def spoken(*given: Any) -> None:
+        activate(state.values()["lang"])
+        draw(*given)
+
+    return st.dialog(title, width="large")(spoken)
 
 
 def early(text: str) -> str:

@@ -16,7 +16,7 @@ from geo.records import AssertionKind, InputError
 from geo.roads.preview import Preview, preview
 from geo.snapshot import Snapshot
 from geo.store.assertions import Act, Draft, everything, history, record
-from ui import cache, markup
+from ui import cache, labels, markup
 from ui.params import COUNTRIES
 from ui.reports import session
 
@@ -27,28 +27,12 @@ _ACTS: dict[Act, Message] = {
     Act.CONTRADICT: message("Contradict it by another source"),
     Act.RETRACT: message("Withdraw it"),
 }
-#: Columns that a form asks for, with their labels; the rest follows from them.
-_FIELDS: dict[str, Message] = {
-    "country": message("Country"),
-    "axis_from": message("From town"),
-    "axis_to": message("To town (the same: the town itself)"),
-    "road": message("Road number"),
-    "kind": message("What is stated"),
-    "actor": message("By or about whom"),
-    "affected": message("Whom it concerns"),
-    "amount_text": message("Amount, as stated"),
-    "valid_from": message("So since (YYYY-MM-DD)"),
-    "valid_to": message("Until (YYYY-MM-DD)"),
-    "date_precision": message("How sure that date is"),
-    "stated_by": message("Who states it"),
-    "publisher": message("Where it was read"),
-    "published_on": message("Published on (YYYY-MM-DD, YYYY-MM or YYYY)"),
-    "url": message("Address of the page"),
-    "summary": message("In one sentence"),
-    "reliability": message("Reliability of the source, A to F"),
-    "credibility": message("Credibility of the statement, 1 to 6"),
-}
-_LABELS = {**_FIELDS, "recorded_by": message("Recorded by")}
+#: Columns that a form asks for; the rest follows from them.
+_FIELDS = (
+    "country", "axis_from", "axis_to", "road", "kind", "actor", "affected", "amount_text",
+    "valid_from", "valid_to", "date_precision", "stated_by", "publisher", "published_on", "url",
+    "summary", "reliability", "credibility",
+)  # fmt: skip
 _ABOUT_STRETCH = ("country", "axis_from", "axis_to", "road")
 _EVENTS: dict[str, Message] = {
     "added": message("Added"),
@@ -139,7 +123,7 @@ def _history(assertion_id: str) -> None:
 
 
 def _field(name: str, column: Any, form: str) -> str:
-    label, key = str(_FIELDS[name]), f"{form}_{name}"
+    label, key = labels.label(name), f"{form}_{name}"
     choices = {
         "country": [*COUNTRIES],
         "kind": [str(kind) for kind in AssertionKind],
@@ -175,7 +159,7 @@ def _draft(chosen: str | None) -> Draft | None:
     elif act in {Act.CONFIRM, Act.CONTRADICT}:
         names = tuple(name for name in _FIELDS if name not in _ABOUT_STRETCH)
     else:
-        names = tuple(_FIELDS)
+        names = _FIELDS
     if act is Act.SUPERSEDE:
         st.caption(_("Fill in only what changes."))
     # What was typed belongs to one act on one statement, and is done with once it is recorded.
@@ -207,15 +191,6 @@ def effect(seen: Preview, on: date) -> None:
         st.markdown(f"- {markup.plain(none)}")
 
 
-def _faults(error: InputError) -> None:
-    st.error(_("It cannot be recorded as it is:"))
-    for fault in error.faults:
-        said = str(fault.message)
-        if label := _LABELS.get(fault.column or ""):
-            said = _("{field}: {text}", field=label, text=said)
-        st.markdown(markup.plain(said))
-
-
 def draw(snapshot: Snapshot) -> None:
     """Draw the statements, the history of one, and the form to record another.
 
@@ -237,18 +212,18 @@ def draw(snapshot: Snapshot) -> None:
     try:
         seen = preview(snapshot, draft, laying=cache.laying())
     except InputError as error:
-        _faults(error)
+        labels.faults(error)
         return
     effect(seen, snapshot.on)
     left, right = st.columns([2, 1], vertical_alignment="bottom")
     who = left.text_input(
-        _("Recorded by"), value=session.worker(), key="piste_recorded_by", max_chars=120
+        labels.label("recorded_by"), value=session.worker(), key="piste_recorded_by", max_chars=120
     )
     if right.button(_("Record it"), type="primary", width="stretch"):
         try:
             number = record(cache.ledger(), draft, who)
         except InputError as error:
-            _faults(error)
+            labels.faults(error)
             return
         st.session_state[_RECORDED] = st.session_state.get(_RECORDED, 0) + 1
         st.session_state[_SAID] = _("Recorded as line {number}.", number=number)

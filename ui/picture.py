@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from geo import i18n
 from geo.atlas import Atlas
 from geo.i18n import Message, message
 from geo.i18n import gettext as _
@@ -159,7 +158,7 @@ def offer(
 
 
 def _dialog(title: str) -> Callable[..., None]:
-    return st.dialog(title, width="large")(_open)
+    return language.dialog(title, _open)
 
 
 def _open(
@@ -172,7 +171,6 @@ def _open(
     from maps.cartography import SIZES, Imprint, Plate, mark_named, write  # noqa: PLC0415
 
     lang = language.preferred(state.values()["lang"])
-    i18n.activate(lang)
     left, right = st.columns(2)
     heading = left.text_input(_("Title"), title, max_chars=160, key=f"{key}_title")
     size = right.selectbox(

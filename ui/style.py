@@ -12,6 +12,8 @@ _CSS = Path(__file__).with_name("style.css")
 def apply() -> None:
     """Add the style sheet to the page."""
     st.html(_CSS)
+    # Dialogs and popovers lie outside of the part of the page that knows its theme.
+    st.html(f"<style>:root {{ color-scheme: {theme()}; }}</style>")
 
 
 def theme() -> str:

@@ -15,6 +15,7 @@ from geo.atlas import Atlas
 from geo.columns import ASSERTIONS
 from geo.i18n import Message, counted, message
 from geo.matching.ranking import Match, Verdict
+from geo.records import Fault
 from geo.reports.language import unread
 from geo.review.accepting import Decision, Plan, plan
 from geo.review.candidates import Candidates
@@ -39,6 +40,8 @@ class Proposal:
         What it comes to; ``None`` where an analyst has to choose or to mend something first.
     doubts
         What speaks against recording it unseen.
+    faults
+        What has to be mended before it can be recorded.
     match
         The incident that it is taken for, of a merge.
     """
@@ -46,6 +49,7 @@ class Proposal:
     item: DraftItem
     decision: Decision | None
     doubts: tuple[Message, ...] = ()
+    faults: tuple[Fault, ...] = ()
     match: Match | None = None
 
     @property
@@ -95,11 +99,11 @@ def propose(
             found.append(Proposal(item, Decision(item.key), tuple(remarks)))
     found = [_filling(one, frames) for one in _without_twins(found)]
     planned = plan(frames, dossier, [one.decision for one in found if one.decision])
-    faults: dict[str, list[Message]] = {}
+    faults: dict[str, list[Fault]] = {}
     for fault in planned.faults:
-        faults.setdefault(fault.file or "", []).append(fault.message)
+        faults.setdefault(fault.file or "", []).append(fault)
     return [
-        replace(one, decision=None, doubts=(*one.doubts, *faults[one.item.key]))
+        replace(one, decision=None, faults=tuple(faults[one.item.key]))
         if one.item.key in faults
         else one
         for one in found
@@ -161,14 +165,14 @@ def _incident(
     same = [one for one in ranked if one.verdict is Verdict.SAME]
     if ranked and len(same) != 1:
         doubts.append(message("Choose which incident it is before it is recorded."))
-        return Proposal(item, None, tuple(doubts), ranked[0])
+        return Proposal(item, None, tuple(doubts), match=ranked[0])
     if not same:
         return Proposal(item, Decision(item.key), tuple(doubts))
     into = same[0].incident_id
     if into in taken:
         doubts.append(message("Another draft of this report goes into the same incident."))
     taken[into] = item.key
-    return Proposal(item, Decision(item.key, into), tuple(doubts), same[0])
+    return Proposal(item, Decision(item.key, into), tuple(doubts), match=same[0])
 
 
 def _unlaid(items: Sequence[DraftItem], atlas: Atlas) -> Mapping[str, Message]:

@@ -71,7 +71,7 @@ def test_a_report_is_taken_in_corrected_merged_and_shown_with_its_rating(url: st
     done = stored(url).standing("i1")
     assert done is not None
     assert (done.state, done.entity_id, done.by) == ("merged", KOBE, "amina")
-    assert any("3 claims added" in one.value for one in app.success)
+    assert any("3 claims added" in one.value for one in app.toast)
 
     # Where an incident may be the same, none is taken for granted: the analyst chooses.
     assert app.radio[0].value is None
@@ -112,7 +112,7 @@ def decide_together_and_take_back(app: AppTest, url: str) -> None:
     assert any("Recorded as ML" in one.value for one in app.info)
     app.text_input(key="piste_back_i1").set_value("told of another year")
     button(app, "Withdraw it")
-    assert any("1 line withdrawn" in one.value for one in app.success)
+    assert any("1 line withdrawn" in one.value for one in app.toast)
     dossier = library.dossier(number)
     assert dossier is not None
     assert [(one.state, one.reason) for one in dossier.standings] == [
@@ -163,3 +163,29 @@ def withdraw_and_let_stand_again(app: AppTest) -> None:
     events = past.dataframe[0].value["What happened"].tolist()
     assert events[-2:] == ["Withdrawn", "Stands again"]
     assert "Claim added" in events
+
+
+def test_nothing_is_recorded_before_it_is_known_whose_report_it_is(url: str) -> None:
+    story = "On 3 January 2016 a mine killed 4 soldiers near Hombori, Mali."
+    with Ledger.open(url) as ledger:
+        Library(ledger).add(story, "", *draft(story, current()), "boubacar")
+    app = AppTest.from_file(str(ROOT / "ui" / "shell.py"), default_timeout=600)
+    app.query_params["report"] = "1"
+    app.switch_page(str(ROOT / "pages" / "reports.py")).run()
+    app.text_input(key="piste_reviewer_typed").set_value("amina").run()
+
+    def record() -> AppTest:
+        return next(one for one in app.button if one.label == "Record in the ledger")
+
+    assert record().disabled
+    panel = AppTest.from_function(proposal, default_timeout=90, kwargs={"number": 1}).run()
+    assert "Nothing is recorded before" in panel.markdown[0].value
+    panel.text_input(key="piste_missing_1_published").set_value("2016-01-06").run()
+    assert not panel.exception
+    # What is chosen in the form above is kept without a button.
+    app.run()
+    app.selectbox(key="piste_source_1_1_publisher").select("Studio Tamani").run()
+    assert not app.exception
+    held = stored(url).source
+    assert (held.publisher, held.published) == ("Studio Tamani", "2016-01-06")
+    assert not record().disabled

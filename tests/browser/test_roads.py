@@ -128,11 +128,9 @@ def test_a_statement_is_previewed_before_it_is_recorded_and_is_then_there(
     )
     record = page.get_by_role("button", name="Record it", exact=True)
     record.click()
-    expect(page.locator("[data-testid='stMain']")).to_contain_text(
-        "Recorded by: Say who records it."
-    )
+    expect(page.locator("[data-testid='stMain']")).to_contain_text("Your name: Say who records it.")
     visitor.idle()
-    page.get_by_role("textbox", name="Recorded by").fill("A. Analyst")
+    page.get_by_role("textbox", name="Your name").fill("A. Analyst")
     record.click()
     expect(page.locator("[data-testid='stMain']")).to_contain_text("Recorded as line")
     # Nothing is left that could be recorded a second time.

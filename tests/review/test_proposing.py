@@ -72,4 +72,4 @@ def test_what_is_clear_and_what_is_not(library: Library, take_in: Intake, atlas:
     late = take_in(STORY + "\nNo publisher.\n", "", "2025-01-01")
     mine = proposed(library, atlas, late)["i2"]
     assert mine.decision is None
-    assert any("after the report was published" in str(one) for one in mine.doubts)
+    assert any("after the report was published" in str(one.message) for one in mine.faults)

@@ -16,8 +16,8 @@ from geo.reports.reading import MAX_CHARACTERS
 from geo.review.drafting import draft
 from geo.review.library import cleaned
 from geo.review.records import Source
-from ui import cache, state
-from ui.reports import deciding, desk, fields, session
+from ui import cache, labels, state
+from ui.reports import fields, session, sourcing
 
 _TYPES = ["txt", "md", "html", "htm", "docx", "pdf", "eml"]
 _FORM = "piste_add_report"
@@ -39,11 +39,11 @@ def draw(by: str) -> None:
             )  # fmt: skip
             cells = {"publisher": fields.publisher("", f"{_FORM}_publisher", st)} | {
                 name: str(
-                    st.text_input(fields.label(name), key=f"{_FORM}_{name}", max_chars=600)
+                    st.text_input(labels.label(name), key=f"{_FORM}_{name}", max_chars=600)
                 ).strip()
                 for name in ("published", "url")
             }
-            letter, figure = desk.rating(Source(), _FORM, st.columns(2))
+            letter, figure = sourcing.rating(Source(), _FORM, st.columns(2))
         asked = st.form_submit_button(
             _("Read it"), type="primary", icon=":material/find_in_page:", disabled=not by
         )
@@ -67,7 +67,7 @@ def draw(by: str) -> None:
         name = "" if uploaded is None else uploaded.name
         added = cache.library().add(document.text, name, reading, source, by)
     except InputError as error:
-        deciding.faults(error)
+        labels.faults(error)
         return
     if added.known:
         session.say(_("This text is in the library already."))

@@ -17,9 +17,10 @@ from geo.review.accepting import Decision, accept
 from geo.review.filling import Part
 from geo.review.records import Dossier, DraftItem, DraftKind, Standing, State, Stated
 from geo.review.undoing import take_back
-from ui import cache, markup, state
+from ui import cache, labels, markup, state
+from ui.labels import label
 from ui.markup import escape
-from ui.reports import fields, session, weighed
+from ui.reports import session, sourcing, weighed
 
 _VERDICTS: dict[Verdict, Message] = {
     Verdict.SAME: message("very likely the same"),
@@ -27,18 +28,6 @@ _VERDICTS: dict[Verdict, Message] = {
     Verdict.POSSIBLE: message("possibly the same"),
 }
 _OTHER = "?"
-
-
-def faults(error: InputError, about: str = "") -> None:
-    """Say everything that is wrong, each fault with its field; ``about`` needs no naming."""
-    st.error(_("It cannot be recorded as it is:"))
-    for fault in error.faults:
-        said = str(fault.message)
-        if fault.column:
-            said = _("{field}: {text}", field=fields.label(fault.column), text=said)
-        if fault.file and fault.file != about:
-            said = _("{file}: {text}", file=fault.file, text=said)
-        st.markdown(f"- {markup.plain(said)}")
 
 
 def found(ranked: Sequence[Match], form: str) -> str | None:
@@ -118,21 +107,22 @@ def decide(
     """
     if into is None:
         markup.show(markup.p(_("Choose which incident it is before it is recorded."), "doubt"))
-    record, (split, reject) = st.container(), st.columns(2, vertical_alignment="bottom")
+    sourcing.doubt(dossier)
+    record, others = st.container(), st.container(horizontal=True)
     what = _("Merge into {id}", id=into) if into else _("Record in the ledger")
     # Not Enter, which a choice with the focus keeps to itself; not R, which Streamlit keeps.
     asked = record.button(
         markup.plain(what), type="primary", width="stretch", key=f"{form}_accept",
         icon=":material/merge:" if into else ":material/check:",
-        disabled=not by or into is None, shortcut="Alt+M",
+        disabled=not by or into is None or sourcing.incomplete(dossier.source), shortcut="Alt+M",
     )  # fmt: skip
     if item.kind is DraftKind.INCIDENT:
-        _split(dossier, item, by, form, split)
+        _split(dossier, item, by, form, others)
     with (
-        reject.popover(_("Reject"), icon=":material/block:", width="stretch", disabled=not by),
+        others.popover(_("Reject"), icon=":material/block:", width="stretch", disabled=not by),
         st.form(f"{form}_reject_form", border=False),
     ):
-        reason = st.text_input(fields.label("reason"), key=f"{form}_reason", max_chars=1000)
+        reason = st.text_input(label("reason"), key=f"{form}_reason", max_chars=1000)
         refused = st.form_submit_button(_("Reject it"), width="stretch")
     try:
         if asked and into is not None:
@@ -148,7 +138,7 @@ def decide(
             session.forward(dossier, item.key)
             st.rerun()
     except InputError as error:
-        faults(error, item.key)
+        labels.faults(error, item.key)
 
 
 def _split(dossier: Dossier, item: DraftItem, by: str, form: str, where: Any) -> None:
@@ -158,22 +148,21 @@ def _split(dossier: Dossier, item: DraftItem, by: str, form: str, where: Any) ->
         st.form(f"{form}_split_form", border=False),
     ):
         st.caption(_("Makes a second draft of it, for a text that tells of two incidents as one."))
-        moved: list[int] = []
+        moved = []
         if item.claims:
-            moved = st.multiselect(
-                _("Claims that go to the second draft"),
-                options=range(len(item.claims)),
-                format_func=lambda at: markup.plain(_claim_line(item.claims[at])),
-                key=f"{form}_split_claims",
-                help=_("The others stay here. A claim in both would count twice."),
-            )
+            st.markdown(_("Which claims go to the second draft? The others stay here."))
+            moved = [
+                at
+                for at, claim in enumerate(item.claims)
+                if st.checkbox(markup.plain(_claim_line(claim)), key=f"{form}_split_{at}")
+            ]
         asked = st.form_submit_button(_("Make a second draft"), width="stretch")
     if not asked:
         return
     try:
         key = cache.library().split(dossier, item, by, moved)
     except InputError as error:
-        faults(error, item.key)
+        labels.faults(error, item.key)
         return
     session.say(
         _(
@@ -216,7 +205,7 @@ def decided(dossier: Dossier, standing: Standing, by: str) -> None:
             try:
                 cache.library().reopen(dossier, standing.item.key, by)
             except InputError as error:
-                faults(error)
+                labels.faults(error)
                 return
             st.rerun()
         return
@@ -242,14 +231,14 @@ def _take_back(dossier: Dossier, standing: Standing, by: str, where: Any) -> Non
             if standing.state is State.MERGED
             else _("What it recorded is withdrawn from today on, and the draft waits again.")
         )
-        reason = st.text_input(fields.label("reason"), key=f"piste_back_{key}", max_chars=1000)
+        reason = st.text_input(label("reason"), key=f"piste_back_{key}", max_chars=1000)
         asked = st.form_submit_button(_("Withdraw it"), width="stretch")
     if not asked:
         return
     try:
         lines = take_back(cache.library(), dossier, key, reason, by)
     except InputError as error:
-        faults(error, key)
+        labels.faults(error, key)
         return
     session.say(ngettext("Taken back: {n} line withdrawn.", "Taken back: {n} lines withdrawn.",
                          len(lines), n=len(lines)))  # fmt: skip

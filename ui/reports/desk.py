@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from geo.columns import FIGURES, LETTERS
 from geo.i18n import Message, ngettext
 from geo.i18n import gettext as _
 from geo.matching.ranking import Match
 from geo.records import InputError
 from geo.review.filling import Part
 from geo.review.proposing import already, shared
-from geo.review.records import Dossier, DraftItem, DraftKind, Source, Standing, State
+from geo.review.records import Dossier, DraftKind, Standing, State
 from geo.review.searching import related
 from geo.review.sight import matches, sight
-from geo.review.sources import Effect, set_source
-from ui import cache, markup
+from ui import cache, labels, markup
 from ui.markup import escape
-from ui.reports import deciding, fields, naming, placing, session, text, together, weighed
+from ui.reports import (
+    deciding,
+    fields,
+    naming,
+    placing,
+    session,
+    sourcing,
+    text,
+    together,
+    weighed,
+)
 
-_BASE = "piste_report_base"
 #: Drafts in a list before it scrolls, and how tall it is then.
 _LISTED, _LIST_PX = 9, 300
 
@@ -38,15 +44,14 @@ def draw(dossier: Dossier, by: str) -> None:
     by
         Who works on it; empty while nobody says, when it can only be read.
     """
-    missing = not (dossier.source.publisher and dossier.source.published)
-    with st.expander(_("Source and rating"), expanded=missing, icon=":material/verified:"):
-        _source(dossier, by)
+    dossier, renamed = sourcing.draw(dossier, by)
+    _warnings(dossier)
     left, right = st.columns([1, 1.15], gap="medium")
     key = session.picked(dossier)
     with left:
         text.draw(dossier, key, lambda one: session.pick(dossier, one))
         ground = st.container()
-        _warnings(dossier)
+        _areas(dossier)
     with right:
         if not dossier.standings:
             st.info(_("Nothing was read in this text that the ledger could hold."))
@@ -57,6 +62,8 @@ def draw(dossier: Dossier, by: str) -> None:
         if standing is not None:
             _draft(dossier, standing, by, ground)
     _related(dossier)
+    if renamed:
+        st.rerun()  # The heading names whose report it is; a click came first.
 
 
 def head(dossier: Dossier) -> None:
@@ -113,90 +120,14 @@ def _is_day(text_: str) -> bool:
     return True
 
 
-def rating(source: Source, form: str, where: Any) -> tuple[str, str]:
-    """Ask for the Admiralty code; return letter and figure."""
-    letters = {
-        "A": _("A – completely reliable"), "B": _("B – usually reliable"),
-        "C": _("C – fairly reliable"), "D": _("D – not usually reliable"),
-        "E": _("E – unreliable"), "F": _("F – cannot be judged"),
-    }  # fmt: skip
-    figures = {
-        "1": _("1 – confirmed by others"), "2": _("2 – probably true"),
-        "3": _("3 – possibly true"), "4": _("4 – doubtful"),
-        "5": _("5 – improbable"), "6": _("6 – cannot be judged"),
-    }  # fmt: skip
-    chosen = []
-    for name, options, shown, value in (
-        ("reliability", LETTERS, letters, source.reliability),
-        ("credibility", FIGURES, figures, source.credibility),
-    ):
-        column = where[len(chosen)]
-        choices = ["", *options]
-        answer = column.selectbox(
-            fields.label(name),
-            options=choices,
-            index=choices.index(value) if value in choices else 0,
-            format_func=lambda code, table=shown: table.get(code, _("not rated")),
-            key=f"{form}_{name}",
-        )
-        chosen.append(str(answer or ""))
-    return chosen[0], chosen[1]
-
-
-def _source(dossier: Dossier, by: str) -> None:
-    """Draw the form about whose report it is; what it says goes with every claim."""
-    form = f"piste_source_{dossier.report_id}_{hash(dossier.source)}"
-    with st.form(form, border=False):
-        first, second = st.columns(4), st.columns([2, 1, 1])
-        cells = {
-            "publisher": fields.publisher(dossier.source.publisher, f"{form}_publisher", first[0])
-        }
-        for name, column in zip(("published", "url", "title"), first[1:], strict=True):
-            cells[name] = str(
-                column.text_input(
-                    fields.label(name), value=getattr(dossier.source, name),
-                    key=f"{form}_{name}", max_chars=600,
-                )
-            ).strip()  # fmt: skip
-        topics = second[0].text_input(
-            _("Topics and countries, parted by commas"),
-            value=", ".join((*dossier.source.locations, *dossier.source.topics)),
-            key=f"{form}_topics", max_chars=600,
-        )  # fmt: skip
-        letter, figure = rating(dossier.source, form, second[1:])
-        kept = st.form_submit_button(_("Keep this"), disabled=not by)
-    if not kept:
-        return
-    named = tuple(filter(None, (part.strip() for part in str(topics).split(","))))
-    places = tuple(one for one in named if one in dossier.source.locations)
-    source = replace(
-        dossier.source,
-        **cells,
-        reliability=letter,
-        credibility=figure,
-        locations=places,
-        topics=tuple(one for one in named if one not in places),
-    )
-    try:
-        _keep_source(dossier, source, by)
-    except InputError as error:
-        deciding.faults(error)
-        return
-    st.rerun()
-
-
-def _keep_source(dossier: Dossier, source: Source, by: str) -> None:
-    effect = set_source(cache.library(), dossier, source, cache.atlas(), by)
-    if effect is Effect.READ_AGAIN:
-        day = date.fromisoformat(source.published)
-        session.say(_("Read again: days in the text count from {day}.", day=day))
-    elif effect is Effect.LEFT:
-        session.say(_("Drafts were worked on, so their dates were left as they are: check them."))
-
-
 def _warnings(dossier: Dossier) -> None:
-    for remark in dossier.reading.warnings:
-        st.warning(markup.plain(str(remark.message)), icon=":material/warning:")
+    """Say what is to be known of the whole report; the rest stands with its drafts."""
+    about = [str(one.message) for one in dossier.reading.warnings if not one.about]
+    if about:
+        st.warning(markup.plain("  ".join(about)), icon=":material/warning:")
+
+
+def _areas(dossier: Dossier) -> None:
     if dossier.reading.areas:
         said = "".join(f"<li>{escape(one.message)}</li>" for one in dossier.reading.areas)
         head = markup.h4(_("Said of whole areas: for reading, never recorded"))
@@ -206,24 +137,26 @@ def _warnings(dossier: Dossier) -> None:
 def _list(dossier: Dossier, key: str) -> None:
     """Draw the drafts as a list, the open one marked."""
     waiting = len(dossier.waiting)
-    head, back, on = st.columns([1.1, 1, 1], vertical_alignment="center")
+    head, steps = st.columns([1, 2], vertical_alignment="center")
     head.markdown(
         "**"
         + ngettext("{n} draft waits", "{n} drafts wait", waiting, n=waiting)
         + "** "
         + _("of {total}", total=len(dossier.standings))
     )
+    row = steps.container(horizontal=True)
     keys = [one.item.key for one in dossier.standings]
     at = keys.index(key)
-    for column, step, icon, shortcut, told in (
-        (back, -1, ":material/keyboard_arrow_up:", "Alt+Up", _("Previous")),
-        (on, 1, ":material/keyboard_arrow_down:", "Alt+Down", _("Next")),
+    for step, icon, shortcut, told in (
+        (-1, ":material/keyboard_arrow_up:", "Alt+Up", _("Previous")),
+        (1, ":material/keyboard_arrow_down:", "Alt+Down", _("Next")),
     ):
-        column.button(
+        row.button(
             told, icon=icon, shortcut=shortcut, width="stretch", key=f"piste_step_{step}",
             on_click=session.pick, args=(dossier, keys[(at + step) % len(keys)]),
         )  # fmt: skip
     named = naming.incidents(dossier)
+    warned = {one.about for one in dossier.reading.warnings}
     tall = _LIST_PX if len(keys) > _LISTED else "content"
     with st.container(height=tall, border=True, key="piste_drafts", gap=None):
         for standing in dossier.standings:
@@ -234,7 +167,9 @@ def _list(dossier: Dossier, key: str) -> None:
             st.button(
                 markup.plain(told),
                 key=f"piste_draft_{own}",
-                icon=session.ICONS[standing.state],
+                icon=":material/warning:"
+                if own in warned and standing.state is State.WAITING
+                else session.ICONS[standing.state],
                 type="primary" if own == key else "tertiary",
                 width="stretch",
                 on_click=session.pick,
@@ -246,7 +181,8 @@ def _draft(dossier: Dossier, standing: Standing, by: str, ground: Any) -> None:
     """Draw the open draft: what to do with it, its fields, and in ``ground`` where it would lie."""
     item = standing.item
     waiting = standing.state is State.WAITING
-    base, form = _base(dossier, item)
+    base, number = session.begun((dossier.report_id, item.key), item)
+    form = f"piste_draft_{dossier.report_id}_{item.key}_{number}"
     # What is decided stands above the fields that it depends on.
     above = st.container()
     _remarks(dossier, standing)
@@ -254,8 +190,12 @@ def _draft(dossier: Dossier, standing: Standing, by: str, ground: Any) -> None:
         changed = fields.edit(base, form, naming.incidents(dossier), disabled=not (waiting and by))
     corrected = waiting and bool(by) and changed != item
     if corrected:
-        if not _kept(dossier, changed, by):
+        try:
+            cache.library().revise(dossier, changed, by)
+        except InputError as error:
+            labels.faults(error)
             return
+        session.kept((dossier.report_id, item.key), changed)
         dossier = cache.library().dossier(dossier.report_id) or dossier
     into: str | None = standing.entity_id
     with above:
@@ -302,31 +242,6 @@ def _stated(dossier: Dossier, standing: Standing) -> Message | None:
     if standing.state is not State.WAITING or standing.item.kind is not DraftKind.ASSERTION:
         return None
     return already(standing.item, dossier, cache.frames())
-
-
-def _base(dossier: Dossier, item: DraftItem) -> tuple[DraftItem, str]:
-    """Return what the fields began with, and their name: anew when somebody else changed it."""
-    kept: dict[Any, Any] = st.session_state.setdefault(_BASE, {})
-    own = (dossier.report_id, item.key)
-    begun, last, number = kept.get(own, (item, item, 0))
-    if last != item:
-        begun, last, number = item, item, number + 1
-    kept[own] = (begun, last, number)
-    return begun, f"piste_draft_{dossier.report_id}_{item.key}_{number}"
-
-
-def _kept(dossier: Dossier, changed: DraftItem, by: str) -> bool:
-    """Keep a correction at once, so that nothing typed is lost; say when it cannot be."""
-    kept: dict[Any, Any] = st.session_state[_BASE]
-    own = (dossier.report_id, changed.key)
-    try:
-        cache.library().revise(dossier, changed, by)
-    except InputError as error:
-        deciding.faults(error)
-        return False
-    begun, _last, number = kept[own]
-    kept[own] = (begun, changed, number)
-    return True
 
 
 def _related(dossier: Dossier) -> None:

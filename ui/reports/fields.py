@@ -29,58 +29,8 @@ from geo.i18n import gettext as _
 from geo.review.checking import stated_on
 from geo.review.records import DraftItem, DraftKind, Stated
 from ui import cache
+from ui.labels import label
 
-LABELS: dict[str, Message] = {
-    "date_start": message("On or after (YYYY-MM-DD)"),
-    "date_end": message("On or before (YYYY-MM-DD)"),
-    "date_precision": message("How sure that date is"),
-    "country": message("Country"),
-    "admin1": message("Region"),
-    "place": message("Place"),
-    "location_text": message("Where, in the report’s words"),
-    "route_from": message("Road from"),
-    "route_to": message("Road to"),
-    "geo_precision": message("Precision of the place"),
-    "km_from": message("Kilometres"),
-    "km_from_place": message("… from"),
-    "latitude": message("Latitude"),
-    "longitude": message("Longitude"),
-    "category": message("Kind"),
-    "ied": message("Explosive device"),
-    "target": message("Target"),
-    "perpetrator": message("By, names parted by ;"),
-    "perpetrator_attribution": message("How that is known"),
-    "summary": message("In one sentence, in your words"),
-    "note": message("Doubts and details"),
-    "axis_from": message("From town"),
-    "axis_to": message("To town (the same: the town itself)"),
-    "road": message("Road number"),
-    "kind": message("What is stated"),
-    "actor": message("By or about whom"),
-    "affected": message("Whom it concerns"),
-    "amount_text": message("Amount, as stated"),
-    "valid_from": message("So since (YYYY-MM-DD)"),
-    "valid_to": message("Until (YYYY-MM-DD)"),
-    "stated_by": message("Who states it"),
-    "reliability": message("Reliability of the source, A to F"),
-    "credibility": message("Credibility of the statement, 1 to 6"),
-    "from_incident_id": message("Earlier incident"),
-    "to_incident_id": message("Later incident"),
-    "field": message("What is counted"),
-    "low": message("At least"),
-    "best": message("Number"),
-    "high": message("Up to"),
-    "unit_group": message("Of whom"),
-    "stated_on": message("Stated on"),
-    "stage": message("Provisional?"),
-    "quote": message("Words of the report"),
-    "publisher": message("Publisher"),
-    "published": message("Published on (YYYY-MM-DD)"),
-    "url": message("Address of the page"),
-    "title": message("Title"),
-    "reason": message("Reason"),
-    "recorded_by": message("Your name"),
-}
 _ROWS: dict[DraftKind, tuple[tuple[str, ...], ...]] = {
     DraftKind.INCIDENT: (
         ("date_start", "date_end", "date_precision"),
@@ -123,17 +73,15 @@ _WORDS: dict[str, Mapping[str, Message]] = {
     "perpetrator_attribution": words.ATTRIBUTIONS,
     "ied": _TRUTHS,
 }
-_CLAIM = ("field", "low", "best", "high", "unit_group", "stated_by", "stated_on", "stage", "quote")
+#: Columns of the claims, in pixels: who states which number is seen without pushing the table.
+_CLAIM = {
+    "field": 136, "stated_by": 136, "low": 84, "best": 92, "high": 82, "unit_group": 120,
+    "stated_on": 110, "stage": 112, "quote": 280, "reliability": 120, "credibility": 120,
+}  # fmt: skip
 _ENDS = ("from_incident_id", "to_incident_id")
-_RATING = ("reliability", "credibility")
 
 
-def label(name: str) -> str:
-    """Return the label of a column; its name when it has none."""
-    return str(LABELS.get(name, name))
-
-
-def publisher(value: str, key: str, where: Any) -> str:
+def publisher(value: str, key: str, where: Any, *, disabled: bool = False) -> str:
     """Ask who published a report: one who is known already, or another."""
     known = cache.publishers()
     options = [*dict.fromkeys([value, *known] if value else known)]
@@ -144,6 +92,7 @@ def publisher(value: str, key: str, where: Any) -> str:
         accept_new_options=True,
         placeholder=_("Choose one, or type another"),
         key=key,
+        disabled=disabled,
     )
     return str(answer or "").strip()[:600]
 
@@ -248,7 +197,7 @@ def _cell(claim: Stated, name: str) -> str:
 def _claims(item: DraftItem, form: str, *, disabled: bool) -> tuple[Stated, ...]:
     """Draw the claims as a table; a row of it is a claim, also one that is added."""
     st.caption(_("Claims: who states which number. Each stays as it was stated."))
-    names = [*_CLAIM, *_RATING]
+    names = list(_CLAIM)
     frame = pd.DataFrame(
         [[_cell(claim, name) for name in names] for claim in item.claims], columns=names
     ).astype("str")
@@ -269,12 +218,10 @@ def _claims(item: DraftItem, form: str, *, disabled: bool) -> tuple[Stated, ...]
                 label(name),
                 options=[*options] if known[name].required else ["", *options],
                 format_func=lambda code, table=shown: words.word(dict(table), code),
-                width="small" if name in _RATING else None,
+                width=_CLAIM[name],
             )
         else:
-            config[name] = st.column_config.TextColumn(
-                label(name), width="small" if known[name].kind is Kind.WHOLE else None
-            )
+            config[name] = st.column_config.TextColumn(label(name), width=_CLAIM[name])
     answer = st.data_editor(
         frame,
         key=f"{form}_claims",

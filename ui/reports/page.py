@@ -31,7 +31,8 @@ def draw(values: dict[str, Any]) -> None:
         by = session.reviewer(_("Your name, kept with what you decide"))
     said = session.said()
     if said:
-        st.success(markup.plain(said))
+        # Not above the page, which would move the buttons from under the hand that works.
+        st.toast(markup.plain(said), icon=":material/check_circle:", duration="long")
     dossier = None
     if values["report"] is not None:
         dossier = cache.dossiers().get(values["report"])

@@ -21,8 +21,7 @@ from geo.roads.laying import lay
 from geo.roads.preview import preview
 from geo.store.assertions import Act, Draft
 from maps import locator
-from ui import cache, drawing, ledger, markup, picture, state
-from ui.reports import deciding
+from ui import cache, drawing, labels, ledger, markup, picture, state
 
 if TYPE_CHECKING:
     from maps.cartography import Chart
@@ -88,7 +87,7 @@ def stretch(item: DraftItem, dossier: Dossier, *, waiting: bool) -> None:
         try:
             seen = preview(snapshot, Draft(Act.ADD, cells), laying=cache.laying())
         except InputError as error:
-            deciding.faults(error)
+            labels.faults(error)
             return
         ledger.effect(seen, snapshot.on)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import unquote
 
 import streamlit as st
@@ -14,6 +15,7 @@ from ui import state
 
 _DRAFT = "piste_report_draft"
 _SAID = "piste_report_said"
+_BEGUN = "piste_report_begun"
 _BY = "piste_reviewer"
 _NAME_MAX = 120
 _COOKIE = "piste_name"
@@ -67,6 +69,30 @@ def remember(name: str) -> None:
     """Let the browser keep a name for the next visit; an empty one is forgotten."""
     data = {"name": name, "cookie": _COOKIE, "age": _KEPT_S}
     _keeper()(key="piste_name_kept", data=data)
+
+
+def begun(own: tuple[int, str], now: Any) -> tuple[Any, int]:
+    """Return what fields began with, and their number: another one when somebody else changed it.
+
+    Parameters
+    ----------
+    own
+        The report and the draft, empty for what is said of the report.
+    now
+        As it is in the library.
+    """
+    kept_: dict[Any, Any] = st.session_state.setdefault(_BEGUN, {})
+    first, last, number = kept_.get(own, (now, now, 0))
+    if last != now:
+        first, last, number = now, now, number + 1
+    kept_[own] = (first, last, number)
+    return first, number
+
+
+def kept(own: tuple[int, str], changed: Any) -> None:
+    """Say that what the library has now was typed in these fields."""
+    first, _last, number = st.session_state[_BEGUN][own]
+    st.session_state[_BEGUN][own] = (first, changed, number)
 
 
 def open_report(report_id: int | None) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from geo.i18n import gettext as _
@@ -14,17 +13,14 @@ from geo.review.accepting import Decision, Plan, accept
 from geo.review.proposing import Proposal, propose
 from geo.review.records import Dossier, DraftKind
 from geo.review.weighing import Fate
-from ui import cache
-from ui.reports import deciding, session
+from ui import cache, labels, language, markup
+from ui.reports import deciding, session, sourcing
 from ui.reports import weighed as weighed_words
 from ui.reports.naming import incidents, label
 
 #: What the panel is opened and its decisions are recorded by.
 OPEN, RECORD = "Alt+A", "Alt+S"
 _PROPOSED = "piste_together_proposed"
-#: Two lines: a doubt is a sentence.
-_ROW_PX = 52
-_COLUMNS = ("tick", "draft", "becomes", "doubts")
 
 
 def offer(dossier: Dossier, by: str) -> None:
@@ -33,36 +29,71 @@ def offer(dossier: Dossier, by: str) -> None:
         _("Decide on all that wait"), icon=":material/checklist:", shortcut=OPEN, width="stretch",
         key="piste_together", disabled=not by or not dossier.waiting,
     ):  # fmt: skip
-        title = _("All drafts that wait")
-        st.dialog(title, width="large")(panel)(dossier, by)
+        language.dialog(_("All drafts that wait"), panel)(dossier, by)
 
 
 def panel(dossier: Dossier, by: str) -> None:
     """Draw every draft that waits with what it would become, and record what is ticked."""
+    dossier = cache.dossiers()[dossier.report_id]  # As it is now: the dialog keeps what it was.
+    missing = st.empty()
+    if sourcing.incomplete(dossier.source):
+        with missing.container():
+            dossier = sourcing.ask_missing(dossier, by)
+        if sourcing.incomplete(dossier.source):
+            return
+        missing.empty()
     found, planned = _proposed(dossier)
     about = [fault for fault in planned.faults if not fault.file]
     if about:
-        deciding.faults(InputError(about))
+        labels.faults(InputError(about))
     able = [one for one in found if one.decision is not None]
-    ticked = []
+    named = incidents(dossier)
     if able:
         st.markdown(
             _("Ticked is what is clear: the same incident beyond doubt or none like it, placed, "
               "and without a warning. Tick or untick, then record it all at once.")
         )  # fmt: skip
-        ticked = _table(able, planned, dossier, open_=True)
-    asked = st.button(
-        ngettext("Record {n} draft", "Record {n} drafts", len(ticked), n=len(ticked)),
-        type="primary" if ticked else "secondary", icon=":material/done_all:",
-        shortcut=RECORD, key="piste_together_record", disabled=not ticked or bool(about),
-    )  # fmt: skip
-    if asked:
-        _record(dossier, ticked, by)
+        above = st.container()
+        ticked = [one.decision for one in able if _tick(one, planned, dossier, named)]
+        asked = above.button(
+            ngettext("Record {n} draft", "Record {n} drafts", len(ticked), n=len(ticked)),
+            type="primary", icon=":material/done_all:", shortcut=RECORD,
+            key="piste_together_record", disabled=not ticked or bool(about) or not by,
+        )  # fmt: skip
+        if asked:
+            with above:
+                _record(dossier, [one for one in ticked if one], by)
     rest = [one for one in found if one.decision is None]
     if rest:
         head = _("To be decided one by one")
         st.markdown(f"**{head}**")
-        _table(rest, planned, dossier, open_=False)
+        for one in rest:
+            _alone(one, dossier, named)
+
+
+def _tick(one: Proposal, planned: Plan, dossier: Dossier, named: Mapping[str, str]) -> bool:
+    """Draw a draft that may be recorded; return whether it is ticked."""
+    key = f"piste_tick_{dossier.report_id}_{dossier.seen}_{one.item.key}"
+    ticked = st.checkbox(f"**{markup.plain(label(one.item, named))}**", value=one.clear, key=key)
+    becomes = markup.p(_becomes(one, planned), "meta")
+    markup.show(f'<div class="under">{becomes}{_doubts(one)}</div>')
+    return ticked
+
+
+def _alone(one: Proposal, dossier: Dossier, named: Mapping[str, str]) -> None:
+    """Draw a draft that has to be opened first."""
+    if st.button(
+        markup.plain(label(one.item, named)), key=f"piste_alone_{one.item.key}", type="tertiary",
+        icon=":material/arrow_forward:",
+    ):  # fmt: skip
+        session.pick(dossier, one.item.key)
+        st.rerun()
+    markup.show(f'<div class="under">{_doubts(one)}</div>')
+
+
+def _doubts(one: Proposal) -> str:
+    told = [*map(str, one.doubts), *map(labels.told_of, one.faults)]
+    return "".join(markup.p(text, "doubt") for text in told)
 
 
 def _proposed(dossier: Dossier) -> tuple[list[Proposal], Plan]:
@@ -74,43 +105,6 @@ def _proposed(dossier: Dossier) -> tuple[list[Proposal], Plan]:
             found = propose(dossier, frames, cache.candidates(), cache.atlas())
         st.session_state[_PROPOSED] = (of, found)
     return st.session_state[_PROPOSED][1]  # type: ignore[no-any-return]
-
-
-def _table(
-    found: Sequence[Proposal], planned: Plan, dossier: Dossier, *, open_: bool
-) -> list[Decision]:
-    """Show proposals; return the decisions that are ticked."""
-    named = incidents(dossier)
-    frame = pd.DataFrame(
-        [
-            (one.clear, label(one.item, named), _becomes(one, planned),
-             " ".join(map(str, one.doubts)))
-            for one in found
-        ],
-        columns=_COLUMNS,
-    )  # fmt: skip
-    texts = {
-        "draft": st.column_config.TextColumn(_("Draft"), width="medium"),
-        "becomes": st.column_config.TextColumn(_("What it becomes"), width="large"),
-        "doubts": st.column_config.TextColumn(_("Look at this first"), width="large"),
-    }
-    if not open_:
-        st.dataframe(frame[["draft", "doubts"]], hide_index=True, column_config=texts,
-                     row_height=_ROW_PX)  # fmt: skip
-        return []
-    answer = st.data_editor(
-        frame,
-        hide_index=True,
-        disabled=_COLUMNS[1:],
-        row_height=_ROW_PX,
-        column_config={"tick": st.column_config.CheckboxColumn(_("Record"), width=70), **texts},
-        key=f"piste_together_{dossier.report_id}_{dossier.seen}",
-    )
-    return [
-        one.decision
-        for one, chosen in zip(found, answer["tick"], strict=True)
-        if chosen and one.decision is not None
-    ]
 
 
 def _becomes(one: Proposal, planned: Plan) -> str:
@@ -140,7 +134,7 @@ def _record(dossier: Dossier, decisions: Sequence[Decision], by: str) -> None:
     try:
         done = accept(cache.library(), dossier, decisions, by, frames=cache.frames())
     except InputError as error:
-        deciding.faults(error)
+        labels.faults(error)
         return
     n = len(done.entities)
     told = ngettext("{n} draft recorded: {ids}.", "{n} drafts recorded: {ids}.", n,
