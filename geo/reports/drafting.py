@@ -11,7 +11,7 @@ from geo.reports.categories import categorise
 from geo.reports.claims import claims
 from geo.reports.dates import Days, resolve
 from geo.reports.escorts import escort
-from geo.reports.mentions import Mention
+from geo.reports.mentions import Mention, disowned
 from geo.reports.plaintext import Plain
 from geo.reports.records import DraftDay, DraftIncident, Evidence
 from geo.reports.roles import by_state, perpetrators
@@ -46,7 +46,8 @@ def draft_incident(
     nation = place.country or (places.countries[0] if len(places.countries) == 1 else "")
     category, weapons, ied = categorise(plain, told)
     guarded = escort(plain, told, nation)
-    by_whom = perpetrators(plain, told, nation)
+    ascribing = [mention for mention in told if not disowned(plain, mention.sentence)]
+    by_whom = perpetrators(plain, ascribing, nation)
     code, words_of = target(plain, told, escort=guarded, by_state=by_state(by_whom))
     clocks = [m.clock for m in told if m.clock and (m.hits or m.told or m.tolls)]
     clock = next((one for one in clocks if ":" in one.code), next(iter(clocks), None))

@@ -109,7 +109,14 @@ class Gathering:
         of_a_road = mention.precise and not self._ascribes(mention) and self._of_a_road(mention)
         usual = "habitual" in mention.flags and not self._claims(mention)
         other = not roles and self._of_another_place(mention, story)
-        if of_a_road or other or usual or mention.flags & {"denied", "rumour", "hypothetical"}:
+        lasts = bool(mention.since) and self._of_a_road(mention)
+        if (
+            of_a_road
+            or lasts
+            or other
+            or usual
+            or mention.flags & {"denied", "rumour", "hypothetical"}
+        ):
             return []
         self._join(story, mention, [])
         return [story]

@@ -69,6 +69,11 @@ _DECREE = re.compile(r"\b(?:un |l'|cet |meme |par |d'|nouvel )arrete$")
 """“Un arrêté interdisant …”: no vehicle was stopped."""
 _SINCE = re.compile(r"\b(?:since|depuis)(?: (?:the|le|la|l'|at least|au moins|early|late))? ?$")
 _WEAPONS = ("ied", "mine", "shelling", "drone_strike", "blast")
+_AUTHORSHIP = re.compile(
+    r"\b(?:ni(?:e|ent|ait|aient)|dement\w*|den(?:y|ie[sd]|ying)|reject\w*|rejett\w*)\b[^.;]{0,40}"
+    r"\b(?:l'auteur|responsab\w+|responsib\w+|involve\w*|impli\w+|derriere|behind|having carried"
+    r"|any (?:role|part)|participation)\b"
+)
 _FLAGS = ("denied", "foiled", "rumour", "hypothetical")
 
 
@@ -242,8 +247,18 @@ def _flags(plain: Plain, start: int, end: int) -> frozenset[str]:
     return frozenset(found | {"separately"} if apart else found)
 
 
+def disowned(plain: Plain, sentence: Sentence) -> bool:
+    """Return whether somebody denies in a sentence to have done what it tells."""
+    return _AUTHORSHIP.search(plain.text, sentence.start, sentence.end) is not None
+
+
 def _denies(plain: Plain, sentence: Sentence, begin: int, end: int) -> bool:
-    """Return whether a denial reaches a clause: “…, denying reports of an attack” stands alone."""
+    """Return whether a denial reaches a clause: “…, denying reports of an attack” stands alone.
+
+    Who denies having done it does not deny that it was done.
+    """
+    if disowned(plain, sentence):
+        return False
     alone = DENYING.search(plain.text, sentence.start, sentence.end)
     return alone is None or begin <= alone.end() <= end
 

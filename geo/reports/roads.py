@@ -123,10 +123,7 @@ class RoadReader:
         )
         if own and self.sites and own.main.ends != self.sites.main.ends:
             self.valid = None
-        kept = self.sites
-        if not own and not kept.along and clause.search(_THE_ROAD) and self.last:
-            kept = Sites((self.last,))
-        self.sites = own or kept
+        self.sites = own or self._kept(clause)
         if self.sites.along:
             self.last, self.last_paragraph = self.sites.along[0], self.paragraph
         self._meet(clause)
@@ -139,6 +136,18 @@ class RoadReader:
             self._state(clause, kinds, own=bool(own))
         elif not own and self.paid:
             self._compare(clause)
+
+    def _kept(self, clause: Clause) -> Sites:
+        """Return what a clause that names no place goes on about.
+
+        “The road” is the one told of last; so is “traffic” after a town that lies on it.
+        """
+        kept, last = self.sites, self.last
+        if kept.along or last is None:
+            return kept
+        near = self.last_paragraph == self.paragraph and clause.has("road_noun")
+        on_it = near and kept and last.passes(kept.main, self.places.atlas)
+        return Sites((last,)) if on_it or clause.search(_THE_ROAD) else kept
 
     def _meet(self, clause: Clause) -> None:
         """Remember of whom is spoken: armed men whom nobody knows are none who was named before."""
