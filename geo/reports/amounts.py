@@ -19,7 +19,7 @@ _SCALE = {
 _WORDS = {**NUMBER_WORDS, "six": 6, "thousand": 1000, "mille": 1000, "huitante": 80, "nonante": 90}
 _HUNDRED, _THOUSAND, _FOUR_SCORE = 100, 1000, (4, 20)
 _NUMBER_WORD = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")s?\b"
-_FIGURES = r"\d{1,3}(?:[., \u202f]\d{3})+(?!\d)|\d{1,6}(?![\d%])"
+_FIGURES = r"\d{1,3}(?:[., \u202f]\d{3})+(?!\d)|\d{1,6}(?![\d%])(?:x\b)?"
 _THEN = (
     r"(?:-| (?!une?\b)|(?<=cent) |(?<=mille) |[- ]et[- ](?=(?:une?|onze)\b)"
     r"|(?<=hundred) and |(?<=thousand) and )"

@@ -30,6 +30,7 @@ _FRENCH_NOUN = re.compile(
     r"|frappes? (?:de drones?|aeriennes?)|tirs?(?: d'obus| de mortiers?| de roquettes?)?"
     r"|pilonnages?|bombardements?)"
 )
+_CLAIM_LABEL = re.compile(r" claims? ?:| revendique ?:")
 _BY_LABEL = re.compile(
     r"(?:^|\n|[.;] ?)(?:qui|who|auteurs?(?: presumes?)?|perpetrators?|suspects?) ?: ?$"
 )
@@ -127,6 +128,8 @@ def _joined_before(
 
 
 def _claimed(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | None:
+    if _CLAIM_LABEL.match(plain.text, hit.end, mention.end) and not hit.actor.state:
+        return Attribution.CLAIMED
     for cue in words("claimed_by").find(plain, mention.start, mention.end):
         if cue.end <= hit.start and BY_GAP.fullmatch(plain.text, cue.end, hit.start):
             return Attribution.CLAIMED
@@ -180,15 +183,15 @@ def _subject(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | Non
     """Return how a group is known that is the subject of an attack: “jihadists ambushed …”."""
     for verb in words("attack_verb").find(plain, hit.end, mention.end):
         gap = plain.text[hit.end : verb.start]
+        if words("say").first(plain, hit.end, verb.start) is not None:
+            return None  # “volunteers told us that more devices were destroyed”
         if not (
             SUBJECT_GAP.fullmatch(gap)
             or SUBJECT_GAP.fullmatch(f"{bare(plain, hit.end, verb.start)} ")
         ):
             return _second_verb(plain, mention, hit, verb)
-        tells = words("say").first(plain, hit.end, verb.start)
-        if tells or words("passive").first(plain, hit.end, verb.start) is not None:
-            return None
-        if re.match(r"\s+(?:by|par)\b", plain.text[verb.end : verb.end + 6]):
+        passive = words("passive").first(plain, hit.end, verb.start)
+        if passive or re.match(r"\s+(?:by|par)\b", plain.text[verb.end : verb.end + 6]):
             return None
         others = actors().find(plain, hit.end, verb.start)
         with_them = others and JOIN.fullmatch(plain.text, hit.end, others[0].start)

@@ -19,7 +19,7 @@ from geo.reports.phrases import Phrase, phrases
 from geo.reports.plaintext import Plain
 from geo.reports.sentences import Role, Sentence
 from geo.reports.told import Told
-from geo.reports.vocabulary import words
+from geo.reports.vocabulary import Hit, words
 
 _LONGEST_HEAD, _FEW_LETTERS = 60, 12
 """How long the head of an entry may be, and how much of it may be neither day nor place."""
@@ -31,6 +31,7 @@ class _Head:
 
     told: tuple[Told, ...] = ()
     phrases: tuple[Phrase, ...] = ()
+    clock: Hit | None = None
 
 
 def with_entries(
@@ -68,13 +69,16 @@ def with_entries(
             first = True
         if not _tells(mention):
             if _sets_out(plain, mention) or (first and _is_head(plain, mention)):
-                head = _Head(mention.told or head.told, mention.phrases or head.phrases)
+                head = _Head(
+                    mention.told or head.told, mention.phrases or head.phrases,
+                    mention.clock or head.clock,
+                )  # fmt: skip
                 first = first and not mention.told
             yield mention
             continue
         yield _under(mention, head)
         # The next event of the paragraph is told with its own day, or is the same.
-        head, first = _Head((), head.phrases), False
+        head, first = _Head(), False
 
 
 def _heading(plain: Plain, sentence: Sentence, lexicon: Lexicon, report: date | None) -> _Head:
@@ -122,9 +126,10 @@ def _tells(mention: Mention) -> bool:
 
 def _under(mention: Mention, head: _Head) -> Mention:
     """Return a mention with the day and the place of its entry, where it has none."""
-    own = (*mention.told, *mention.said)
     return replace(
         mention,
-        told=mention.told if own else head.told,
+        # “Jan 11: … abducted, released on Jan 14”: the entry's day comes first.
+        told=mention.told if mention.said else (*head.told, *mention.told),
+        clock=mention.clock or head.clock,
         phrases=mention.phrases if mention.precise else (*head.phrases, *mention.phrases),
     )

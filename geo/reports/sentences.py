@@ -65,10 +65,17 @@ _ABBREVIATIONS = frozenset(
         "cap",
         "nb",
         "art",
+        "sem",
+        "approx",
+        "env",
+        "mil",
+        "civ",
+        "dept",
+        "veh",
     ]
 )
 _END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|(?<=[a-z]{2})[.!?](?=[a-z][a-z])")
-_BULLET = re.compile(r"\s*(?:[-*•·▪–]|\d{1,2}[.)])\s+")
+_BULLET = re.compile(r"\s*(?:[-*•·▪–■►]|>>+|\d{1,2}[.)])\s+")
 _OPENING = re.compile(r"\s*(?:[-*•·▪–>]+\s*)?(?:on |le )?")
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3])(?:h[0-5]\d|:[0-5]\d|h) ?[:–-]")
 _STOP = re.compile(r" ?(?:[:,–-]|[01]\d[0-5]\d|a\b|vers\b|at\b|eve\b)")

@@ -73,7 +73,7 @@ _NOUN = re.compile(r"\b(?:le|un|ce|son|du|au|leur|meme|the|a|this|that|its|same)
 _SPEECH_DATE = re.compile(
     r"(?: ?(?:l'|cette |cet |la |the |this |that )?(?:operation|action|tuerie"
     r"|massacre|attaques?|assaut|embuscade|raid|attentat"
-    r"|enlevement|attacks?|assault|ambush|bombing|explosion|blast|abduction))?"
+    r"|enlevement|attacks?|assault|ambush|bombing|explosion|blast|abduction)(?! (?:of|du|de) ))?"
     r"(?:[ ,(\n]+(?:des|on|in|an?|the|late|early|earlier|statement|communique|press|release|to|that"
     r"|published|issued|released|publie|diffuse|le|la|ce|dans|un|une|l'afp|afp|rfi|reuters|state"
     r"|television|sur|of|du|de|tard)\b){0,5}[ ,(\n]*"

@@ -102,7 +102,7 @@ _THING = re.compile(
 )
 """“Captured three barracks”: what no list knows is no hostage."""
 _APPOSED = re.compile(
-    r",[ \n]+(?:(?:almost |presque )?(?:all|tous|toutes)|mostly|most|mainly|essentiellement"
+    r"(?:,[ \n]+| \()(?:(?:almost |presque )?(?:all|tous|toutes)|mostly|most|mainly|essentiellement"
     r"|en majorite|principalement|(?:pour )?la plupart)(?:[ \n]+(?:of them|des?\b)|[ \n]+d')*[ \n]*"
 )
 """“Eight people, all civilians”."""
