@@ -63,14 +63,12 @@ def _mark() -> ComponentRenderer:
 
 def choose() -> None:
     """Draw the choice of a language, each by its own name, and tell the browser which it is."""
-    ties = state.widget("lang")
-    st.session_state[ties["key"]] = i18n.language()
     st.segmented_control(
         _("Language"),
         options=i18n.available_languages(),
         format_func=_own_name,
         label_visibility="collapsed",
-        **ties,
+        **state.widget("lang", show=lambda _: i18n.language()),
     )
     # Screen readers and hyphenation go by the page's language, which Streamlit leaves at English.
     _mark()(key="piste_language", data=i18n.language(), height=0)

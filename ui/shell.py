@@ -16,6 +16,7 @@ from ui import warming  # noqa: E402
 
 warming.wait()
 
+from geo import i18n  # noqa: E402
 from geo.i18n import gettext as _  # noqa: E402
 from geo.records import InputError  # noqa: E402
 from ui import cache, frame, language, state, style  # noqa: E402
@@ -68,6 +69,7 @@ def main() -> None:
     ignored = state.sync(facts)
     language.activate(state.values()["lang"])
     page = st.navigation(_pages(), position="top")
+    state.arrive(page.url_path, i18n.language())
     frame.draw(facts)
     frame.notices(ignored)
     page.run()

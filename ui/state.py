@@ -15,6 +15,9 @@ _VALUES = "piste_values"
 _WRITTEN = "piste_written"
 _TOUCHED = "piste_touched"
 _FOCUS = "piste_focus"
+_PLACE = "piste_place"
+_OWED = "piste_owed"
+_WORDS = "piste_words"
 #: Streamlit's own parameters, which are none of our business.
 _STREAMLIT = ("embed", "embed_options")
 
@@ -60,11 +63,23 @@ def sync(facts: Facts) -> list[Ignored]:
     return ignored
 
 
+def arrive(page: str, language: str) -> None:
+    """Owe every widget its value on another page or in another language.
+
+    On another page Streamlit makes them anew, and the browser keeps a choice as the words that it
+    reads, which in another language are no choice at all.
+    """
+    if st.session_state.get(_PLACE) != (page, language):
+        st.session_state[_PLACE] = page, language
+        st.session_state[_OWED] = set(BY_NAME)
+
+
 def publish(facts: Facts) -> None:
     """Write the view into the address, so that copying it shares the view.
 
     What the map writes there by itself (where it looks, which layers show) is read back first.
     """
+    st.session_state[_OWED] = set()
     current = _address()
     for name, param in BY_NAME.items():
         if param.owned_by_map and name in current:
@@ -106,8 +121,17 @@ def take_focus() -> bool:
     return bool(st.session_state.pop(_FOCUS, False))
 
 
-def widget(name: str, of: Callable[[Any], Any] = lambda shown: shown) -> dict[str, Any]:
+def widget(
+    name: str,
+    of: Callable[[Any], Any] = lambda shown: shown,
+    show: Callable[[Any], Any] = lambda value: value,
+    words: object = None,
+) -> dict[str, Any]:
     """Return the arguments that tie a widget to a parameter.
+
+    The widget is given its value only where it may show another: a value that is given at every
+    run reaches the browser after the reader's next choice, and takes that choice away.  What an
+    interrupted run gave may never have arrived; it is given again.
 
     Parameters
     ----------
@@ -115,12 +139,23 @@ def widget(name: str, of: Callable[[Any], Any] = lambda shown: shown) -> dict[st
         The parameter.
     of
         From the widget's value to the parameter's.
+    show
+        From the parameter's value to the widget's.
+    words
+        What the words of its choices depend on, beside the language.
     """
     key = f"piste_widget_{name}"
-    value = values()[name]
+    value = show(values()[name])
     # Streamlit's widgets answer with lists: a tuple would look changed at every run, and a change
     # by the reader wins over the address (back, forward, a link).
-    st.session_state[key] = list(value) if isinstance(value, tuple) else value
+    value = list(value) if isinstance(value, tuple) else value
+    owed = st.session_state.setdefault(_OWED, set(BY_NAME))
+    read = st.session_state.setdefault(_WORDS, {})
+    same = read.get(name) == words and key in st.session_state and st.session_state[key] == value
+    if name in owed or not same:
+        st.session_state[key] = value
+        read[name] = words
+        owed.add(name)
 
     def changed() -> None:
         set_value(name, of(st.session_state[key]))

@@ -69,8 +69,7 @@ def _changed(name: str) -> None:
 
 
 def _place(name: str, label: str, stops: tuple[Stop, ...], faults: list[Fault]) -> None:
-    ties = state.widget(name)
-    st.session_state[ties["key"]] = state.values()[name] or None
+    ties = state.widget(name, show=lambda phrase: phrase or None)
     st.selectbox(
         label,
         options=_options(state.values()[name]),

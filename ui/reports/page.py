@@ -72,5 +72,5 @@ def _choose() -> None:
         format_func=shown,
         label_visibility="collapsed",
         required=True,
-        **state.widget("reports", of=lambda name: name or "queue"),
+        **state.widget("reports", of=lambda name: name or "queue", words=waiting),
     )
