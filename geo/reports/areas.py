@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from geo.records import PlacementKind
 from geo.reports.actors import ActorHit, actors
+from geo.reports.doubts import doubt
+from geo.reports.headings import on_road_to
 from geo.reports.mentions import Mention
 from geo.reports.phrases import Part, Phrase
 from geo.reports.plaintext import Plain
@@ -22,6 +25,7 @@ _REGION = re.compile(
     r"|parts? of|la plupart|la majeure partie|une grande partie|l'essentiel|de vastes|la moitie"
     r"|plusieurs parties|boucle du mouhoun|liptako|gourma|seno|macina)\b"
 )
+_EXPLOSIVE = ("ied", "blast")
 _REACH = 60
 
 
@@ -35,16 +39,23 @@ def area_statements(
     who = _armed(plain, sentence.start, sentence.end)
     for mention in told:
         own = _armed(plain, mention.start, mention.end) or who
-        activity = _activity(plain, mention, own[0]) if own else ""
-        if not activity:
+        activity, at = _activity(plain, mention, own[0]) if own else ("", -1)
+        if not activity or doubt(plain, mention.start, mention.end, at):
             continue
         evidence = (plain.evidence(sentence.start, sentence.end),)
         found += [
             AreaStatement("", own[0].actor.name, activity, place, evidence)
             for phrase in _areas(plain, mention, held=activity in _HELD)
+            if not _along(places, phrase)
             for place in places.areas(phrase)
         ]
     return found
+
+
+def _along(places: Places, phrase: Phrase) -> bool:
+    """Return whether a phrase tells a road: “on the track from Dori to Sebba”."""
+    placement = places.try_phrase(phrase)
+    return placement is not None and placement.kind is PlacementKind.ALONG
 
 
 def _armed(plain: Plain, start: int, end: int) -> list[ActorHit]:
@@ -54,23 +65,22 @@ def _armed(plain: Plain, start: int, end: int) -> list[ActorHit]:
     return [hit for hit in armed if hit.actor.named] or armed
 
 
-def _activity(plain: Plain, mention: Mention, actor: ActorHit) -> str:
-    """Return what a group is said to do, as a category or as a kind of road assertion."""
+def _activity(plain: Plain, mention: Mention, actor: ActorHit) -> tuple[str, int]:
+    """Return what a group is said to do, as a category or a kind of road assertion, and where."""
     span = (plain, mention.start, mention.end)
     held = next(
-        (
-            hit.code
-            for hit in words("road").find(*span)
-            if hit.code in _HELD and _of(plain, hit, actor)
-        ),
-        "",
+        (hit for hit in words("road").find(*span) if hit.code in _HELD and _of(plain, hit, actor)),
+        None,
     )
     if held and any(True for _ in _areas(plain, mention, held=True)):
-        return held
-    if words("active").first(*span) is None:
-        return ""
+        return held.code, held.start
+    active = words("active").first(*span)
+    if active is None:
+        return "", -1
     codes = [hit.code for hit in mention.hits if _of(plain, hit, actor)]
-    return next(("ied" if code == "blast" else code for code in codes), "active")
+    if any(code in _EXPLOSIVE for code in codes):
+        return "ied", active.start  # “attacks with explosive devices”
+    return next(iter(codes), "active"), active.start
 
 
 def _of(plain: Plain, hit: Hit, actor: ActorHit) -> bool:
@@ -79,8 +89,16 @@ def _of(plain: Plain, hit: Hit, actor: ActorHit) -> bool:
 
 
 def _areas(plain: Plain, mention: Mention, *, held: bool) -> list[Phrase]:
-    """Return the phrases about areas; what is held must be a region, and no town."""
-    named = [one for one in mention.phrases if one.precise and one.part is not Part.ASIDE]
+    """Return the phrases about areas; what is held must be a region, and no town.
+
+    “Checkpoints on the track to Sebba” are of the track.
+    """
+    named = [
+        one
+        for one in mention.phrases
+        if one.precise and one.part is not Part.ASIDE
+        and not all(on_road_to(plain, name) for name in one.named)
+    ]  # fmt: skip
     if not held:
         return named
     return [
