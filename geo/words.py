@@ -14,6 +14,8 @@ from geo.records import Attribution, Category, DatePrecision, GeoPrecision
 from geo.selection import UNKNOWN
 
 _WHOLE_KM = 100
+#: What `where` says in the reader's language, if it is a place of the ledger.
+PLACE_PHRASE = r" (?:axis|road|region)$| and "
 
 FIELDS: dict[str, Message] = {
     "killed": message("Killed"),
@@ -263,7 +265,24 @@ def drafted(start: str, end: str, precision: str) -> str:
 
 def where(row: Any) -> str:
     """Return an incident's place as a name: a place, else a road, else a region."""
-    return row.place or f"{row.route_from}–{row.route_to}".strip("–") or row.admin1 or row.country
+    road = f"{row.route_from}–{row.route_to}".strip("–")
+    return _phrase(row) or row.place or road or row.admin1 or row.country
+
+
+def _phrase(row: Any) -> str:
+    """Return what stands for a place in the ledger's English, in the language of the reader."""
+    stem, _sep, kind = row.place.rpartition(" ")
+    if stem and stem == f"{row.route_from}-{row.route_to}":
+        if kind == "axis":
+            return _("{start}-{end} axis", start=row.route_from, end=row.route_to)
+        if kind == "road":
+            return _("{start}-{end} road", start=row.route_from, end=row.route_to)
+    if kind == "region" and stem == row.admin1:
+        return _("{name} region", name=stem)
+    one, both, other = row.place.partition(" and ")
+    if both and other[0].isupper():
+        return _("{one} and {other}", one=one, other=other)
+    return ""
 
 
 def link(kind: str, *, earlier: bool) -> str:

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geo import words
 from geo.i18n import gettext as _
 from geo.i18n import language
 from geo.records import Category, PlacementKind
@@ -189,7 +190,12 @@ def _place_names(incidents: pd.DataFrame) -> list[str]:
     route = route.str.strip("–")
     named = incidents["place"].fillna("")
     admin = incidents["admin1"].fillna("")
-    return named.where(named != "", route.where(route != "", admin)).tolist()
+    names = named.where(named != "", route.where(route != "", admin)).tolist()
+    phrases = named.str.contains(words.PLACE_PHRASE, regex=True).to_numpy()
+    rows: Any = incidents[phrases].itertuples()
+    for at, row in zip(np.flatnonzero(phrases), rows, strict=True):
+        names[at] = words.where(row)
+    return names
 
 
 def _stretch_keys(placements: pd.DataFrame) -> list[str | None]:

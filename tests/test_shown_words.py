@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
-from geo import words
+from geo import i18n, words
 
 NA = pd.NA
 
@@ -77,3 +79,30 @@ def test_the_days_of_a_draft_are_no_sharper_than_told(
 )
 def test_a_distance_is_never_written_with_an_exponent(distance_m: float, shown: str) -> None:
     assert words.kilometres(distance_m) == shown
+
+
+def test_what_stands_for_a_place_is_said_in_the_readers_language() -> None:
+    def where(place: str, start: str = "", end: str = "", admin1: str = "") -> str:
+        row = SimpleNamespace(
+            place=place, route_from=start, route_to=end, admin1=admin1, country="ML"
+        )
+        return words.where(row)
+
+    told = (
+        ("Gao-Ansongo axis", "Gao", "Ansongo", "Gao"),
+        ("Kayes-Bamako road", "Kayes", "Bamako", "Kayes"),
+        ("Ménaka region", "", "", "Ménaka"),
+        ("Niono and Molodo", "", "", "Ségou"),
+        ("Bourari and nearby villages", "", "", "Bandiagara"),
+        ("Gao-Ansongo axis", "Gao", "Labbezanga", "Gao"),
+        ("", "Gao", "Ansongo", "Gao"),
+    )
+    assert [where(*row) for row in told] == [row[0] for row in told[:-1]] + ["Gao–Ansongo"]
+    i18n.activate("fr")
+    try:
+        assert [where(*row) for row in told] == [
+            "axe Gao-Ansongo", "route Kayes-Bamako", "région de Ménaka", "Niono et Molodo",
+            "Bourari and nearby villages", "Gao-Ansongo axis", "Gao–Ansongo",
+        ]  # fmt: skip
+    finally:
+        i18n.activate("en")

@@ -59,7 +59,7 @@ def draw(snapshot: Snapshot, incident_id: str, toll: Any) -> None:
 
 def _head(row: Any, toll: Any, claims: pd.DataFrame) -> str:
     category = str(CATEGORY_SYMBOLS[Category(row["category"])].label)
-    tags = [category, words.word(words.COUNTRIES, row["country"]), row["admin1"]]
+    tags = [words.word(words.COUNTRIES, row["country"]), row["admin1"]]
     tags.append(_device(row["ied"]))
     if row["target"]:
         tags.append(_("target: {what}", what=words.word(words.TARGETS, row["target"])))
@@ -67,8 +67,8 @@ def _head(row: Any, toll: Any, claims: pd.DataFrame) -> str:
     without = killed_without(claims)
     return "".join(
         [
-            f"<h3>{escape(words.where(row))}</h3>",
-            markup.p(words.when(row), "meta"),
+            f"<h3>{escape(f'{category} · {words.where(row)}')}</h3>",
+            markup.p(f"{words.when(row)} · {row['incident_id']}", "meta"),
             "".join(markup.tag(tag) for tag in tags if tag),
             markup.p(_("Killed, over all claims: {span}", span=killed), "said"),
             "" if without is None else markup.p(str(without), "meta"),

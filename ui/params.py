@@ -231,6 +231,9 @@ def read(query: Mapping[str, Sequence[str]], facts: Facts) -> tuple[dict[str, An
     """
     values = {param.name: param.default(facts) for param in TABLE}
     ignored = []
+    if "incident" in query and "pick" not in query:  # as one would write it by hand
+        query = {("pick" if name == "incident" else name): given for name, given in query.items()}
+        query["pick"] = [f"incident:{one}" for one in query["pick"]]
     for name, given in query.items():
         if name not in BY_NAME:
             reason = message("Piste has no such setting")

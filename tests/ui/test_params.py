@@ -185,6 +185,14 @@ def test_everything_begins_with_the_first_report() -> None:
     assert params.selection(values, FACTS).known_on == FACTS.today
 
 
+def test_an_incident_may_be_named_as_one_would_write_it() -> None:
+    values, ignored = params.read({"incident": ["ML-2025-02-07-KOBE"]}, FACTS)
+    assert (values["pick"], ignored) == ("incident:ML-2025-02-07-KOBE", [])
+    # What the page itself wrote leads, and the other is named as left out.
+    asked = {"incident": ["A"], "pick": ["road:ML-RN17"]}
+    assert [one.name for one in params.read(asked, FACTS)[1]] == ["incident"]
+
+
 def test_an_operator_keeps_journeys_out_of_addresses() -> None:
     asked = {**DEFAULTS, "origin": "Gao", "dest": "Labbezanga", "via": ("Ansongo",), "escort": True}
     assert set(params.write(asked, FACTS)) == {"origin", "dest", "via", "escort"}
