@@ -16,7 +16,15 @@ _SCALE = {
     "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000,
     "dozen": 12, "score": 20, "hundred": 100, "thousand": 1000,
 }  # fmt: skip
-_WORDS = {**NUMBER_WORDS, "six": 6, "thousand": 1000, "mille": 1000, "huitante": 80, "nonante": 90}
+_WORDS = {
+    **NUMBER_WORDS,
+    "une": 1,
+    "six": 6,
+    "thousand": 1000,
+    "mille": 1000,
+    "huitante": 80,
+    "nonante": 90,
+}
 _HUNDRED, _THOUSAND, _FOUR_SCORE = 100, 1000, (4, 20)
 _NUMBER_WORD = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")s?\b"
 _FIGURES = r"\d{1,3}(?:[., \u202f]\d{3})+(?!\d)|\d{1,6}(?![\d%])(?:x\b)?"

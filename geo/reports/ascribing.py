@@ -22,14 +22,26 @@ _OF = re.compile(
 )
 _ENGLISH_NOUN = re.compile(
     r"(?:attacks?|ambush|ambushes|raids?|assaults?|offensive|(?:drone |air)?strikes?|bombings?"
-    r"|incursions?|kidnappings?|roadside bomb\w*|suicide \w+|ieds?)"
+    r"|drones?|aircraft|jets?|helicopters?|warplanes?|incursions?|kidnappings?"
+    r"|roadside bomb\w*|suicide \w+|ieds?)"
 )
 _AND = re.compile(r"[ \n]+(?:and|et)[ \n]+(?:(?:the|de|des|du|les?|la|l') ?){0,2}")
 _FRENCH_NOUN = re.compile(
     r"(?:attaques?|embuscades?|raids?|assauts?|incursions?|enlevements?|braquages?|attentats?"
     r"|frappes? (?:de drones?|aeriennes?)|tirs?(?: d'obus| de mortiers?| de roquettes?)?"
-    r"|pilonnages?|bombardements?)"
+    r"|pilonnages?|bombardements?|drones?|avions?|helicopteres?)"
 )
+_ITS_MEN = re.compile(r"\b(?:its|their|ses|leurs) \w+$")
+_OWNED = re.compile(
+    r"\b(?:vehicules?|camps?|bases?|convois?|patrouilles?|positions?|postes?|vehicles?|convoys?"
+    r"|patrols?|posts?|trucks?|camions?|detachements?) (?:of|de|du|des) ?(?:the |la |l'|les )?$"
+)
+"""“It destroyed a vehicle of the army, killing a soldier”: the army did not."""
+_ATTRIBUTE = re.compile(
+    r",? (?:to (?:which|whom)|a (?:qui|laquelle)|auquel|auxquels) [^,;.]{0,40}"
+    r"(?:attribut|imput|ascrib)\w*"
+)
+"""“Islamic State, to which all attribute the killings”."""
 _CLAIM_LABEL = re.compile(r" claims? ?:| revendique ?:")
 _BY_LABEL = re.compile(
     r"(?:^|\n|[.;] ?)(?:qui|who|auteurs?(?: presumes?)?|perpetrators?|suspects?) ?: ?$"
@@ -103,7 +115,8 @@ def _named_in(plain: Plain, mention: Mention) -> list[tuple[ActorHit, Attributio
         attribution = attribution or _suspects(plain, mention, hit)
         if attribution is None and _BY_LABEL.search(plain.text, 0, hit.start):
             attribution = doubt(plain, mention, hit)
-        if attribution is None and ACCUSED.match(plain.text, hit.end, mention.end):
+        accused = ACCUSED.match(plain.text, hit.end, mention.end)
+        if attribution is None and (accused or _ATTRIBUTE.match(plain.text, hit.end)):
             attribution = Attribution.ATTRIBUTED
         attribution = attribution or _subject(plain, mention, hit) or _modifier(plain, mention, hit)
         if attribution is not None:
@@ -133,9 +146,11 @@ def _claimed(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | Non
     for cue in words("claimed_by").find(plain, mention.start, mention.end):
         if cue.end <= hit.start and BY_GAP.fullmatch(plain.text, cue.end, hit.start):
             return Attribution.CLAIMED
+    own_dead = any(toll.unit_group == "assailants" for toll in mention.tolls)
     for cue in words("claims_it").find(plain, mention.start, mention.end):
-        if hit.actor.state:
-            break
+        theirs = _ITS_MEN.search(plain.text[cue.start : cue.end]) is not None
+        if hit.actor.state or (own_dead and theirs):
+            break  # “JNIM said two of its fighters were killed”
         if hit.end <= cue.start and _claims(plain.text, hit.end, cue):
             return Attribution.CLAIMED
     return None
@@ -181,7 +196,11 @@ def _of_attack(plain: Plain, mention: Mention, cue: Hit) -> bool:
 
 def _subject(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | None:
     """Return how a group is known that is the subject of an attack: “jihadists ambushed …”."""
-    for verb in words("attack_verb").find(plain, hit.end, mention.end):
+    for verb in (
+        ()
+        if _possessor(plain, mention, hit)
+        else words("attack_verb").find(plain, hit.end, mention.end)
+    ):
         gap = plain.text[hit.end : verb.start]
         if words("say").first(plain, hit.end, verb.start) is not None:
             return None  # “volunteers told us that more devices were destroyed”
@@ -200,6 +219,15 @@ def _subject(plain: Plain, mention: Mention, hit: ActorHit) -> Attribution | Non
             return None
         return doubt(plain, mention, hit)
     return None
+
+
+def _possessor(plain: Plain, mention: Mention, hit: ActorHit) -> bool:
+    """Return whether an actor only owns what was struck before it is named."""
+    owned = _OWNED.search(plain.text, max(mention.start, hit.start - _OPENING), hit.start)
+    if owned is None:
+        return False
+    struck = [*words("attack_verb").find(plain, mention.start, owned.start())]
+    return bool(struck) or words("toll").first(plain, mention.start, owned.start()) is not None
 
 
 def _second_verb(plain: Plain, mention: Mention, hit: ActorHit, verb: Hit) -> Attribution | None:

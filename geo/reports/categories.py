@@ -19,7 +19,8 @@ _DECIDING = ("suicide_vbied", "ambush", "abduction", "drone_strike")
 """What a later mention may still make of an attack; a device that is found beside does not."""
 _BESIDE, _REACH = 16, 40
 _REFERRED = re.compile(
-    r"\b(?:after|before|following|since|to avenge|apres|avant|suite a|lendemain d[eu]|veille d[eu])"
+    r"\b(?:after|before|following|since|to avenge|(?:response|reponse|riposte)"
+    r" (?:to|a)|apres|avant|suite a|lendemain d[eu]|veille d[eu])"
     r" ?(?:the|this|that|l'|la|le|cette|cet|ce)? ?(?:\w+ )?$"
 )
 _PIT = re.compile(r" (?:d'(?!ant|artis)|de |site|shaft|worker|company|industry)")

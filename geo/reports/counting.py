@@ -230,6 +230,8 @@ def _nouns(plain: Plain, start: int, end: int) -> list[tuple[Hit, str]]:
 
 def _with_noun(plain: Plain, amount: Amount, nouns: Sequence[tuple[Hit, str]]) -> Counted:
     for hit, what in nouns:
+        if plain.text.startswith("'s ", hit.end):
+            continue  # “a contractor's truck”
         near = _NP_GAP.fullmatch(plain.text, amount.end, hit.start)
         if hit.start == amount.end or (hit.start > amount.end and near):
             whom = _OTHERS.match(plain.text, hit.start)
@@ -245,7 +247,7 @@ def _with_noun(plain: Plain, amount: Amount, nouns: Sequence[tuple[Hit, str]]) -
         before = [(hit.code, what) for hit, what in nouns if hit.end <= amount.start]
         if not before:
             people = words("people").find(plain, max(0, amount.start - _LOOK_BACK), amount.start)
-            before = [(hit.code, "people") for hit in people]
+            before = [(hit.code, "people") for hit in people][:1]  # its subject
         last, what = before[-1] if before else ("", THEM)
         attackers = what == "people" and last == "assailants"  # “killing 15 of them”
         code = "assailants" if attackers else "all"

@@ -18,6 +18,7 @@ from geo.reports.told import (
     Make,
     Told,
     as_ago,
+    as_ago_today,
     as_counted,
     as_day,
     as_figures,
@@ -130,6 +131,7 @@ _RULES: tuple[tuple[str, Make], ...] = (
       r"|(?:(?:ce|le|durant le|pendant le|au cours du) )?week-?end(?: (?:dernier|passe))?"),
      as_weekend),
     (r"overnight|la nuit derniere|la nuit passee", as_night),
+    (rf"(?P<n>{_N}) (?P<unit>week|day)s? ago today", as_ago_today),
     (rf"(?P<n>{_N}) {_U} ago|il y a (?:environ )?(?P<n2>{_N}) (?P<unit2>jour|semaine|mois|an)s?",
      as_ago),
     (r"last week|la semaine (?:derniere|passee)", as_fixed(_R, -7, 7)),
@@ -140,8 +142,10 @@ _RULES: tuple[tuple[str, Make], ...] = (
     ((r"the (?:next|following) (?:day|morning)|the day after|le lendemain|le jour suivant"
      r"|au lendemain"), as_fixed(_E, 1)),
     (r"the (?:previous day|day before|night before|day earlier|eve\b)|la veille", as_fixed(_E, -1)),
-    ((r"(?:the same|that same|that|later that|earlier that) day|le meme jour|ce jour-la"
-     r"|dans la meme journee"), as_fixed(_E, 0)),
+    ((r"(?:the same|that same|that|later that|earlier that|on the same|that very)"
+      r" (?:day|evening|night|morning|afternoon)|(?:le|ce) meme jour|ce (?:jour|soir|matin)-la"
+      r"|(?:cette nuit|cet apres-midi)-la|le (?:soir|jour) meme|la nuit meme"
+      r"|dans la meme journee"), as_fixed(_E, 0)),
     (
         (
             rf"(?:(?:{_N}|several|few|a few|quelques|plusieurs) )?(?:hours?|heures?) "

@@ -21,7 +21,7 @@ from geo.reports.sentences import Role, Sentence
 from geo.reports.told import Told
 from geo.reports.vocabulary import Hit, words
 
-_LONGEST_HEAD, _FEW_LETTERS = 60, 12
+_LONGEST_HEAD, _FEW_LETTERS = 60, 18
 """How long the head of an entry may be, and how much of it may be neither day nor place."""
 
 
@@ -32,6 +32,7 @@ class _Head:
     told: tuple[Told, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     clock: Hit | None = None
+    entry: bool = False
 
 
 def with_entries(
@@ -71,7 +72,7 @@ def with_entries(
             if _sets_out(plain, mention) or (first and _is_head(plain, mention)):
                 head = _Head(
                     mention.told or head.told, mention.phrases or head.phrases,
-                    mention.clock or head.clock,
+                    mention.clock or head.clock, entry=True,
                 )  # fmt: skip
                 first = first and not mention.told
             yield mention
@@ -96,10 +97,12 @@ def _heading(plain: Plain, sentence: Sentence, lexicon: Lexicon, report: date | 
 
 def _is_head(plain: Plain, mention: Mention) -> bool:
     """Return whether a clause is nothing but a day, a place or both: “Wed 13 Nov – Tougouri”."""
-    return _little_else(plain, mention.start, mention.end, (*mention.told, *mention.phrases))
+    clock = [mention.clock] if mention.clock else []
+    parts = (*mention.told, *mention.phrases, *clock)
+    return _little_else(plain, mention.start, mention.end, parts)
 
 
-def _little_else(plain: Plain, start: int, end: int, parts: Sequence[Told | Phrase]) -> bool:
+def _little_else(plain: Plain, start: int, end: int, parts: Sequence[Told | Phrase | Hit]) -> bool:
     if not parts or end - start > _LONGEST_HEAD:
         return False
     rest = [
@@ -126,10 +129,14 @@ def _tells(mention: Mention) -> bool:
 
 def _under(mention: Mention, head: _Head) -> Mention:
     """Return a mention with the day and the place of its entry, where it has none."""
+    told = mention.told
+    if head.entry and not mention.said:
+        told = (*head.told, *told)  # “Jan 11: … abducted, released on Jan 14”
+    elif not (told or mention.said):
+        told = head.told
     return replace(
         mention,
-        # “Jan 11: … abducted, released on Jan 14”: the entry's day comes first.
-        told=mention.told if mention.said else (*head.told, *mention.told),
+        told=told,
         clock=mention.clock or head.clock,
         phrases=mention.phrases if mention.precise else (*head.phrases, *mention.phrases),
     )

@@ -11,7 +11,7 @@ from geo.reports.vocabulary import Hit, words
 
 _CLOCK = re.compile(
     r"(?<![\w.,:/])(?:(?P<h12>1[0-2]|0?[1-9])(?:[:.](?P<m12>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?"
-    r"|(?P<h24>[01]?\d|2[0-3])\s?(?:h|:|heures?|hrs?)\s?(?P<m24>[0-5]\d)?(?![\w:])"
+    r"|(?P<h24>[01]?\d|2[0-3])\s?(?:h|:|heures?|hrs?)\s?(?P<m24>[0-5]\d)?(?!\w|:\d)"
     r"|(?P<mil>[01]\d[0-5]\d|2[0-3][0-5]\d)\s?(?:hrs?|hours|gmt|utc)"
     r"|(?P<bare>[01]\d[0-5]\d|2[0-3][0-5]\d)(?![\w/-]|[.,]\d))"
 )

@@ -12,11 +12,11 @@ from geo.reports.likeness import LEAST, NEARBY_PARAGRAPHS, Likeness
 from geo.reports.mentions import Mention
 from geo.reports.plaintext import Plain
 from geo.reports.stories import Story, content
-from geo.reports.told import Told
+from geo.reports.told import Anchor, Told
 from geo.reports.vocabulary import words
 from geo.reports.where import Places
 
-_MONTH_DAYS = 31
+_MONTH_DAYS, _APPOSED = 31, 6
 MOST_COMPARED, MOST_STORIES = 40, 200
 """Among how many of the last stories a mention is looked for; how many a report may have."""
 
@@ -53,6 +53,7 @@ class Gathering:
         if self.focus and "afterwards" in mention.flags and not mention.hits:
             self._join(self.focus, mention, [])  # the day on which the wounded died
             return [self.focus]
+        days = _exact_first(days)
         tells = mention.hits or mention.tolls
         if not tells and (not days or self._ascribes(mention)):
             return self._detail(mention, days) or self._pass_over(mention, days)
@@ -323,6 +324,16 @@ class Gathering:
         rated = [(likeness.of(mention, days, story), story) for story in recent]
         worth, story = max(rated, key=lambda one: (one[0], one[1] is self.focus, one[1].number))
         return story if worth >= LEAST else None
+
+
+def _exact_first(days: list[tuple[Told, Days]]) -> list[tuple[Told, Days]]:
+    """Return the days of “four days earlier, on 28 July” with the plain one first."""
+    if len(days) > 1:
+        (one, _), (other, _) = days[:2]
+        beside = 0 <= other.start - one.end <= _APPOSED
+        if beside and one.anchor is not Anchor.NONE and other.anchor is Anchor.NONE:
+            return [days[1], days[0], *days[2:]]
+    return days
 
 
 def without_title(stories: Iterable[Story]) -> list[Story]:

@@ -99,7 +99,9 @@ _SUPPLYING = re.compile(
 """“the supply convoy of Djibo”: where it goes, not where it was attacked."""
 _PLACE_NEXT = re.compile(r" (?:of|de|du|d')$")
 """“The governor of Gao ordered the road to Bourem closed”: the road is no part of the office."""
-_NOT_AFTER_IN = 3
+_ACTING = re.compile(r"\b(?:en \w+ant|by \w+ing)\b")
+"""“They avenged the herders by attacking Tori”: there it was."""
+_NOT_AFTER_IN, _REASON = 3, 8
 _UNIT_OF = re.compile(
     r"(?:region|province|cercle|departement|commune|pont) (?:du |de la |de l'|de |d'|des )"
 )
@@ -322,6 +324,15 @@ def _part(plain: Plain, start: int, begin: int, end: int) -> Part:
     window = max(start, begin - _REACH)
     if _OF.match(plain.text, begin) and _SUPPLYING.search(plain.text, window, begin):
         return Part.BOUND
+    for hit in words("retaliation").find(plain, start, begin):
+        gap = plain.text[hit.end : begin]
+        if (
+            "," not in gap
+            and not _ACTING.search(gap)
+            and len(gap.split()) <= _REASON
+            and not told_days(plain, hit.end, begin)
+        ):
+            return Part.ASIDE  # “in retaliation for the attack on Banh”
     for name, part in (
         ("moved_to", Part.ASIDE),
         ("not_at", Part.ASIDE),

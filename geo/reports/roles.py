@@ -157,6 +157,11 @@ def _own_strikes(plain: Plain, mentions: Sequence[Mention], country: str) -> Ite
         enemies = any(toll.unit_group == "assailants" for toll in mention.tolls)
         owned = words("own_strike").first(plain, mention.start, mention.end) is not None
         for source in mention.sources if enemies or owned else ():
+            if source.code == "army" and not actors().find(plain, source.start, source.end):
+                army = national(_actor(UNKNOWN_ARMY), country)  # “the general staff”
+                quote = plain.evidence(source.start, source.end)
+                yield DraftActor(army.name, quote.quote, Attribution.ATTRIBUTED, (quote,))
+                return
             for hit in actors().find(plain, source.start, source.end):
                 actor = national(hit.actor, country)
                 if actor.kind == "army" and source.code == "army":

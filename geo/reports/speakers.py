@@ -15,7 +15,8 @@ REPORT = "media"
 _ACTOR_CODES = {"army": "army", "foreign": "army", "un": "un", "jihadist": "group",
                 "rebel": "group", "militia": "group"}  # fmt: skip
 _WITHIN = re.compile(
-    r"(?:'s)?(?:(?: [\w'\-]+){0,6}, [^,;.\"]{3,70},)?"
+    r"(?:'s)?(?: (?:of|de|du|des|d'|for|pour) ?[\w'\-]+(?: [\w'\-]+){0,4}?)?"
+    r"(?:(?: [\w'\-]+){0,6}, [^,;.\"]{3,70},)?"
     r"(?:[ ,\n\"]+[\w'\-]+){0,5}[ ,\n\"]*"
 )
 _INVERTED = re.compile(
@@ -42,7 +43,9 @@ _OF_ANY = re.compile(
     r"(?:official|officer|source|spokes|representative|leader|worker|report(?!s)|media|responsable"
     r"|porte-parole|membre|member|cadre|representant)\w*"
 )
-_OF_WHOM = re.compile(r" (?:of|from|within|de|du|des|d'|au sein d[eu]) ?(?:the |la |l'|les )?")
+_OF_WHOM = re.compile(
+    r" (?:(?:of|from|within|de|du|des|au sein d[eu]) |d')(?:the |la |l'|les )?(?:[\w\-]+ )?"
+)
 """“Official”, “source”: whose, the word before says."""
 _HARM = ("killed", "injured", "missing", "abducted")
 _DONE_TO = re.compile(
@@ -57,7 +60,7 @@ _FIRST_WORDS = 8
 _WEAK = frozenset({"from", "by", "de", "aupres de"})
 _OF = frozenset({"from", "by", "of", "de", "du"})
 _OPENING = re.compile(
-    r"(?: (?:evening|morning|afternoon|night|soir|matin|apres-midi|midi))?"
+    r"(?: (?:evening|morning|afternoon|night|soir|matin|apres-midi|midi|enfin|finally|encore))?"
     r"[ ,\n]+(?:(?:the|a|an|le|la|les|l'|un|une|des) ?)?(?:[\w\-]+ )?"
 )
 _UNLISTED, _LONGEST_NAME = "local_source", 70
@@ -68,7 +71,8 @@ _SOMEBODY_SAYS = re.compile(
 _SAYS_SOMEBODY = re.compile(r" (?P<who>une? [\w'\- ]{3,50}?)(?=[.,;\"\n]|$)")
 _OF_EVENT = re.compile(r"'s (?!(?:statement|communique|report|press|toll|count)\b)")
 """“claimed Tuesday's attack”: the day of the attack."""
-_NOUN = re.compile(r"\b(?:le|un|ce|son|du|au|leur|meme|the|a|this|that|its|same) $")
+_A_GROUP = re.compile(r"(?:group|groupe|mouvement|movement|organi[sz]ation|coalition)$")
+_NOUN = re.compile(r"\b(?:le|les|un|ce|son|du|au|leur|meme|the|a|this|that|its|same) $")
 """“According to the report”, “le communiqué”: no verb."""
 _SPEECH_DATE = re.compile(
     r"(?: ?(?:l'|cette |cet |la |the |this |that )?(?:operation|action|tuerie"
@@ -169,6 +173,12 @@ def named_sources(plain: Plain, start: int, end: int) -> list[Source]:
     found = [
         Source(hit.start, hit.end, hit.code) for hit in words("source").find(plain, start, end)
     ]
+    found += [
+        Source(hit.start, hit.end, "group")
+        for hit in words("the_group").find(plain, start, end)
+        if _A_GROUP.search(plain.text, hit.start, hit.end)
+        and not any(one.start < hit.end and hit.start < one.end for one in found)
+    ]
     for hit in actors().find(plain, start, end):
         troops = _TROOPS.search(plain.text, hit.start, hit.end)
         code = None if troops else _ACTOR_CODES.get(hit.actor.kind)
@@ -226,11 +236,7 @@ def _cue(plain: Plain, one: Source, named: Sequence[Source], cues: _Cues) -> Hit
     said = (*cues.statements, *cues.says)
     found = (
         *(hit for hit in cues.according if _by(text, one, hit, said)),
-        *(
-            hit
-            for hit in cues.says
-            if _saying(text, one, hit, named) and not _suffered(plain, one, hit)
-        ),
+        *(hit for hit in cues.says if _saying(plain, one, hit, named)),
         *(hit for hit in cues.statements if _stating(text, one, hit)),
     )
     return next(iter(found), None)
@@ -256,20 +262,24 @@ def _by(text: str, one: Source, hit: Hit, before: Sequence[Hit]) -> bool:
     return any(0 <= hit.start - other.end <= _NEAR for other in before)
 
 
-def _saying(text: str, one: Source, hit: Hit, named: Sequence[Source]) -> bool:
+def _saying(plain: Plain, one: Source, hit: Hit, named: Sequence[Source]) -> bool:
     """Return whether a verb of saying is a source's: before it, or after it as the French do."""
+    text = plain.text
     if one.end <= hit.start:
-        return _is_subject(text, one, hit, named)
+        return _is_subject(plain, one, hit, named)
     if hit.end > one.start or not _INVERTED.fullmatch(text, hit.end, one.start):
         return False
-    if any(other.end <= hit.start and _is_subject(text, other, hit, named) for other in named):
+    if any(other.end <= hit.start and _is_subject(plain, other, hit, named) for other in named):
         return False  # “a union said seven drivers died”
     # “ont indiqué à l'AFP deux élus”
     return not _object(text, one) and text[hit.start : hit.end] != "told"
 
 
-def _is_subject(text: str, one: Source, hit: Hit, named: Sequence[Source]) -> bool:
+def _is_subject(plain: Plain, one: Source, hit: Hit, named: Sequence[Source]) -> bool:
     """Return whether a source before a verb of saying is its subject."""
+    if _suffered(plain, one, hit):
+        return False
+    text = plain.text
     between = [other for other in named if one.end <= other.start and other.end <= hit.start]
     if between and "," in text[one.end : between[-1].start]:
         return False  # “thirty passengers, a transport company said”

@@ -238,6 +238,14 @@ def as_ago(match: re.Match[str]) -> Told:
     return Told(*match.span(), anchor=Anchor.REPORT, offset_days=-many * unit, unit=unit)
 
 
+def as_ago_today(match: re.Match[str]) -> Told:
+    """Return “two weeks ago today”: a day, and not a week."""
+    text = match["n"]
+    many = 1 if text in ("a", "an", "one") else value(text)
+    days = many * _DAYS_OF[match["unit"]]
+    return Told(*match.span(), anchor=Anchor.REPORT, offset_days=-days)
+
+
 def as_night(match: re.Match[str]) -> Told:
     """Return “overnight”: the night before the report."""
     today = Told(*match.span(), anchor=Anchor.REPORT)

@@ -37,7 +37,8 @@ _PASSIVE_GAP = re.compile(
     r"(?:[ \n]+(?!(?:and|et|but|mais|after|apres|when)\b)[\w'\-]+){0,5},?[ \n]+\"?"
 )
 _ACTIVE_GAP = re.compile(
-    r"(?:[ ,\n]*\")?(?:[ ,\n]+(?!(?:but|mais|in|dans)\b)[\w'\-]+){0,4}[ ,\n]*(?:\" ?)?(?:d'|l')?"
+    r"(?:[ ,\n]*\")?(?:[ ,\n]+(?!(?:but|mais|in|dans|by|par)\b)[\w'\-]+){0,4}[ ,\n]*(?:\" ?)?"
+    r"(?:d'|l')?"
 )
 _PART_BEFORE = re.compile(rf"[ ,\n]{PART.pattern}[ \n]*$")
 _INTRANSITIVE = re.compile(r"(?:died|perished|peri|decedee?s?|succombe|disappeared)")

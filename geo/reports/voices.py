@@ -24,7 +24,7 @@ _COMMUNIQUE = re.compile(
 _MOST_HEADINGS = 6
 _COLON = re.compile(r" ?:")
 _LOST = re.compile(r"\b(?:lost|perdu)\b")
-_ISSUING = ("army", "government", "group", "police", "local_official", "union", "company")
+_ISSUING = ("army", "un", "government", "group", "police", "local_official", "union", "company")
 """A bulletin of observers only reports what others do."""
 _THESE = re.compile(
     r"\W*(?:ces (?:chiffres|bilans|informations)|ce (?:bilan|decompte|chiffre)|these"
