@@ -97,8 +97,9 @@ def _heading(plain: Plain, sentence: Sentence, lexicon: Lexicon, report: date | 
 
 def _is_head(plain: Plain, mention: Mention) -> bool:
     """Return whether a clause is nothing but a day, a place or both: “Wed 13 Nov – Tougouri”."""
-    clock = [mention.clock] if mention.clock else []
-    parts = (*mention.told, *mention.phrases, *clock)
+    parts: list[Told | Phrase | Hit] = [*mention.told, *mention.phrases]
+    if mention.clock is not None:
+        parts.append(mention.clock)
     return _little_else(plain, mention.start, mention.end, parts)
 
 
