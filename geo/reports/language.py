@@ -38,7 +38,19 @@ be ga nda kaŋ no boro ra gonda ma cine kulu hala sanda izo te banda wala
 
 e nder ɗon ko ndee nde ɓe hakkunde haa mo fuu ngam wonde oo kala ɗo gooto
 """
+_TERSE = """
+on a an is are near after two killed wounded kia wia ied attack attacked ambush convoy soldiers
+civilians mine road axis village army
+
+l d en de à a près après deux tués tué blessés eei attaque embuscade convoi soldats militaires
+civils axe route armée
+"""
 _OTHERS = tuple(frozenset(words.split()) for words in _SMALL.split("\n\n"))
+#: What stands in bulletins that have no sentences, with the small words of each language.
+_KNOWN = tuple(
+    own | frozenset(words.split())
+    for own, words in zip((_ENGLISH, _FRENCH), _TERSE.split("\n\n"), strict=True)
+)
 #: Most words may be names and figures, but hardly nineteen in twenty.
 _LONG, _LEAST_SHARE = 20, 0.05
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -78,7 +90,8 @@ def unread(text: str) -> Message | None:
     own = max(sum(word in known for word in words) for known in (_FRENCH, _ENGLISH))
     found = [[word for word in words if word in known] for known in _OTHERS]
     other = max(len(each) if len(set(each)) > 1 else 0 for each in found)
-    few = len(words) >= _LONG and own < _LEAST_SHARE * len(words)
+    known = max(sum(word in own_words for word in words) for own_words in _KNOWN)
+    few = len(words) >= _LONG and known < _LEAST_SHARE * len(words)
     return _UNREAD if other > own or few else None
 
 

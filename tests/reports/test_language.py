@@ -13,6 +13,10 @@ from geo.reports.language import unread
 from geo.reports.reading import read_report
 from geo.review.drafting import draft
 
+POLISH = (
+    "Co najmniej dziesięciu żołnierzy zginęło w piątek w zasadzce w pobliżu miasta Gao, "
+    "poinformowała armia malijska w komunikacie opublikowanym dzień później, w sobotę."
+)
 GOLD = Path(__file__).parent / "gold"
 
 
@@ -25,6 +29,7 @@ GOLD = Path(__file__).parent / "gold"
         "Jihadistiw ye binkanni kɛ sojaw kan Gao la, mogo tan sara.",
         "Wasu 'yan bindiga sun kai hari kan ayarin motoci a kusa da Tillaberi.",
         "Десять солдат погибли в засаде под Гао.",
+        POLISH,
         "ⴰⵎⴰⵏ ⵏ ⵜⴰⵎⵓⵔⵜ",
     ],
 )
@@ -41,7 +46,9 @@ def test_no_report_of_the_gold_set_and_no_bare_bulletin_is_taken_for_another() -
         if isinstance(one, dict)
     ]
     assert len(texts) > 150
-    terse = ["", "12345", "IED, Gao-Ansongo axis, 7 Feb 2025. 3 KIA FAMa, 2 WIA.",
+    bulletin = " ".join(f"{day:02}/02/2025 Gao : IED, 3 FAMa KIA." for day in range(1, 20))
+    plain = " ".join(f"On {day} March 2025 a mine killed 2 near Gao." for day in range(1, 20))
+    terse = [bulletin, plain, "", "12345", "IED, Gao-Ansongo axis, 7 Feb 2025. 3 KIA FAMa, 2 WIA.",
              "EEI axe Gao-Ansongo, 7 février 2025 : 3 tués FAMa, 2 blessés."]  # fmt: skip
     assert [text[:60] for text in [*texts, *terse] if unread(text)] == []
 
