@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -15,6 +17,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
 from geo.atlas import DATA_DIR
+from geo.hotspots.ready import is_ready
 from geo.store import Ledger, seed
 from tests.examples import NIGHTLY
 
@@ -51,9 +54,33 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFil
     return _Scheduling(config, log)
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile the loops once for all workers, while they still collect.
+
+    Without it each of them compiles what it needs, all at the same time; nothing waits for it.
+    """
+    config = session.config
+    if config.getoption("dist", "no") == "no" or hasattr(config, "workerinput"):
+        return
+    parts = ("routes", "walks", "plane", "shortest", "pairs")
+    if missing := [part for part in parts if not is_ready(part)]:
+        command = [sys.executable, "-m", "geo.hotspots.warm", *missing]
+        config.add_cleanup(subprocess.Popen(command, cwd=config.rootpath).wait)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the browser tests, so that no worker is left alone with them at the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith(_BROWSER))
+    """Begin with the browser tests, so that no worker is left alone with them at the end.
+
+    Pictures come next: they need no compiled loop.
+    """
+    first = (_BROWSER, "tests/maps/")
+    items.sort(key=lambda item: [not item.nodeid.startswith(part) for part in first])
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is there for good out of every search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 REFERENCE = Path(

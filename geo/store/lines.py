@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -70,9 +71,14 @@ class Line:
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
+@cache
+def _empty(kind: LineKind) -> pd.DataFrame:
+    return typed(COLUMNS[kind], {}, pd.Index([], dtype="int64"))
+
+
 def empty_frame(kind: LineKind) -> pd.DataFrame:
     """Return a frame of ``kind`` without rows."""
-    return typed(COLUMNS[kind], {}, pd.Index([], dtype="int64"))
+    return _empty(kind).copy()
 
 
 def standing(frame: pd.DataFrame) -> pd.DataFrame:

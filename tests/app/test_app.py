@@ -42,3 +42,13 @@ def test_a_ledger_that_cannot_be_opened_says_so(
     assert [error.value for error in app.error] == ["The ledger cannot be opened."]
     assert any("PISTE_DB" in text.value for text in app.text)
     assert not app.exception
+
+
+def test_the_sources_page_names_its_sources(
+    app: AppTest, starter_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PISTE_DB", f"sqlite:///{starter_file}")
+    app.switch_page(str(SHELL.parents[1] / "pages" / "about.py")).run()
+    said = " ".join(str(part.value) for part in [*app.markdown, *app.get("html"), *app.caption])
+    for name in ("Natural Earth", "GeoNames", "OpenStreetMap", "GSHHG"):
+        assert name in said

@@ -25,7 +25,7 @@ RN17 = """() => {
 }"""
 
 
-def test_a_click_on_a_mark_opens_its_claims_with_speaker_date_and_link(
+def test_a_click_on_a_mark_opens_its_claims_and_from_them_a_linked_incident(
     server: Server, visit: Callable[..., Visitor]
 ) -> None:
     visitor = visit(server, "/?on=2025-02-12&period=30d&cat=ambush&at=16.06_0.12_11")
@@ -46,13 +46,7 @@ def test_a_click_on_a_mark_opens_its_claims_with_speaker_date_and_link(
     # Every claim says who said it, and when it became known.
     for claim in visitor.file.locator("li .meta").all():
         assert claim.inner_text().count(" · ") >= 2
-
-
-def test_a_linked_incident_opens_from_the_file(
-    server: Server, visit: Callable[..., Visitor]
-) -> None:
-    visitor = visit(server, f"/?on=2025-02-12&pick=incident:{KOBE}")
-    visitor.await_map()
+    # A linked incident opens from the file …
     visitor.page.get_by_role("button", name="Retaliation").click()
     visitor.await_query("pick", "incident:ML-2025-01-28-TAXBUS")
     expect(visitor.file).to_contain_text("Jan 28, 2025")
@@ -97,25 +91,6 @@ def test_rn17_has_no_live_report_on_new_years_day_2023(
     expect(visitor.file).to_contain_text("That means unknown, not open.")
     expect(visitor.file).not_to_contain_text("IS-Sahel")
     expect(visitor.file).not_to_contain_text("suspended")
-
-
-def test_a_heap_of_marks_lists_its_incidents_and_each_opens(
-    server: Server, visit: Callable[..., Visitor]
-) -> None:
-    visitor = visit(server, "/?on=2025-02-12&period=all&at=16.06_0.12_11")
-    visitor.await_map()
-    heap = visitor.mark(KOBE)
-    assert heap is not None
-    assert heap["count"] > 1
-    visitor.page.mouse.click(heap["x"], heap["y"])
-    popup = visitor.map.locator(".leaflet-popup")
-    expect(popup).to_contain_text(f"{heap['count']:.0f} incidents here")
-    popup.get_by_role("button", name="List them all").click()
-    expect(visitor.file).to_contain_text(f"{heap['count']:.0f} incidents here")
-    assert visitor.query["pick"][0].startswith("box:")
-    visitor.file.get_by_role("button", name="Feb 7, 2025").click()
-    visitor.await_query("pick", f"incident:{KOBE}")
-    expect(visitor.file).to_contain_text("About 100 gunmen")
 
 
 def test_a_click_on_a_region_lists_its_incidents(

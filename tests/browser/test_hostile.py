@@ -103,8 +103,8 @@ def test_a_road_shows_hostile_statements_as_text(
     assert_nothing_ran(visitor)
 
 
-def test_the_table_shows_hostile_cells_as_text(
-    hostile_server: Server, visit: Callable[..., Visitor]
+def test_a_table_shows_hostile_cells_as_text_and_executes_nothing_in_a_spreadsheet(
+    hostile_server: Server, visit: Callable[..., Visitor], tmp_path: Path
 ) -> None:
     visitor = visit(hostile_server, f"/incidents?{WHEN}", viewport={"width": 2600, "height": 1200})
     table = visitor.page.locator("[data-testid='stDataFrame'] table").first
@@ -112,12 +112,6 @@ def test_the_table_shows_hostile_cells_as_text(
     expect(table).to_contain_text("**[click](javascript:window.__pwned=5)**")
     expect(table).to_contain_text("<script>window.__pwned=7</script>")
     assert_nothing_ran(visitor)
-
-
-def test_a_downloaded_table_executes_nothing_in_a_spreadsheet(
-    hostile_server: Server, visit: Callable[..., Visitor], tmp_path: Path
-) -> None:
-    visitor = visit(hostile_server, f"/incidents?{WHEN}")
     own = visitor.page.get_by_test_id("stDataFrame").first
     own.hover()
     expect(visitor.page.get_by_label("Search").first).to_be_visible()

@@ -9,6 +9,7 @@ import pytest
 import rasterio
 from playwright.sync_api import expect
 
+from tests.browser.pictures import can_be_had
 from tests.browser.server import Server
 from tests.browser.visitor import Visitor
 
@@ -26,6 +27,8 @@ def test_the_slider_the_kernel_and_the_surface_redraw_the_map(
     expect(visitor.file).to_contain_text("135 reports")
     expect(visitor.file).to_contain_text("holds 25% of them")
     expect(visitor.file).to_contain_text("that is not the same as nothing happened")
+    can_be_had(visitor, "piste_hotspots", "Where reported events concentrate")
+    visitor.idle()
     image = "() => document.querySelector('img.leaflet-image-layer').src"
     before, drawn = visitor.in_map(image), visitor.updates
 
@@ -69,6 +72,7 @@ def test_an_address_opens_years_strip_and_list_and_a_row_is_found_on_the_map(
     expect(page.locator("text").filter(has_text="2018 · 23 events")).to_be_attached()
     # The records begin with the period: no change can be told, and the map shows the density.
     expect(visitor.file).to_contain_text("The records do not reach back far enough")
+    can_be_had(visitor, "piste_years", "Where reported events concentrate, year by year")
     visitor.idle()
     page.get_by_text("Near one another", exact=True).click()
     visitor.await_query("part", "chance")

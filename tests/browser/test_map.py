@@ -35,7 +35,7 @@ UNDASHED = """() => [Piste.drawGlyph, Piste.drawCluster].every((draw) => {
 })"""
 
 
-def test_moving_hovering_toggling_and_popups_rerun_nothing(
+def test_moving_hovering_toggling_and_popups_rerun_nothing_and_a_heap_lists_its_incidents(
     server: Server, visit: Callable[..., Visitor]
 ) -> None:
     visitor = visit(server, "/?on=2025-02-12&period=all&at=16.06_0.12_10")
@@ -67,15 +67,41 @@ def test_moving_hovering_toggling_and_popups_rerun_nothing(
     visitor.idle()
     assert visitor.reruns == reruns + 1
     assert visitor.in_map("() => window.map.piste_marker") == "the same"
-    expect(visitor.map.locator(".leaflet-popup")).to_be_visible()
+    popup = visitor.map.locator(".leaflet-popup")
+    expect(popup).to_be_visible()
+
+    # The popup has few of them by name; all are listed beside the map, and each opens.
+    expect(popup).to_contain_text(f"{heap['count']:.0f} incidents here")
+    popup.get_by_role("button", name="List them all").click()
+    expect(visitor.file).to_contain_text(f"{heap['count']:.0f} incidents here")
+    assert visitor.query["pick"][0].startswith("box:")
+    visitor.file.get_by_role("button", name="Feb 7, 2025").click()
+    visitor.await_query("pick", f"incident:{KOBE}")
+    expect(visitor.file).to_contain_text("About 100 gunmen")
 
 
-def test_a_filter_change_updates_the_layers_of_the_same_map(
+def test_a_filter_changes_the_layers_of_the_same_map_and_the_bandwidth_its_density_alone(
     server: Server, visit: Callable[..., Visitor]
 ) -> None:
-    visitor = visit(server, "/?on=2025-02-12&period=all&at=16.06_0.12_7")
+    visitor = visit(server, "/?on=2025-02-12&known=2025-02-08&period=all&at=16.06_0.12_7")
     visitor.await_map()
+    # The map says how large it is, whose data it shows, and the days that it stands for.
+    expect(visitor.map.locator(".leaflet-control-scale-line")).to_contain_text("km")
+    for source in ("Natural Earth", "GSHHG", "OpenStreetMap"):
+        expect(visitor.map.locator(".leaflet-control-attribution")).to_contain_text(source)
+    expect(visitor.map.locator(".piste-caption")).to_contain_text("As of Feb 12, 2025")
+    expect(visitor.map.locator(".piste-caption")).to_contain_text("As known on Feb 8, 2025")
     visitor.in_map("() => { window.map.piste_marker = 'the same'; }")
+    drawn = visitor.updates
+    keys: dict[str, Any] = visitor.in_map("() => ({ ...Piste.state.keys })")
+    slider = visitor.page.get_by_role("slider")
+    slider.focus()
+    slider.press("ArrowRight")
+    visitor.await_query("bw", "40")
+    visitor.await_map(more_than=drawn)
+    now = visitor.in_map("() => ({ ...Piste.state.keys })")
+    assert {name for name in keys if keys[name] != now[name]} == {"density"}
+    visitor.idle()
     drawn, before = visitor.updates, visitor.in_map("() => Piste.state.marks.id.length")
     view = visitor.view()
     visitor.choose("Categories", "Abduction")
@@ -87,13 +113,18 @@ def test_a_filter_change_updates_the_layers_of_the_same_map(
     expect(visitor.map.locator(".piste-caption")).to_contain_text(f"{after} on the map")
 
 
-@pytest.mark.parametrize("start", ["all", "none"])
-def test_every_layer_can_be_switched_and_has_a_legend(
-    server: Server, visit: Callable[..., Visitor], start: str
+@pytest.mark.parametrize(("start", "scheme"), [("all", "light"), ("none", "dark")])
+def test_every_layer_can_be_switched_and_has_a_legend_in_the_theme_of_the_reader(
+    server: Server, visit: Callable[..., Visitor], start: str, scheme: str
 ) -> None:
     shown = "_".join(LAYERS) if start == "all" else "none"
-    visitor = visit(server, f"/?on=2025-02-12&period=all&layers={shown}")
+    visitor = visit(server, f"/?on=2025-02-12&period=all&layers={shown}", color_scheme=scheme)
     visitor.await_map()
+    assert visitor.in_map("() => document.documentElement.dataset.theme") == scheme
+    land = {"light": "rgb(247, 243, 234)", "dark": "rgb(27, 32, 38)"}[scheme]
+    expect(visitor.map.locator("#map_div")).to_have_css("background-color", land)
+    caption = {"light": "rgb(31, 36, 48)", "dark": "rgb(232, 230, 225)"}[scheme]
+    expect(visitor.map.locator(".piste-caption")).to_have_css("color", caption)
     assert visitor.shown_layers() == (set(LAYERS) if start == "all" else set())
     for layer in LAYERS:
         assert visitor.in_map(DRAWN, layer) is (start == "all"), layer
@@ -107,34 +138,6 @@ def test_every_layer_can_be_switched_and_has_a_legend(
         legend.locator("summary").click()
     rest = [] if start == "all" else list(LAYERS)
     visitor.await_query("layers", "_".join(rest) or "none")
-
-
-def test_the_map_has_scale_sources_and_the_day_it_stands_for(
-    server: Server, visit: Callable[..., Visitor]
-) -> None:
-    visitor = visit(server, "/?on=2025-02-12&known=2025-02-08")
-    visitor.await_map()
-    expect(visitor.map.locator(".leaflet-control-scale-line")).to_contain_text("km")
-    for source in ("Natural Earth", "GSHHG", "OpenStreetMap"):
-        expect(visitor.map.locator(".leaflet-control-attribution")).to_contain_text(source)
-    expect(visitor.map.locator(".piste-caption")).to_contain_text("As of Feb 12, 2025")
-    expect(visitor.map.locator(".piste-caption")).to_contain_text("As known on Feb 8, 2025")
-
-
-def test_the_bandwidth_changes_the_density_alone(
-    server: Server, visit: Callable[..., Visitor]
-) -> None:
-    visitor = visit(server, "/?on=2025-02-12&period=all")
-    visitor.await_map()
-    drawn = visitor.updates
-    keys: dict[str, Any] = visitor.in_map("() => ({ ...Piste.state.keys })")
-    slider = visitor.page.get_by_role("slider")
-    slider.focus()
-    slider.press("ArrowRight")
-    visitor.await_query("bw", "40")
-    visitor.await_map(more_than=drawn)
-    now = visitor.in_map("() => ({ ...Piste.state.keys })")
-    assert {name for name in keys if keys[name] != now[name]} == {"density"}
 
 
 def test_two_browsers_at_once_do_not_see_each_other(
@@ -171,19 +174,6 @@ def test_two_browsers_at_once_do_not_see_each_other(
     niger.expect_chosen("Countries", "Niger")
     assert niger.shown_layers() == {"roads", "incidents"}
     assert "density" in mali.shown_layers()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_theme_of_the_reader_reaches_the_map(
-    server: Server, visit: Callable[..., Visitor], scheme: str
-) -> None:
-    visitor = visit(server, "/", color_scheme=scheme)
-    visitor.await_map()
-    assert visitor.in_map("() => document.documentElement.dataset.theme") == scheme
-    land = {"light": "rgb(247, 243, 234)", "dark": "rgb(27, 32, 38)"}[scheme]
-    expect(visitor.map.locator("#map_div")).to_have_css("background-color", land)
-    caption = {"light": "rgb(31, 36, 48)", "dark": "rgb(232, 230, 225)"}[scheme]
-    expect(visitor.map.locator(".piste-caption")).to_have_css("color", caption)
 
 
 def test_a_phone_shows_the_map_without_scrolling_sideways(

@@ -115,10 +115,11 @@ def upload(visitor: Visitor, name: str, content: bytes) -> None:
     field.set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
 
 
-def test_a_good_file_is_placed_and_can_be_taken_away(
+def test_files_are_placed_keep_their_good_rows_or_are_refused_with_reasons(
     server: Server, visit: Callable[..., Visitor], tmp_path: Path
 ) -> None:
-    visitor = visit(server, "/geocode")
+    """One file after another, as a person tries who is told what is wrong."""
+    visitor = visit(server, "/geocode", viewport={"width": 1800, "height": 1400})
     upload(visitor, "good.csv", GOOD.encode())
     expect(visitor.page.get_by_text("2 rows read, 2 placed, 0 not placed.")).to_be_visible()
     with visitor.page.expect_download() as waiting:
@@ -128,13 +129,6 @@ def test_a_good_file_is_placed_and_can_be_taken_away(
     assert [f["properties"]["incident_id"] for f in features] == ["A-1", "A-2"]
     assert [f["properties"]["location_text"] for f in features] == ["in Gao", "near Ansongo"]
     assert all(f["geometry"] and f["properties"]["explanation"] for f in features)
-
-
-def test_files_with_faults_keep_their_good_rows_and_others_are_refused_with_reasons(
-    server: Server, visit: Callable[..., Visitor]
-) -> None:
-    """One file after another, as a person tries who is told what is wrong."""
-    visitor = visit(server, "/geocode", viewport={"width": 1800, "height": 1400})
     refused = visitor.page.get_by_text("The file cannot be used.")
 
     def refuse(content: bytes) -> None:
@@ -176,9 +170,3 @@ def test_files_with_faults_keep_their_good_rows_and_others_are_refused_with_reas
     faults = table_with(visitor, FAULTS)
     assert (cells(faults, "Row"), cells(faults, "Column")) == (["2"], ["place"])
     refuse(b"colour,taste\nred,sweet\n")
-
-
-def test_the_sources_page_names_its_sources(server: Server, visit: Callable[..., Visitor]) -> None:
-    visitor = visit(server, "/about")
-    for name in ("Natural Earth", "GeoNames", "OpenStreetMap", "GSHHG"):
-        expect(visitor.page.locator("[data-testid='stMain']")).to_contain_text(name)

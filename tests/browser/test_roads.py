@@ -22,7 +22,7 @@ def scratch_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
     yield from run_server(tmp_path_factory.mktemp("scratch"))
 
 
-def test_a_band_of_the_strip_opens_its_evidence_and_marks_the_map(
+def test_a_band_of_the_strip_and_a_bar_of_the_timeline_open_their_stretch(
     server: Server, visit: Callable[..., Visitor]
 ) -> None:
     visitor = visit(server, "/road?on=2025-02-12&known=2025-02-12&axis=ML-RN17")
@@ -39,13 +39,10 @@ def test_a_band_of_the_strip_opens_its_evidence_and_marks_the_map(
     visitor.await_in_map("() => Piste.state.select.getLayers().length > 0")
     # The strip shows the pick too.
     expect(strip.locator(f"[data-pick='{WHOLE_RN17}'].picked").first).to_be_attached()
-
-
-def test_statements_over_time_lead_to_their_stretch(
-    server: Server, visit: Callable[..., Visitor]
-) -> None:
-    visitor = visit(server, "/road?on=2025-02-12&axis=ML-RN17")
-    visitor.await_map()
+    visitor.idle()
+    visitor.page.get_by_role("button", name="Close").click()
+    visitor.await_query("pick")
+    visitor.idle()
     timeline = visitor.page.locator(".frame svg[aria-label^='Statements over time']")
     bar = timeline.locator("[data-pick]").filter(has_text="RC-ML-119")
     expect(bar.locator("title")).to_contain_text("Traffic suspended · road users")

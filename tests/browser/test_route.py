@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.pictures import can_be_had
 from tests.browser.server import Server
 from tests.browser.visitor import Visitor
 
@@ -43,6 +44,8 @@ def test_a_journey_is_explained_stretch_by_stretch_and_by_what_was_known(
     visitor.idle()
     page.get_by_role("button", name="Close").click()
     visitor.await_query("pick")
+    can_be_had(visitor, "piste_route", "Gao – Labbezanga")
+    can_be_had(visitor, "piste_route_strip_1", "RN17 Gao–Ansongo–Labbezanga: Gao → Labbezanga")
     # Another way is chosen, and compared with the first.
     page.get_by_role("radio", name="Route 2 · avoid").click()
     visitor.await_query("way", "2")
