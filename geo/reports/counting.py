@@ -56,6 +56,7 @@ _ANOTHER = re.compile(
 _ALL = re.compile(r"\b(?:all|(?:tou(?:te)?s )?les|the) $")
 _ALONE = re.compile(r" ?(?:[.,;!]|$|(?:were|are|had|have|ont|sont|etaient)\b)")
 _SHORT, _LOOK_BACK = 16, 240
+_OF_THESE = re.compile(r" (?:of|de|des|du) | d'")
 _GROUP = re.compile(r"\b(?:group|family|couple|dozen|groupe|famille|pair) (?:of|de)\b")
 _AND_OTHERS = re.compile(r" (?:and|et)(?: (?:of|de|des)| d')? ?")
 _BESIDE = re.compile(r" (?:(?:is|was|est|a ete) )?(?:an? |une? )?")
@@ -170,10 +171,10 @@ def _one(
         return _like_before(plain, amount, nouns, harms)
     if counted.noun is None or counted.what == "village":
         return []
-    if _MANY.search(plain.text, counted.noun.start, counted.noun.end) and not _GROUP.search(
-        plain.text, amount.end, counted.noun.end
-    ):
-        return []  # “on a camp of nomads”
+    between = plain.text[amount.end : counted.noun.start]
+    many = _MANY.search(plain.text, counted.noun.start, counted.noun.end)
+    if (many or _OF_THESE.search(between)) and not _GROUP.search(between):
+        return []  # “on a camp of nomads”, “a patrol of the army”
     near = len(plain.text[amount.end : counted.noun.start].split()) <= _NEXT_WORDS
     return [counted] if near else []
 

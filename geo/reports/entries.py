@@ -15,13 +15,13 @@ from geo.reports.counting import HUMAN
 from geo.reports.dates import resolve
 from geo.reports.days import told_days
 from geo.reports.mentions import Mention
-from geo.reports.phrases import Phrase, phrases
+from geo.reports.phrases import Part, Phrase, phrases
 from geo.reports.plaintext import Plain
 from geo.reports.sentences import Role, Sentence
 from geo.reports.told import Told
 from geo.reports.vocabulary import Hit, words
 
-_LONGEST_HEAD, _FEW_LETTERS = 60, 18
+_LONGEST_HEAD, _FEW_LETTERS, _OPENING = 60, 18, 8
 """How long the head of an entry may be, and how much of it may be neither day nor place."""
 
 
@@ -69,10 +69,12 @@ def with_entries(
             paragraph, head = mention.sentence.paragraph, above[-1] if above else _Head()
             first = True
         if not _tells(mention):
-            if _sets_out(plain, mention) or (first and _is_head(plain, mention)):
+            if first and _opens_with_day(mention):
+                head = _Head(mention.told, head.phrases, mention.clock)
+            elif _sets_out(plain, mention) or (first and _is_head(plain, mention)):
                 head = _Head(
                     mention.told or head.told, mention.phrases or head.phrases,
-                    mention.clock or head.clock, entry=True,
+                    mention.clock or head.clock, entry=bool(mention.told),
                 )  # fmt: skip
                 first = first and not mention.told
             yield mention
@@ -112,6 +114,18 @@ def _little_else(plain: Plain, start: int, end: int, parts: Sequence[Told | Phra
         if char.isalpha() and not any(one.start <= at < one.end for one in parts)
     ]
     return len(rest) <= _FEW_LETTERS
+
+
+def _opens_with_day(mention: Mention) -> bool:
+    """Return whether a paragraph begins with a day on which no attack is told of yet.
+
+    “On Wednesday the army sent reinforcements. One of their vehicles hit a mine …”.
+    """
+    named = any(phrase.precise for phrase in mention.phrases if phrase.part is Part.AT)
+    return not named and any(
+        one.start - mention.start <= _OPENING and (one.day or one.weekday is not None)
+        for one in mention.told[:1]
+    )
 
 
 def _sets_out(plain: Plain, mention: Mention) -> bool:

@@ -47,7 +47,7 @@ from geo.reports.roads import RoadReader
 from geo.reports.sections import under_countries
 from geo.reports.sentences import Role, Sentence, sentences, split
 from geo.reports.tolls import tolls
-from geo.reports.undated import likely_day
+from geo.reports.undated import covered_until, likely_day
 from geo.reports.validity import Validity
 from geo.reports.voices import issuer, with_speakers
 from geo.reports.where import Places
@@ -96,13 +96,14 @@ def read_report(text: str, atlas: Atlas, published: date | None = None, title: s
     header = read_header(plain)
     found = sentences(plain, header.end)
     own = published or header.published or _dateline_day(plain, found)
-    day = own or likely_day(plain, found)
+    issued = own or likely_day(plain, found)
+    day = covered_until(plain, found, issued)
     named = countries_named(header.locations)
     lexicon = land_of(atlas).lexicon
     read = [s for s in found if s.role is not Role.HEADING or _counts(plain, s.start, s.end)]
     own_voice = issuer(plain, found)
     heard = [m for s in read for m in mentions(plain, s, lexicon)]
-    heard = list(with_entries(plain, found, heard, lexicon, day))
+    heard = list(with_entries(plain, found, heard, lexicon, issued))
     told = list(with_speakers(plain, under_countries(plain, found, heard), own_voice))
     towns = _towns(told)
     names = dict.fromkeys(plain.written(name.start, name.end) for name in towns)

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from geo.reports.dates import resolve
 from geo.reports.days import told_days
 from geo.reports.plaintext import Plain
 from geo.reports.sentences import Sentence
 from geo.reports.told import Told
 
 _FIRST_YEAR, _LAST_YEAR = 2012, 2026
+_HEAD, _LONGEST_HEAD, _WEEK = 6, 140, range(5, 9)
 
 
 def likely_day(plain: Plain, found: Sequence[Sentence]) -> date | None:
@@ -37,6 +39,23 @@ def likely_day(plain: Plain, found: Sequence[Sentence]) -> date | None:
         return None
     best = max(fits, key=lambda year: (fits[year], year))
     return _day(last, best)
+
+
+def covered_until(plain: Plain, found: Sequence[Sentence], report: date | None) -> date | None:
+    """Return the day that the weekdays of a report count from.
+
+    That of the report, or the last of the week that its head says it covers: in a note of Monday
+    28 July on “21 to 27 July”, “Monday” is the 21st.
+    """
+    if report is None:
+        return None
+    for sentence in found[:_HEAD]:
+        for told in told_days(plain, sentence.start, sentence.end):
+            days = resolve(told, report) if told.until is not None else None
+            alone = sentence.end - sentence.start <= _LONGEST_HEAD
+            if alone and days is not None and days.length in _WEEK:
+                return days.end if 0 <= (report - days.end).days < _WEEK.stop else report
+    return report
 
 
 def _day(told: Told, year: int | None) -> date | None:
