@@ -63,7 +63,9 @@ _PLURAL = re.compile(
     r"|affrontements|massacres|improvised explosive devices|braquages|drones|drone strikes"
     r"|car bombs|obus|roquettes|rockets)$"
 )
-_ON = re.compile(r"(?:on|along|sur|le long) ")
+_ON = re.compile(
+    r"(?:(?:on|along|sur|le long)|(?:the |la |l'|le )?(?:road|route|axis|axe|piste|track|troncon)) "
+)
 """“Drivers on the Gao-Ansongo road say”: what they tell of is there."""
 _DECREE = re.compile(r"\b(?:un |l'|cet |meme |par |d'|nouvel )arrete$")
 """“Un arrêté interdisant …”: no vehicle was stopped."""

@@ -21,7 +21,7 @@ _FOR_EACH = (
     r"(?:,? ?(?:/ ?|(?:per|par|(?:for|from|on|of)(?: an?| each| every)?"
     r"|(?:pour|de|sur)(?: une?| chaque| les)?|each|every|chaque|a|le|la|by) )"
     r"(?:large |small |gros |petit )?"
-    r"(?:\w*truck|lorry|lorries|camion|vehicle|vehicule|bus|coach|car|minibus|motorbike|motorcycl"
+    r"(?:\w*truck|lorry|lorries|camions?-citerne|camion|vehicle|vehicule|bus|coach|car|minibus|motorbike|motorcycl"
     r"|moto|passenger|passager|person|personne|traveller|voyageur|head|tete|tanker|citerne|chauffeur"
     r"|driver|voiture|tricycle|trip|voyage|passage|convoy|convoi|sac|bag)\w*)"
 )
@@ -32,6 +32,11 @@ _MONEY = re.compile(
 )
 """“15,000 francs”, “FCFA 15,000 per lorry”; without a currency “15 000 par camion”."""
 _BARE = re.compile(rf"{_THOUSANDS}{_FOR_EACH}?")
+_PAID_BARE = re.compile(
+    r"\b(?:pays?|paid|paying|paie(?:nt)?|payait|payaient|payer|versent?|demands?|asks?|exigent|takes?"
+    rf"|reclament|demandent|prennent) {_THOUSANDS}(?! (?:people|vehicles|personnes|vehicules))"
+)
+"""“Each lorry pays 60,000”."""
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _PAYING = re.compile(
     r"\b(?:ask|demand|exig|pay|pai(?:e|ent|ait)|charg|levy|levie|collect|percoi|prelev|reclam"
@@ -50,7 +55,7 @@ _ON_THE_ROAD = re.compile(
     r"|lorr(?:y|ies)"
     r"|trucks?|camions?|camionneurs?|bus(?:es)?|coach(?:es)?|cars?|autocars?|motos?|motorbikes?"
     r"|motorcycl\w+|usagers|travellers|voyageurs|passengers?|passagers?|traders?|commercants?"
-    r"|to pass|passage|to get through|pour passer|checkpoints?|barrages?|toll|peage)\b"
+    r"|to pass|passage|to get through|pour passer|checkpoints?|roadblocks?|barrages?|toll|peage)\b"
 )
 _THOUSAND = re.compile(r"\d ?(?:mille|thousand|k\b)")
 _NEGATED = re.compile(r"\b(?:no longer|not|n(?:e |')\w+ plus(?= \S)|without|sans)\b[^,;]*$")
@@ -99,7 +104,8 @@ class Price:
 
 def pays(plain: Plain, start: int, end: int) -> bool:
     """Return whether somebody pays, or has to, in a stretch of a text."""
-    if _MONEY.search(plain.text, start, end) is None:
+    money = _MONEY.search(plain.text, start, end) or _PAID_BARE.search(plain.text, start, end)
+    if money is None:
         return False
     if _OTHERWISE.search(plain.text, start, end):
         return False
@@ -150,7 +156,7 @@ def prices(plain: Plain, start: int, end: int, *, bare: bool = False) -> list[Pr
         Whether the currency was named before.
     """
     spans = [match.span() for match in _MONEY.finditer(plain.text, start, end)]
-    if not (spans or bare):
+    if not (spans or bare or _PAID_BARE.search(plain.text, start, end)):
         return []
     days = [(told.start, told.end) for told in told_days(plain, start, end)]
     for match in _BARE.finditer(plain.text, start, end):

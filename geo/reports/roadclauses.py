@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from geo.reports.concerned import concerned
 from geo.reports.counting import HUMAN
+from geo.reports.doubts import NOTHING
 from geo.reports.mentions import Mention
 from geo.reports.payments import pays, tolled
-from geo.reports.phrases import Phrase
+from geo.reports.phrases import Named, Phrase
 from geo.reports.plaintext import Plain
 from geo.reports.sentences import Sentence
 from geo.reports.vocabulary import words
@@ -34,8 +35,8 @@ _REACH = 40
 _OPEN = re.compile(r"\b(?:between|entre)\b(?!.*\b(?:and|et)\b)[^,;]*$", re.DOTALL)
 """“An agreement between the fighters and road users”: the list goes on."""
 _SAYS = re.compile(
-    r"\bescort\w*|\b(?:open|ouverte?s?|normale?|(?:in)?accessibles?|(?:im)?passable|(?:im)?praticables?"
-    r"|avoid|calm|calme|fluide|ras)\b"
+    r"\b(?:no|aucune?|nobody|plus personne|open|ouverte?s?|normale?|(?:in)?accessibles?"
+    r"|(?:im)?passable|(?:im)?praticables?|avoid|calme?|fluide|ras)\b|\bescort\w*"
 )
 
 
@@ -51,6 +52,8 @@ class Clause:
         The sentence, with the start and end of the part.
     told
         The mentions that it overlaps.
+    names
+        The names of towns in the whole sentence.
     goes_on
         Whether it goes on with what a part before it began.
     acts
@@ -60,6 +63,7 @@ class Clause:
     plain: Plain
     sentence: Sentence
     told: tuple[Mention, ...]
+    names: tuple[Named, ...] = ()
     goes_on: bool = False
     acts: bool = False
 
@@ -78,6 +82,11 @@ class Clause:
         """The places in it."""
         found = (phrase for mention in self.told for phrase in mention.phrases)
         return [phrase for phrase in found if self.start <= phrase.start < self.end]
+
+    @property
+    def beside(self) -> list[Named]:
+        """The names of towns in the rest of its sentence."""
+        return [name for name in self.names if not self.holds(name.start)]
 
     @property
     def event(self) -> bool:
@@ -113,6 +122,12 @@ class Clause:
     def search(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Return the first match of a pattern in it."""
         return pattern.search(self.plain.text, self.start, self.end)
+
+    def says_nothing_was(self) -> bool:
+        """Return whether it tells that nothing befell anybody: “no convoy was attacked”."""
+        return any(
+            hit.code == NOTHING for hit in words("denied").find(self.plain, self.start, self.end)
+        ) or any(toll.best == 0 for mention in self.told for toll in mention.tolls)
 
     def pays(self) -> bool:
         """Return whether somebody pays in it."""
@@ -175,4 +190,5 @@ def _clause(
     start, end = span
     own = tuple(m for m in told if m.start < end and start < m.end)
     part = replace(sentence, start=start, end=end)
-    return Clause(plain, part, own, start > sentence.start, acts)
+    names = tuple(name for m in told for phrase in m.phrases for name in phrase.named)
+    return Clause(plain, part, own, names, start > sentence.start, acts)

@@ -6,10 +6,13 @@ from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from itertools import product
 
+from geo.records import AssertionKind
 from geo.reports.records import DraftAssertion
+from geo.reports.statements import SAID_BETTER_BY
 
 Stated = list[tuple[DraftAssertion, str]]
 """Statements, each with the key of the incident since which it holds."""
+_ENDED = SAID_BETTER_BY[AssertionKind.REOPENED]
 
 
 def once(found: Stated) -> Stated:
@@ -24,6 +27,21 @@ def once(found: Stated) -> Stated:
         if _said(one) not in less:
             kept.setdefault(_said(one), (one, key))
     return list(kept.values())
+
+
+def what_became(found: Stated) -> Stated:
+    """Return what a sentence leaves: “was closed for three days; it is open again”."""
+    kept: Stated = []
+    for number, (one, key) in enumerate(found):
+        after = {
+            other.kind for other, _ in found[number + 1 :]
+            if (other.axis_from, other.axis_to) == (one.axis_from, one.axis_to)
+        }  # fmt: skip
+        if not (
+            AssertionKind.REOPENED in after and one.kind in SAID_BETTER_BY[AssertionKind.REOPENED]
+        ):
+            kept.append((one, key))
+    return kept
 
 
 def _about(one: DraftAssertion) -> tuple[Hashable, ...]:

@@ -15,9 +15,10 @@ from geo.reports.payments import Price, payers, prices, said
 from geo.reports.plaintext import Plain
 from geo.reports.records import DraftAssertion, DraftDay
 from geo.reports.roadclauses import Clause, clauses
+from geo.reports.roaddrafts import Stated, what_became
 from geo.reports.roles import national
 from geo.reports.sentences import Sentence
-from geo.reports.statements import SAID_BETTER_BY, armed, statements
+from geo.reports.statements import RETAKEN, armed, statements
 from geo.reports.stretches import Sites, Stretch, sites
 from geo.reports.validity import Validity
 from geo.reports.where import Places
@@ -92,7 +93,7 @@ class RoadReader:
     plain: Plain
     places: Places
     validity: Validity
-    found: list[tuple[DraftAssertion, str]] = field(default_factory=list)
+    found: Stated = field(default_factory=list)
     doubted: list[Doubted] = field(default_factory=list)
     payments: list[Paid] = field(default_factory=list)
     sites: Sites = field(default_factory=Sites)
@@ -115,12 +116,13 @@ class RoadReader:
         for clause in clauses(self.plain, sentence, told):
             self._read(clause)
             self.subject = self._actor(clause) or self.subject
-        self.found[first:] = _what_became(self.found[first:])
+        self.found[first:] = what_became(self.found[first:])
 
     def _read(self, clause: Clause) -> None:
         own = sites(
-            self.plain, self.places, clause.phrases, stated=clause.has("road") or clause.pays()
-        )
+            self.plain, self.places, clause.phrases,
+            stated=clause.has("road") or clause.pays(), beside=clause.beside,
+        )  # fmt: skip
         if own and self.sites and own.main.ends != self.sites.main.ends:
             self.valid = None
         self.sites = own or self._kept(clause)
@@ -253,7 +255,8 @@ class RoadReader:
 
     def _actor_of(self, kind: Kind, clause: Clause) -> str:
         """Return who does it: nobody closes a road only because somebody was named before."""
-        own = self._actor(clause)
+        retaken = kind is Kind.CONTROLLED and clause.search(RETAKEN)
+        own = (self._force(clause) if retaken else "") or self._actor(clause)
         if kind is Kind.AGREEMENT:
             parties = armed(clause) or [own or self.actor]
             parties += clause.codes("party")
@@ -267,6 +270,13 @@ class RoadReader:
         if kind in (Kind.CLOSED, Kind.RESTRICTED, Kind.REOPENED):
             return next(iter(clause.codes("authority")), self.subject if clause.acts else "")
         return self.actor
+
+    def _force(self, clause: Clause) -> str:
+        """Return the force of a state that a clause names."""
+        nation = self.sites.main.place.country if self.sites else ""
+        hits = actors().find(self.plain, clause.start, clause.end)
+        forces = (national(hit.actor, nation) for hit in hits if hit.actor.state)
+        return next((force.name for force in forces), "")
 
     def _affected(self, clause: Clause, costs: Iterable[Price]) -> str:
         found = payers(costs) or clause.concerned
@@ -286,16 +296,3 @@ def _around(plain: Plain, clause: Clause, price: Price) -> tuple[int, int]:
     start = plain.text.rfind(", ", clause.start, price.start)
     end = plain.text.find(", ", price.end, clause.end)
     return (clause.start if start < 0 else start), (clause.end if end < 0 else end)
-
-
-def _what_became(found: Sequence[tuple[DraftAssertion, str]]) -> list[tuple[DraftAssertion, str]]:
-    """Return what a sentence leaves: “was closed for three days; it is open again”."""
-    kept = []
-    for number, (one, key) in enumerate(found):
-        after = {
-            other.kind for other, _ in found[number + 1 :]
-            if (other.axis_from, other.axis_to) == (one.axis_from, one.axis_to)
-        }  # fmt: skip
-        if not (Kind.REOPENED in after and one.kind in SAID_BETTER_BY[Kind.REOPENED]):
-            kept.append((one, key))
-    return kept

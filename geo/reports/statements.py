@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from geo.gazetteer.folding import fold
 from geo.records import AssertionKind
@@ -23,8 +24,9 @@ _END = (
     r"|brok\w+|remov\w+|supprim\w+|dismantl\w+|demantel\w+)"
 )
 _ENDED_BEFORE = re.compile(rf"\b{_END}(?: [\w']+){{0,3}} ?(?:l'|d'|\")?$")
+_OBJECT = r"(?: (?:between|entre) [\w' \-]+? (?:and|et)| (?!(?:and|et|but|mais)\b)[\w'\-]+){0,7}"
 _ENDED_AFTER = re.compile(
-    rf"\w*(?: [\w'\-]+){{0,4}}? (?:is|was|were|has been|have been|est|sont|a ete|ont ete|etait)"
+    rf"\w*{_OBJECT}? (?:is|was|were|has been|have been|est|sont|a ete|ont ete|etait)"
     rf" (?:finally |partly |enfin |partiellement )?(?:{_END}|over)\b"
     r"|\w*(?: [\w'\-]+){0,4} (?:has |have |a |s'est |est )?"
     r"(?:collapsed|failed|effondre|rompue?|caduc)"
@@ -37,20 +39,44 @@ _NEED = (
 )
 _ESCORT = r"(?:escort\w*|(?:convo[iy]s?|columns?|colonnes?)\b)"
 _HABIT = (
-    r"(?:open|ouverte?s?|passable|praticables?|accessibles?|(?:travel|move|circulate|drive|run)s?"
+    r"(?:open|ouverte?s?|passable|praticables?|accessibles?"
+    r"|(?:travel|move|circulate|drive|run)s?"
+    r"|(?:are|sont)(?: now| all| desormais)?(?= escort)|se fer(?:a|ont)|se f(?:ai|on)t"
     r"|(?:roul|circul|voyag|pass|se deplac)(?:e|ent))"
     r"(?: \w+)?"
 )
 _ESCORT_ONLY = re.compile(
     rf"\b{_NEED} ?(?:[\w'\-]+ ){{0,5}}?(?:an? )?(?:[\w\-]+ )?(?:l'|d'|une )?{_ESCORT}"
     rf"|\b{_ESCORT}(?: [\w'\-]+){{0,3}} {_NEED}\b"
-    rf"|\b{_HABIT} (?:under|with|sous|avec|in) (?:[\w'\-]+ ){{0,2}}{_ESCORT}"
+    rf"|\b{_HABIT} (?:(?:under|with|sous|avec|in) )?(?:[\w'\-]+ ){{0,2}}{_ESCORT}"
     r"|\b(?:no|not|cannot|can't|never|aucun|plus|pas|ne|n'|nul|banned|interdi\w*|forbidden|barred)\b"
     r"[^.;]{0,90}\b(?:without|sans)\b[^.;,]{0,20}\bescort\w*"
     r"|\b(?:without|sans)\b[^.;,]{0,20}\bescort\w*[^.;]{0,40}"
     r"\b(?:prohibited|forbidden|banned|barred|impossible|interdi\w*|not|pas)\b"
 )
 """“No lorry may leave without a military escort”, “trucks must wait for the convoy”."""
+_VEHICLE = (
+    r"(?:vehic\w+|trucks?|lorr\w+|camions?|bus(?:es)?|cars?|autocars?|coach\w*|convo[iy]s?|tankers?"
+    r"|citernes?|traffic|trafic|transport\w*|compan\w+|compagnies?|poids lourds?|minibus|motos?)"
+)
+_GO = (
+    r"(?:reach|enter|leav|travel|pass(?!able|age)|get through|get in|get out|circul|drive|rallier"
+    r"|rejoindre|atteindre|quitter|rouler|entrer|sortir)"
+)
+_NONE_GOES = re.compile(
+    rf"(?P<vehicle>\b(?:plus (?:de |d')|(?:no|not an?(?: single)?|(?:plus )?aucune?"
+    rf"|plus une? seule?"
+    rf"|pas une? seule?|pas de|nulle?)(?: (?!way\b|\d)[\w\-]+){{0,2}} ){_VEHICLE}\b)"
+    rf"|\b(?:not|cannot|can't|unable|no longer)\b(?: \w+){{0,4}} {_GO}\w*"
+    rf"|\bn(?:e |')(?:\w+ ){{0,2}}(?:plus|pas|pu)(?: \w+){{0,2}} {_GO}"
+)
+"""“No bus has left”, “lorries have not been able to reach the town”."""
+_ONLY_SOME = re.compile(
+    r"\b(?:open|ouverte?s?|accessibles?|passable|praticables?|reserv\w+|autoris\w+) (?:only )?"
+    r"(?:to|aux?|for|pour) [^.;,]{0,40}"
+    r"\b(?:only|seule?s?|seulement|uniquement|vehicles|vehicules)\b"
+    r"|\bonly (?:open|accessible|passable) to\b"
+)
 _AGAIN = re.compile(
     r"\b(?:leav|runn|run|circul|travel|pass|roul|desser|quitt|part|mov|us|emprunt|ply)\w*"
     r"(?: [\w']+){0,2} (?:again|once more|(?:de|a) nouveau)\b"
@@ -71,6 +97,9 @@ _UNDER_CONTROL = re.compile(
     r"\b(?:situation|fire|incendie|everything|tout|(?:check.?point|roadblock|barrage|poste)s?)\b"
     r"[^.;,]{0,24}$"
 )
+RETAKEN = re.compile(r"(?:retak|retook|recaptur|reconqui|repris le controle)\w*")
+_AFTER_THAT = re.compile(r"\b(?:after|since|apres que|depuis que|when)(?: [\w']+){1,4} $")
+"""“Three months after the army retook Kidal”: when, and nothing of the road."""
 _BLOCKED = re.compile(r"\b(?:block(?:ed|ing|s)?|bloqu\w+)\b")
 _CIRCULATION = re.compile(r"\b(?:circulation|traffic|movement|deplacements)\b")
 _PASSED = re.compile(
@@ -83,6 +112,8 @@ _OF_TOWNS = (Kind.BLOCKADE, Kind.CLOSED, Kind.REOPENED, Kind.CONTROLLED, Kind.CH
 """What may be stated of a town; the rest only of a stretch."""
 _OF_TOWNS_ALONE = (Kind.BLOCKADE, Kind.CONTROLLED, Kind.CHECKPOINT)
 """What needs no word about roads beside it."""
+_OF_TRAFFIC = (Kind.CHECKPOINT, Kind.SERVICE_SUSPENDED, Kind.ESCORT_ONLY)
+"""What is of traffic by itself."""
 _ENDS_A_SIEGE = (Kind.REOPENED, Kind.AGREEMENT)
 _WITH_EVENTS = (Kind.CLOSED, Kind.SERVICE_SUSPENDED, Kind.REOPENED, Kind.BLOCKADE)
 """What the clause about an incident may state besides."""
@@ -125,21 +156,32 @@ def statements(
         kind = _meant(clause, hit, sites)
         if kind is not None and _fits(kind, clause, sites, noun=noun):
             kinds.setdefault(kind, hit.start)
-    paying = clause.pays() if noun else clause.tolled()
-    if paying and Kind.TAXED not in kinds and not clause.event:
-        kinds[Kind.TAXED] = clause.end
-    if noun and not kinds and clause.search(_HOURS) and clause.search(_LIMITED):
-        kinds[Kind.RESTRICTED] = clause.end
-    again = clause.search(_AGAIN)
-    if again and noun and not _NEGATED.search(_before(clause, again.start())):
-        kinds.setdefault(Kind.REOPENED, again.start())
-    escort = clause.search(_ESCORT_ONLY)
-    if escort and sites.along and noun and not clause.event:
-        kinds.setdefault(Kind.ESCORT_ONLY, escort.start())
+    for kind, at in _by_form(clause, sites, noun=noun, named=bool(kinds)):
+        kinds.setdefault(kind, at)
     if Kind.CLOSED in kinds and clause.has("authority"):
         kinds.pop(Kind.SERVICE_SUSPENDED, None)
     better = {worse for kind in kinds for worse in SAID_BETTER_BY.get(kind, ())}
     return {k: kinds[k] for k in sorted(kinds, key=lambda k: kinds[k]) if k not in better}
+
+
+def _by_form(
+    clause: Clause, sites: Sites, *, noun: bool, named: bool
+) -> Iterator[tuple[Kind, int]]:
+    """Yield what no single word states: “open to army vehicles only”, “no bus has left”."""
+    if (clause.pays() if noun else clause.tolled()) and not clause.event:
+        yield Kind.TAXED, clause.end
+    limited = clause.search(_HOURS) and clause.search(_LIMITED)
+    if noun and not named and (limited or clause.search(_ONLY_SOME)):
+        yield Kind.RESTRICTED, clause.end
+    none = clause.search(_NONE_GOES)
+    if none and (noun or none["vehicle"]) and not clause.says_nothing_was():
+        yield Kind.SERVICE_SUSPENDED, none.start()
+    again = clause.search(_AGAIN)
+    if again and noun and not _NEGATED.search(_before(clause, again.start())):
+        yield Kind.REOPENED, again.start()
+    escort = clause.search(_ESCORT_ONLY)
+    if escort and noun and sites.along and not clause.event:
+        yield Kind.ESCORT_ONLY, escort.start()
 
 
 def _before(clause: Clause, at: int) -> str:
@@ -152,10 +194,13 @@ def _meant(clause: Clause, hit: Hit, sites: Sites) -> Kind | None:
     after = clause.plain.text[hit.end : min(clause.end, hit.end + _AFTER)]
     if _ENDED_BEFORE.search(before) or _ENDED_AFTER.match(after):
         return Kind.REOPENED if kind in _ENDABLE else kind if kind is Kind.REOPENED else None
-    if _NEGATED.search(before):
-        return None
+    unharmed = kind is Kind.SERVICE_SUSPENDED and clause.says_nothing_was()
+    if unharmed or _NEGATED.search(before):
+        return None  # “no convoy was attacked”
     of_other = kind is Kind.CONTROLLED and (
-        _UNDER_CONTROL.search(before) or _of_region(clause, hit.start, sites)
+        _UNDER_CONTROL.search(before)
+        or _of_region(clause, hit.start, sites)
+        or (_AFTER_THAT.search(before) and RETAKEN.match(clause.plain.text, hit.start))
     )  # “the situation was under control”, “checkpoints held by volunteers”
     stands = clause.has("set_up") or clause.has("searching")
     passed = kind is Kind.CHECKPOINT and not stands and _PASSED.search(before)
@@ -205,7 +250,7 @@ def _fits(kind: Kind, clause: Clause, sites: Sites, *, noun: bool) -> bool:
     if kind is Kind.SERVICE_SUSPENDED and clause.has("party"):
         return True  # “no company serves Nampala any more”
     if sites.along:
-        return noun or kind is Kind.CHECKPOINT
+        return noun or kind in _OF_TRAFFIC
     if kind in _ENDS_A_SIEGE and clause.has("siege"):
         return True
     return kind in _OF_TOWNS_ALONE or (kind in _OF_TOWNS and noun)

@@ -38,6 +38,7 @@ _LISTED = re.compile(
     r"(?:(?:road|axe|axis|route|troncon|piste)s? ?)?"
 )
 _HYPHEN, _TO = re.compile(r" ?[-/] ?"), re.compile(r" (?:to|a|vers|jusqu'a) ")
+_FROM = re.compile(r" (?:from|depuis|en provenance de) ")
 _POINTS = re.compile(r"[ ,]*(?:,|and|et)? ?(?:at|near|a|pres de)? ?")
 _BETWEEN, _AND = (
     re.compile(r"\b(?:between|entre) (?:the |la |le |l')?$"),
@@ -127,7 +128,14 @@ class _Piece:
         return not self.towns and any(name.numbered for name in self.phrase.named)
 
 
-def sites(plain: Plain, places: Places, phrases: Sequence[Phrase], *, stated: bool) -> Sites:
+def sites(
+    plain: Plain,
+    places: Places,
+    phrases: Sequence[Phrase],
+    *,
+    stated: bool,
+    beside: Sequence[Named] = (),
+) -> Sites:
     """Return the stretches that phrases name and the points on them; else the towns they list.
 
     Parameters
@@ -138,6 +146,8 @@ def sites(plain: Plain, places: Places, phrases: Sequence[Phrase], *, stated: bo
         Of a clause.
     stated
         Whether the clause states something about roads, so that one end may tell the road.
+    beside
+        Names in the rest of the sentence, from which a road told by one end may lead.
     """
     at = [phrase for phrase in phrases if phrase.precise and phrase.part is not Part.ASIDE]
     pieces = [piece for phrase in at for piece in _pieces(plain, phrase)]
@@ -146,7 +156,7 @@ def sites(plain: Plain, places: Places, phrases: Sequence[Phrase], *, stated: bo
     along = _listed(plain, places, rest)
     if not along:
         whole = [piece.phrase for piece in rest if piece.phrase.names] if points else at
-        along = _shortest(plain, places, whole, phrases, stated=stated)
+        along = _shortest(plain, places, whole, (phrases, beside), stated=stated)
     if not along:
         return Sites((), _towns(places, at))
     on_it = tuple(
@@ -174,7 +184,9 @@ def _point(places: Places, point: Phrase, rest: Sequence[_Piece], along: Stretch
         return None
     place = places.locate([point, *(piece.phrase for piece in rest if piece.phrase.names)])
     found = place if place.placement is not None else town[0]
-    return Stretch(found, (name, name), along.road, point.named[0].start)
+    far = places.measures(point) and not all(piece.number for piece in rest)
+    # “12 km from Fada on the road to Gayéri” is not at Fada.
+    return Stretch(found, along.ends if far else (name, name), along.road, point.named[0].start)
 
 
 def _pieces(plain: Plain, phrase: Phrase) -> list[_Piece]:
@@ -243,16 +255,18 @@ def _shortest(
     plain: Plain,
     places: Places,
     at: Sequence[Phrase],
-    phrases: Sequence[Phrase],
+    told: tuple[Sequence[Phrase], Sequence[Named]],
     *,
     stated: bool,
 ) -> tuple[Stretch, ...]:
     """Return the shortest stretch that phrases name: of “RN16 between Gossi and Gao” the part."""
     found = [places.between(*pair) for pair in _left_for(plain, at)]
     found += [places.locate([phrase]) for phrase in at]
+    phrases, beside = told
     named = [name for phrase in phrases if phrase.part is not Part.ASIDE for name in phrase.named]
     if named and not any(_is_along(place) for place in found):
-        one_end = places.leading_to(named, (named[0].start, named[-1].end), stated=stated)
+        span = named[0].start, named[-1].end
+        one_end = places.leading_to(named, span, stated=stated, beside=beside)
         found += [one_end] if one_end else []
     known = (_stretch(places, place) for place in sorted(found, key=_length_m))
     return tuple(one for one in known if one is not None)[:1]
@@ -280,12 +294,21 @@ def _length_m(place: DraftPlace) -> float:
 
 
 def _left_for(plain: Plain, at: Sequence[Phrase]) -> list[tuple[Phrase, Phrase]]:
-    """Return the two ends of “left Gao for Labbezanga”."""
-    return [
+    """Return the two ends of “left Gao for Labbezanga”, “reach Bamako from Sikasso”."""
+    found = [
         (one, other)
         for one, other in pairwise(at)
         if one.part is Part.ORIGIN and _ENDS.fullmatch(plain.text[one.end : other.start].strip())
-    ][:1]
+    ]
+    for phrase in at:
+        towns = [name for name in phrase.named if not (name.country or name.numbered)]
+        if len(towns) == _TWO and _FROM.fullmatch(plain.text, towns[0].end, towns[1].start):
+            found.append((_alone(phrase, towns[0]), _alone(phrase, towns[1])))
+    return found[:1]
+
+
+def _alone(phrase: Phrase, town: Named) -> Phrase:
+    return replace(phrase, start=town.start, end=town.end, named=(town,))
 
 
 def _ends(placement: Placement, places: Places) -> tuple[str, str]:

@@ -96,12 +96,13 @@ class Validity:
         aside
             Stretches about something else: what was paid before.
         """
+        own = _within(sentence, (one for m in told for one in (*m.since, *m.told)))
+        since = [one for m in told for one in m.since if one in own]
         own = [
             one
-            for one in _within(sentence, (one for m in told for one in (*m.since, *m.told)))
-            if not any(start <= one.start < end for start, end in aside)
+            for one in own
+            if one in since or not any(start <= one.start < end for start, end in aside)
         ]
-        since = [one for m in told for one in m.since if one in own]
         about = [one for one in own if one in since or self._about(one, sentence, stated)]
         days = self._days(sentence, about)
         return (
@@ -118,6 +119,9 @@ class Validity:
         So is none the day of what a colon or a semicolon parts from it.
         """
         text, start, end = self.plain.text, sentence.start, sentence.end
+        days = self._resolved(one, sentence) if one.day is not None else None
+        if days is not None and days.start == days.end == self.report:
+            return False  # the date of the bulletin
         marks = [m.end() for m in _PART.finditer(text, start, end) if m.end() <= one.start]
         stop = _PART.search(text, one.end, end)
         begin, last = max(marks, default=start), stop.start() if stop else end

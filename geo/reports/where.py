@@ -114,7 +114,12 @@ class Places:
         return self._stretch(said, (one.start, other.end), (*one.names, *other.names))
 
     def leading_to(
-        self, names: Sequence[Named], span: tuple[int, int], *, stated: bool
+        self,
+        names: Sequence[Named],
+        span: tuple[int, int],
+        *,
+        stated: bool,
+        beside: Sequence[Named] = (),
     ) -> DraftPlace | None:
         """Return the stretch that words tell by one end: “the road to Ménaka”.
 
@@ -126,6 +131,8 @@ class Places:
             Of the words, for the evidence.
         stated
             Whether the sentence speaks of traffic, so that “left for Ménaka” is a road too.
+        beside
+            Other names from which a road may lead.
         """
         aims = aimed_at(self.plain, names) if stated else [
             name for name in names if on_road_to(self.plain, name)
@@ -133,7 +140,7 @@ class Places:
         for aim in aims:
             country = country_of(aim)
             there = None if country else self._place_of(aim)
-            for start in before_first(aim, names, self.told):
+            for start in before_first(aim, [*names, *beside], self.told):
                 here = self._place_of(start)
                 end = far_end(self.atlas, here, there, country) if here else None
                 if here and end:

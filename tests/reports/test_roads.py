@@ -65,12 +65,28 @@ def stated(one: DraftAssertion) -> str:
         ("The Kongoussi–Djibo road is closed to all civilian traffic.", ["Kongoussi–Djibo closed"]),
         ("AXE NIONO–DIABALY : circulation autorisée de 7 h à 17 h seulement.",
          ["Niono–Diabaly restricted"]),
+        ("Since Monday's attack at Tassiga the Gao–Ansongo road is open to military vehicles only.",
+         ["Gao–Ansongo restricted"]),
+        # nothing goes
+        ("Fuel lorries have not been able to reach Bamako from Sikasso for nine days.",
+         ["Bamako–Sikasso service_suspended road users"]),
+        ("Djibo: no commercial convoy since 14 September, according to a trader.",
+         ["Djibo service_suspended road users"]),
+        ("Plus de 30 camions ont quitté Gao pour Ansongo. Aucun convoi n'a été attaqué.", []),
+        ("Fighters hold the Koutiala road; no bus has left San since Saturday.",
+         ["Koutiala–San controlled", "San service_suspended road users"]),
+        ("The Ménaka–Ansongo road, long held by IS-Sahel, was retaken by the army last week.",
+         ["Ménaka–Ansongo controlled FAMa"]),
+        ("Traffic is slow between Gao and Anéfis since the army retook Kidal.", []),
         # what ended
         ("JNIM lifted its blockade of Léré after talks with local chiefs.", ["Léré reopened JNIM"]),
         ("Kayes respire : le blocus de la ville a été levé.", ["Kayes reopened"]),
         (("The road between Bougouni and Sikasso was closed for three days last week; it is open "
          "again."),
          ["Bougouni–Sikasso reopened"]),
+        (("The prefect said the ban on motorcycles between Makalondi and Torodi was lifted on "
+         "1 March."),
+         ["Makalondi–Torodi reopened regional authorities"]),
         ("The army removed the checkpoint at Konna and traffic is fluid.", []),
         (("Two weeks after the attack at Fafa, buses are again leaving Gao for Niamey, though "
          "only by day."),
