@@ -74,7 +74,7 @@ def stated(one: DraftAssertion) -> str:
          ["Djibo service_suspended road users"]),
         ("Plus de 30 camions ont quitté Gao pour Ansongo. Aucun convoi n'a été attaqué.", []),
         ("Fighters hold the Koutiala road; no bus has left San since Saturday.",
-         ["Koutiala–San controlled", "San service_suspended road users"]),
+         ["San–Koutiala controlled", "San service_suspended road users"]),
         ("The Ménaka–Ansongo road, long held by IS-Sahel, was retaken by the army last week.",
          ["Ménaka–Ansongo controlled FAMa"]),
         ("Traffic is slow between Gao and Anéfis since the army retook Kidal.", []),
