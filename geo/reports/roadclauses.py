@@ -36,7 +36,7 @@ _OPEN = re.compile(r"\b(?:between|entre)\b(?!.*\b(?:and|et)\b)[^,;]*$", re.DOTAL
 """“An agreement between the fighters and road users”: the list goes on."""
 _SAYS = re.compile(
     r"\b(?:no|aucune?|nobody|plus personne|open|ouverte?s?|normale?|(?:in)?accessibles?"
-    r"|(?:im)?passable|(?:im)?praticables?|avoid|calme?|fluide|ras)\b|\bescort\w*"
+    r"|(?:im)?passable|(?:im)?praticables?|avoid|calme?|fluide|ras|convo[iy]s?)\b|\bescort\w*"
 )
 
 
