@@ -22,10 +22,12 @@ from geo.gazetteer.placed import Placed
 from geo.hotspots import mass, planar, raster
 from geo.hotspots.grid import study_grid
 from geo.i18n import available_languages
+from geo.matching.ranking import Match
 from geo.review.candidates import Candidates
 from geo.review.library import Library
-from geo.review.records import Dossier
+from geo.review.records import Dossier, DraftItem
 from geo.review.searching import publishers as publishers_of
+from geo.review.sight import Sight, matches, sight
 from geo.risk.journey.policy import load_journey_policy
 from geo.roads.evidence import Evidence
 from geo.roads.laying import Laying, lay
@@ -318,6 +320,19 @@ def publishers() -> tuple[str, ...]:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _candidates(version: str) -> Candidates:
     return Candidates(_frames(version), _placed())
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _seen(
+    version: str, draft: str, _item: DraftItem, _dossier: Dossier
+) -> tuple[Sight, list[Match]]:
+    found = sight(_item, _dossier, atlas())
+    return found, matches([found], _candidates(version))[0]
+
+
+def seen(item: DraftItem, dossier: Dossier) -> tuple[Sight, list[Match]]:
+    """Return a drafted incident as the ledger would have it, and which incidents it may be."""
+    return _seen(_version(), f"{item!r}{dossier.source!r}", item, dossier)
 
 
 def candidates() -> Candidates:

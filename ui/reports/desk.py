@@ -15,7 +15,7 @@ from geo.review.filling import Part
 from geo.review.proposing import already, shared
 from geo.review.records import Dossier, DraftKind, Standing, State
 from geo.review.searching import related
-from geo.review.sight import matches, sight
+from geo.review.sight import Sight
 from ui import cache, labels, markup
 from ui.markup import escape
 from ui.reports import (
@@ -199,11 +199,11 @@ def _draft(dossier: Dossier, standing: Standing, by: str, ground: Any) -> None:
         dossier = cache.library().dossier(dossier.report_id) or dossier
     into: str | None = standing.entity_id
     with above:
-        seen, ranked = None, list[Match]()
+        seen: Sight | None = None
+        ranked: list[Match] = []
         if item.kind is DraftKind.INCIDENT:
-            seen = sight(changed, dossier, cache.atlas())
+            seen, ranked = cache.seen(changed, dossier)
             if waiting:
-                (ranked,) = matches([seen], cache.candidates())
                 into = deciding.found(ranked, form)
         if waiting:
             take: tuple[Part, ...] = ()
