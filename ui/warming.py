@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -53,6 +54,8 @@ def _work() -> None:
         for step in (cache.places, cache.figures, cache.view):
             _quiet()
             step(values)
+    gc.collect()
+    gc.freeze()  # What stands from now on need not be looked through again and again.
 
 
 def begin() -> Thread:
