@@ -9,26 +9,12 @@ from numpy.typing import NDArray
 
 from geo.hotspots.change import change, density_on, time_weights
 from geo.hotspots.grid import Grid
-from geo.hotspots.mass import Mass
 from geo.hotspots.periods import Period
 from geo.hotspots.rates import rate_ratio
+from tests.hotspots.masses import at_points
 
 GRID = Grid(x0_m=0, y0_m=0, cell_m=1_000, nx=60, ny=40)
 ON = date(2025, 2, 7)
-
-
-def events(x_m: list[float], y_m: list[float]) -> Mass:
-    n = len(x_m)
-    return Mass(
-        x_m=np.array(x_m, dtype=float),
-        y_m=np.array(y_m, dtype=float),
-        share=np.ones(n),
-        support=np.arange(n),
-        support_of=np.arange(n),
-        index=pd.RangeIndex(n),
-        left_out_region=0,
-        left_out_unplaced=0,
-    )
 
 
 def days_before(*ages: int) -> NDArray[np.datetime64]:
@@ -62,7 +48,7 @@ def test_one_event_a_day_is_a_month_s_days_of_events_a_month(
 
 def test_density_on_a_day_is_a_rate() -> None:
     n = 200
-    mass = events([30_500] * n, [20_500] * n)
+    mass = at_points([30_500] * n, [20_500] * n)
     surface = density_on(
         mass, days_before(*range(n)), GRID, on=ON, bandwidth_days=60, bandwidth_m=9_000
     )
@@ -84,7 +70,7 @@ def test_at_the_events_place_change_is_that_of_whole_counts() -> None:
     # every kernel weight is 1, so the cell's interval is that of 12 against 3.
     now = Period(date(2025, 1, 25), ON)
     ages = [*range(12), 14, 15, 27]
-    mass = events([30_500] * 15, [20_500] * 15)
+    mass = at_points([30_500] * 15, [20_500] * 15)
     found = change(mass, GRID, now, bandwidth_m=8_000, **both(days_before(*ages)))
     ratio, low, high = rate_ratio(12, 3, (14, 14))
     assert found.ratio[20, 30] == pytest.approx(float(ratio), rel=1e-3)
@@ -108,7 +94,7 @@ def test_against_the_year_is_against_its_mean_rate() -> None:
     # One event a week for a year, and one this week: no change.
     now = Period(date(2025, 2, 1), ON)
     ages = list(range(0, 371, 7))
-    mass = events([30_500] * len(ages), [20_500] * len(ages))
+    mass = at_points([30_500] * len(ages), [20_500] * len(ages))
     found = change(mass, GRID, now, "year", bandwidth_m=8_000, **both(days_before(*ages)))
     assert found.then.days == 364
     assert found.ratio[20, 30] == pytest.approx(1, rel=1e-3)
@@ -119,7 +105,7 @@ def test_against_the_year_is_against_its_mean_rate() -> None:
 def test_a_place_gone_quiet_shrinks_and_one_event_proves_nothing() -> None:
     now = Period(date(2025, 1, 29), ON)
     ages = [10] * 9 + [1]
-    mass = events([15_500] * 9 + [45_500], [20_500] * 10)
+    mass = at_points([15_500] * 9 + [45_500], [20_500] * 10)
     found = change(
         mass, GRID, now, bandwidth_m=6_000, kernel="epanechnikov", **both(days_before(*ages))
     )
@@ -137,7 +123,7 @@ def test_intervals_per_cell_seldom_see_change_where_there_is_none(kernel: str) -
     wrong = total = 0
     for _ in range(6):
         n = 1_500
-        mass = events(rng.uniform(0, 60_000, n), rng.uniform(0, 40_000, n))
+        mass = at_points(rng.uniform(0, 60_000, n), rng.uniform(0, 40_000, n))
         days = days_before(*rng.integers(0, 2 * now.days, n))
         found = change(mass, GRID, now, bandwidth_m=bandwidth_m, kernel=kernel, **both(days))
         inner = (slice(8, -8), slice(8, -8))
@@ -148,14 +134,14 @@ def test_intervals_per_cell_seldom_see_change_where_there_is_none(kernel: str) -
 
 def test_an_unknown_comparison_is_refused() -> None:
     with pytest.raises(ValueError, match="before"):
-        change(events([], []), GRID, Period(ON, ON), "decade", **both(days_before()))
+        change(at_points([], []), GRID, Period(ON, ON), "decade", **both(days_before()))
     with pytest.raises(ValueError, match="above 0 days"):
         time_weights(days_before(1), ON, 0)
 
 
 def test_no_events_at_all() -> None:
     empty = np.array([], dtype="M8[D]")
-    found = change(events([], []), GRID, Period(ON, ON), **both(empty))
+    found = change(at_points([], []), GRID, Period(ON, ON), **both(empty))
     assert np.isnan(found.ratio).all()
     assert np.isnan(found.overall[0])
     assert not found.growing.any()

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,29 +14,15 @@ from numpy.typing import ArrayLike, NDArray
 from geo.hotspots import binned
 from geo.hotspots.grid import Grid
 from geo.hotspots.kernels import EPANECHNIKOV, GAUSSIAN, KERNELS, QUARTIC, UNIFORM, Kernel, Smoother
-from geo.hotspots.mass import Mass
 from geo.hotspots.memory import TooLargeError
 from geo.hotspots.planar import Surface, density, of_points
 from tests.examples import examples
+from tests.hotspots.masses import at_points
 
 ROOT = Path(__file__).resolve().parents[2]
 GRID = Grid(x0_m=0, y0_m=0, cell_m=1_000, nx=120, ny=90)
 NINE = Grid(x0_m=0, y0_m=0, cell_m=1_000, nx=9, ny=9)
 kernels = st.sampled_from(list(KERNELS.values()))
-
-
-def points(x_m: ArrayLike, y_m: ArrayLike) -> Mass:
-    n = len(x_m)
-    return Mass(
-        x_m=np.asarray(x_m, dtype=float),
-        y_m=np.asarray(y_m, dtype=float),
-        share=np.ones(n),
-        support=np.arange(n),
-        support_of=np.arange(n),
-        index=pd.RangeIndex(n),
-        left_out_region=0,
-        left_out_unplaced=0,
-    )
 
 
 def brute_per_km2(
@@ -90,7 +75,7 @@ def test_one_event_on_nine_by_nine_cells_by_hand(kernel: str) -> None:
 
 def test_one_event_at_a_centre_by_hand() -> None:
     # h = 20 km: 3 / (π · 400) = 0.0023873 events per km² at the event, 9/16 of it 10 km away.
-    surface = density(points([50_500], [40_500]), GRID, 20_000)
+    surface = density(at_points([50_500], [40_500]), GRID, 20_000)
     assert surface.engine == "binned"
     assert surface.density_per_km2[40, 50] == pytest.approx(0.0023873, rel=1e-3)
     assert surface.density_per_km2[40, 60] == pytest.approx(0.0023873 * 9 / 16, rel=1e-3)
@@ -242,8 +227,8 @@ def test_split_events_and_split_data_add_up(kernel: str, engine: str) -> None:
 
 
 def test_two_halves_at_one_place_are_one_event() -> None:
-    whole = density(points([50_200], [40_700]), GRID, 15_000)
-    halves = density(points([50_200] * 2, [40_700] * 2), GRID, 15_000, np.array([0.5, 0.5]))
+    whole = density(at_points([50_200], [40_700]), GRID, 15_000)
+    halves = density(at_points([50_200] * 2, [40_700] * 2), GRID, 15_000, np.array([0.5, 0.5]))
     assert halves.density_per_km2 == pytest.approx(whole.density_per_km2, abs=1e-15)
     assert halves.mass_total == pytest.approx(whole.mass_total)
 
@@ -272,14 +257,14 @@ def test_the_engine_follows_from_the_radius_in_cells_and_says_so(
 
 
 def test_a_bandwidth_below_two_cells_is_raised_and_said() -> None:
-    surface = density(points([50_200], [40_700]), GRID, 500)
+    surface = density(at_points([50_200], [40_700]), GRID, 500)
     assert (surface.bandwidth_m, surface.bandwidth_asked_m) == (2_000, 500)
     assert surface.density_per_km2.sum() * GRID.cell_km2 == pytest.approx(1, rel=0.1)
     assert "raised to 2000 m" in str(surface.notes[-1])
 
 
 def test_events_off_the_grid_are_left_out_and_said() -> None:
-    surface = density(points([50_000, 500_000, -1e7, np.nan], [40_000] * 4), GRID, 10_000)
+    surface = density(at_points([50_000, 500_000, -1e7, np.nan], [40_000] * 4), GRID, 10_000)
     assert surface.mass_total == pytest.approx(1)
     assert surface.mass_left_out_share == pytest.approx(3 / 4)
     assert surface.density_per_km2.sum() * GRID.cell_km2 == pytest.approx(1, rel=1e-3)
@@ -304,7 +289,7 @@ def test_a_kernel_wider_than_the_grid(engine: str) -> None:
 
 
 def test_nothing_is_zero_everywhere() -> None:
-    surface = density(points([], []), GRID)
+    surface = density(at_points([], []), GRID)
     assert not surface.density_per_km2.any()
     assert (surface.mass_total, surface.mass_left_out_share) == (0, 0)
 
@@ -312,13 +297,13 @@ def test_nothing_is_zero_everywhere() -> None:
 @pytest.mark.parametrize("bandwidth_m", [0, -1, np.nan, np.inf])
 def test_a_bandwidth_that_is_none_is_refused(bandwidth_m: float) -> None:
     with pytest.raises(ValueError, match="bandwidth"):
-        density(points([1], [1]), GRID, bandwidth_m)
+        density(at_points([1], [1]), GRID, bandwidth_m)
 
 
 @pytest.mark.parametrize("weight", [-1, np.nan])
 def test_weights_that_are_none_are_refused(weight: float) -> None:
     with pytest.raises(ValueError, match="weights"):
-        density(points([1, 2], [1, 2]), GRID, 5_000, np.array([1, weight]))
+        density(at_points([1, 2], [1, 2]), GRID, 5_000, np.array([1, weight]))
     with pytest.raises(ValueError, match="weights"):
         of_points([1, 2], [1, 2], GRID, weights=[1, weight])
 

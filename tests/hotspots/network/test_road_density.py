@@ -6,36 +6,21 @@ from concurrent.futures import ThreadPoolExecutor
 from math import erf, exp, pi, sqrt
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from scipy.sparse.csgraph import dijkstra
 
-from geo.hotspots.network import engines, stripes
-from geo.hotspots.network.density import METHODS, Method, density_of_points, road_density
-from geo.hotspots.network.events import RoadMass
+from geo.hotspots.network import stripes
+from geo.hotspots.network.density import METHODS, Method, density_of_points
 from geo.hotspots.network.graph import Graph
 from geo.hotspots.network.kernels import KERNELS
 from geo.hotspots.network.lixels import Lixels
 from tests.examples import examples
-
-Floats = NDArray[np.float64]
+from tests.hotspots.network.references import SHAPES, brute_simple, brute_walks, height
+from tests.hotspots.network.scenes import Floats, scenes
 
 CROSS = Graph.from_arrays([0, 0, 0, 0], [1, 2, 3, 4], [10_000.0] * 4)
-SHAPES = {
-    "quartic": lambda u: 15 / 16 * (1 - u**2) ** 2,
-    "epanechnikov": lambda u: 3 / 4 * (1 - u**2),
-    "uniform": lambda u: 0.5 + 0 * u,
-    "gaussian": lambda u: 3 * np.exp(-4.5 * u**2) / sqrt(2 * pi) / erf(3 / sqrt(2)),
-}
-
-
-def height(kernel: str, distance_m: Floats, bandwidth_m: float) -> Floats:
-    """Return the kernel itself, written down a second time, in 1/km."""
-    u = np.asarray(distance_m) / bandwidth_m
-    return np.where(u <= 1, SHAPES[kernel](np.minimum(u, 1)), 0) / bandwidth_m * 1_000
 
 
 def at(graph: Graph, densities: Floats, lixel_m: float, edge: int, offset_m: float) -> float:
@@ -141,54 +126,6 @@ def test_a_loop_by_hand() -> None:
         )
 
 
-@st.composite
-def scenes(draw: st.DrawFn) -> tuple[Graph, NDArray[np.int64], Floats, Floats, float]:
-    """Draw a small graph with loops, parallel edges and islands, events and a bandwidth."""
-    nodes = draw(st.integers(1, 6))
-    end = st.integers(0, nodes - 1)
-    km = st.floats(0.8, 6)
-    edges = draw(st.lists(st.tuples(end, end, km), min_size=1, max_size=9))
-    graph = Graph.from_arrays(*map(list, zip(*edges, strict=True)))
-    graph = Graph(nodes, graph.u, graph.v, graph.length_m * 1_000)
-    events = draw(
-        st.lists(
-            st.tuples(
-                st.integers(0, len(edges) - 1), st.sampled_from([0, 0.1, 0.25, 0.5, 0.7, 0.95, 1]),
-                st.sampled_from([0.5, 1.0, 2.0]),
-            ),
-            min_size=1, max_size=12,
-        )
-    )  # fmt: skip
-    edge, part, weight = (np.array(column) for column in zip(*events, strict=True))
-    bandwidth = draw(st.sampled_from([1_500.0, 4_000.0, 7_000.0]))
-    return graph, edge, part * graph.length_m[edge], weight, bandwidth
-
-
-def brute_simple(  # noqa: PLR0917
-    graph: Graph, edge: NDArray[np.int64], offset_m: Floats, weight: Floats, bandwidth_m: float,
-    kernel: str, samples: int,
-) -> Floats:  # fmt: skip
-    """Take a plain Dijkstra per event, and the mean over many points of each lixel."""
-    between = np.full((graph.node_count, graph.node_count), np.inf)
-    np.minimum.at(between, (graph.u, graph.v), graph.length_m)
-    between = np.minimum(between, between.T)
-    np.fill_diagonal(between, 0)
-    between[np.isinf(between)] = 0  # scipy: no edge
-    nodes = dijkstra(between, directed=False)
-    lixels = Lixels(graph, 1_000)
-    total = np.zeros(len(lixels))
-    where = lixels.from_m[:, None] + (np.arange(samples) + 0.5) / samples * lixels.length_m[:, None]
-    on = lixels.edge
-    rest = graph.length_m[on][:, None] - where
-    for e, o, w in zip(edge, offset_m, weight, strict=True):
-        far = np.minimum(o + nodes[graph.u[e]], graph.length_m[e] - o + nodes[graph.v[e]])
-        distance = np.minimum(far[graph.u[on]][:, None] + where, far[graph.v[on]][:, None] + rest)
-        same = on == e
-        distance[same] = np.minimum(distance[same], np.abs(where[same] - o))
-        total += w * height(kernel, distance, bandwidth_m).mean(axis=1)
-    return total
-
-
 @settings(max_examples=examples(60), deadline=None)
 @given(scene=scenes(), kernel=st.sampled_from(["quartic", "epanechnikov", "gaussian"]))
 def test_simple_against_a_dijkstra_per_event(
@@ -201,42 +138,6 @@ def test_simple_against_a_dijkstra_per_event(
     expected = brute_simple(graph, edge, offset_m, weight, bandwidth_m, kernel, 300)
     # The Gaussian ends with a step, which samples miss by up to one part in 300.
     assert found == pytest.approx(expected, abs=2e-3 if kernel == "gaussian" else 1e-4)
-
-
-def brute_walks(graph: Graph, scene: tuple, method: str, samples: int) -> Floats:
-    """Follow every walk by recursion, and take the mean over many points of each lixel."""
-    _, edge, offset_m, weight, bandwidth_m = scene
-    lixels = Lixels(graph, 1_000)
-    total = np.zeros(len(lixels))
-    middle = (np.arange(samples) + 0.5) / samples
-    tails = [*zip(graph.u, range(graph.edge_count), [True] * graph.edge_count, strict=True)]
-    tails += zip(graph.v, range(graph.edge_count), [False] * graph.edge_count, strict=True)
-
-    def go(e: int, forward: bool, begin: float, gone: float, mass: float) -> None:
-        length = graph.length_m[e]
-        on = np.flatnonzero(lixels.edge == e)
-        where = lixels.from_m[on][:, None] + middle * lixels.length_m[on][:, None]
-        along = (where if forward else length - where) - begin
-        values = np.where(along >= 0, height("quartic", gone + along, bandwidth_m), 0)
-        total[on] += mass * values.mean(axis=1)
-        gone += length - begin
-        if gone >= bandwidth_m:
-            return
-        node = graph.v[e] if forward else graph.u[e]
-        arms = [(other, ahead) for tail, other, ahead in tails if tail == node]
-        for other, ahead in arms:
-            back = other == e and ahead != forward
-            if method == "esc":
-                share = 2 / len(arms) - back
-            else:
-                share = 1.0 * back if len(arms) == 1 else (not back) / (len(arms) - 1)
-            if share:
-                go(other, ahead, 0, gone, mass * share)
-
-    for e, o, w in zip(edge, offset_m, weight, strict=True):
-        go(e, True, o, 0, w)  # noqa: FBT003
-        go(e, False, graph.length_m[e] - o, 0, w)  # noqa: FBT003
-    return total
 
 
 @settings(max_examples=examples(25), deadline=None)
@@ -374,93 +275,6 @@ def test_all_faults_are_said_at_once() -> None:
         density_of_points(Lixels(CROSS), [4], [1])
     with pytest.raises(ValueError, match=r"1 edges end at nodes.*1 edges have no length"):
         Graph(2, np.array([0]), np.array([2]), np.array([0.0]))
-
-
-def streets(side: int, metres: float) -> Graph:
-    across = np.arange(side)
-    east = [(int(side * y + x), int(side * y + x + 1)) for y in across for x in across[:-1]]
-    north = [(int(side * y + x), int(side * (y + 1) + x)) for y in across[:-1] for x in across]
-    u, v = zip(*east, *north, strict=True)
-    return Graph.from_arrays(u, v, np.full(len(u), metres))
-
-
-def by_waves(scene: tuple, method: Method, kernel: str, steps: int) -> Floats:
-    """Ask the engine for too many walks, whatever their number."""
-    graph, edge, offset_m, weight, bandwidth_m = scene
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engines, "MOST_STEPS", -1)
-        patch.setattr(engines, "WAVE_STEPS", steps)
-        return density_of_points(
-            Lixels(graph, 700), edge, offset_m, weight, bandwidth_m, method=method, kernel=kernel
-        )
-
-
-@settings(max_examples=examples(40), deadline=None)
-@given(
-    scene=scenes(),
-    method=st.sampled_from(["esd", "esc"]),
-    kernel=st.sampled_from(["quartic", "epanechnikov", "gaussian"]),
-)
-def test_waves_against_walks(scene: tuple, method: Method, kernel: str) -> None:
-    graph, edge, offset_m, weight, bandwidth_m = scene
-    scene = graph, edge, offset_m, weight, min(bandwidth_m, 4_000.0)
-    exact = density_of_points(
-        Lixels(graph, 700), edge, offset_m, weight, scene[4], method=method, kernel=kernel
-    )
-    peak = weight.sum() / scene[4] * 1_000
-    bound = {"quartic": 2e-4, "epanechnikov": 1e-3, "gaussian": 3e-3}[kernel]
-    found = by_waves(scene, method, kernel, 256)
-    assert found == pytest.approx(exact, abs=bound * peak)
-    assert found @ Lixels(graph, 700).length_m / 1_000 == pytest.approx(weight.sum(), rel=1e-12)
-
-
-def test_waves_come_nearer_by_the_square_of_their_steps() -> None:
-    rng = np.random.default_rng(2)
-    graph = streets(5, 1_000)
-    graph = Graph(graph.node_count, graph.u, graph.v, rng.uniform(300, 1_700, graph.edge_count))
-    edge = rng.integers(0, graph.edge_count, 30)
-    scene = graph, edge, rng.random(30) * graph.length_m[edge], np.ones(30), 4_000.0
-    for method in ("esd", "esc"):
-        exact = density_of_points(Lixels(graph, 700), *scene[1:], method=method)
-        error = [
-            np.abs(by_waves(scene, method, "quartic", steps) - exact).max() / exact.max()
-            for steps in (64, 256)
-        ]
-        assert error[1] < error[0] / 8 < 2e-4
-
-
-def test_waves_with_edges_much_shorter_than_a_step() -> None:
-    # A roundabout of three roads of 4 m and a stub of 1 m, steps of 4,000 m / 64 = 62.5 m.
-    graph = Graph.from_arrays(
-        [0, 1, 2, 0, 1, 2, 2], [1, 2, 0, 3, 4, 5, 6], [4, 4, 4, 6_000.0, 6_000, 6_000, 1]
-    )
-    scene = graph, np.array([3, 0]), np.array([2_000.0, 1.0]), np.ones(2), 4_000.0
-    exact = finer(scene)
-    found = by_waves(scene, "esd", "quartic", 64)
-    assert found == pytest.approx(exact, abs=2e-3 * exact.max())
-
-
-def finer(scene: tuple) -> Floats:
-    """Return it in steps of half a metre and less, which the tiny roads are longer than."""
-    found = [by_waves(scene, "esd", "quartic", steps) for steps in (8_192, 16_384)]
-    assert found[0] == pytest.approx(found[1], abs=1e-5)
-    return found[1]
-
-
-def test_too_many_walks_become_waves() -> None:
-    graph = streets(40, 100.0)
-    count = graph.edge_count
-    mass = RoadMass(
-        np.arange(count, dtype=np.int32), np.full(count, 50.0), np.ones(count),
-        np.arange(count + 1), np.arange(count), pd.RangeIndex(count),
-    )  # fmt: skip
-    surface = road_density(mass, Lixels(graph), 2_000, method="esc")
-    assert not surface.exact
-    assert surface.mass_on_roads == pytest.approx(count)
-    # Events everywhere alike, and nothing is lost at the ends: the same density everywhere.
-    assert surface.per_km == pytest.approx(np.full(count, 10.0), rel=2e-3)
-    assert road_density(mass, Lixels(graph), 100, method="esc").exact
-    assert road_density(mass, Lixels(graph), 2_000, method="simple").exact
 
 
 def test_nothing_gives_nothing() -> None:
