@@ -11,6 +11,7 @@ from geo.roads import strip
 from geo.roads.status import status
 from maps import palette
 from maps import strip as strips
+from maps.strip import ruler
 from tests.starter import starter
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -62,7 +63,7 @@ def test_a_strip_drawn_backwards_is_the_mirror_of_itself() -> None:
         return [min(points, key=lambda p: p[1])[0]]
 
     left, right = middles(ahead)[0], middles(back)[0]
-    ends = strips._LEFT + strips.WIDTH_PX - strips._RIGHT
+    ends = ruler.LEFT + strips.WIDTH_PX - ruler._RIGHT
     assert left + right == pytest.approx(ends, abs=0.2)
     # As many lanes of incidents either way: the drawing is as tall.
     heights = [float(root.attrib["viewBox"].split()[3]) for root in (ahead, back)]
