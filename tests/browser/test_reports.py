@@ -67,8 +67,11 @@ def test_text_and_drafts_point_at_each_other_and_what_waits_stays(
     page.get_by_role("button", name="Reject").click()
     page.get_by_label("Reason").fill("a rumour")
     page.get_by_role("button", name="Reject it").click()
-    expect(page.get_by_text("Rejected: a rumour")).to_be_visible()
+    # What is said of it goes away by itself; what became of the draft stays.
     expect(page.get_by_text("2 drafts wait of 3")).to_be_visible()
+    visitor.idle()
+    drafts.get_by_role("button", name="Ménaka").click()
+    expect(page.get_by_text("Rejected by Amina: a rumour")).to_be_visible()
 
     again = visit(server, "/reports")
     expect(again.page.get_by_text("2 of 3 drafts wait")).to_be_visible()
