@@ -42,7 +42,7 @@ _PAYING = re.compile(
     r"\b(?:ask|demand|exig|pay|pai(?:e|ent|ait)|charg|levy|levie|collect|percoi|prelev|reclam"
     r"|vers(?:e|er|ent|ait|aient)\b|acquitt|debours|cout|cost|fee|tarif|price|prix"
     r"|hand(?:s|ed|ing)? over|remett|fork|taxe|impos|facture|extort|ranconn|rackett|rate\b"
-    r"|take[sn]?\b|taking|took|prend|prenn|pris\b|donn(?:e|ent|ons|er)\b|gives?\b|prix|toll)\w*"
+    r"|wants?\b|veu(?:t|lent)\b|take[sn]?\b|taking|took|prend|prenn|pris\b|donn(?:e|ent|ons|er)\b|gives?\b|prix|toll)\w*"
 )
 _OTHERWISE = re.compile(
     r"\b(?:ticket|billet|fares?\b|salar|ransom|rancon\b|fine[sd]?\b|amende|prime|loan|budget|repair"

@@ -84,6 +84,11 @@ class Clause:
         return [phrase for phrase in found if self.start <= phrase.start < self.end]
 
     @property
+    def spoken_from(self) -> list[Phrase]:
+        """Where those are who state it."""
+        return [phrase for mention in self.told for phrase in mention.spoken_from]
+
+    @property
     def beside(self) -> list[Named]:
         """The names of towns in the rest of its sentence."""
         return [name for name in self.names if not self.holds(name.start)]

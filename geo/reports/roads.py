@@ -30,6 +30,8 @@ _THE_ROAD = re.compile(
 )
 _ON_THE_WAY = (Kind.TAXED, Kind.AGREEMENT)
 """What is told of a town on the road of which the paragraph spoke holds for the road."""
+_THE_TOWN = re.compile(r"\b(?:the (?:town|city|village)|la (?:ville|localite|cite)|le village)\b")
+"""“According to a trader from Titao, the town …”."""
 _NEEDS_ACTOR = (Kind.CONTROLLED, Kind.TAXED)
 _KNOWN = re.compile(
     r"\b(?:the|these|those|its|their|les|ces|ses|leurs|des memes|the same)(?: [\w\-]+)? $"
@@ -119,8 +121,11 @@ class RoadReader:
         self.found[first:] = what_became(self.found[first:])
 
     def _read(self, clause: Clause) -> None:
+        phrases = clause.phrases
+        if not phrases and clause.search(_THE_TOWN):
+            phrases = clause.spoken_from
         own = sites(
-            self.plain, self.places, clause.phrases,
+            self.plain, self.places, phrases,
             stated=clause.has("road") or clause.pays(), beside=clause.beside,
         )  # fmt: skip
         if own and self.sites and own.main.ends != self.sites.main.ends:

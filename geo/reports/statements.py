@@ -49,6 +49,8 @@ _ESCORT_ONLY = re.compile(
     rf"\b{_NEED} ?(?:[\w'\-]+ ){{0,5}}?(?:an? )?(?:[\w\-]+ )?(?:l'|d'|une )?{_ESCORT}"
     rf"|\b{_ESCORT}(?: [\w'\-]+){{0,3}} {_NEED}\b"
     rf"|\b{_HABIT} (?:(?:under|with|sous|avec|in) )?(?:[\w'\-]+ ){{0,2}}{_ESCORT}"
+    rf"|\b(?:under|with|sous|avec) (?:[\w'\-]+ ){{0,2}}{_ESCORT}"
+    r" (?:leave|run|travel|go|set out|depart|partent|circulent|roulent|quittent)\b"
     r"|\b(?:no|not|cannot|can't|never|aucun|plus|pas|ne|n'|nul|banned|interdi\w*|forbidden|barred)\b"
     r"[^.;]{0,90}\b(?:without|sans)\b[^.;,]{0,20}\bescort\w*"
     r"|\b(?:without|sans)\b[^.;,]{0,20}\bescort\w*[^.;]{0,40}"
@@ -100,6 +102,12 @@ _UNDER_CONTROL = re.compile(
 RETAKEN = re.compile(r"(?:retak|retook|recaptur|reconqui|repris le controle)\w*")
 _AFTER_THAT = re.compile(r"\b(?:after|since|apres que|depuis que|when)(?: [\w']+){1,4} $")
 """“Three months after the army retook Kidal”: when, and nothing of the road."""
+_CHECKS = re.compile(
+    r"control\w+ (?:(?:the|all|les|des|tous les|toutes les|l'|leurs) ?)?"
+    r"(?:papiers?|papers|passagers?|passengers?|identit\w+|documents?|voyageurs?|vehicules|telephones?"
+    r"|pieces|bagages|luggage|chargements?|cargo)"
+)
+"""“Contrôlent les papiers”: they check, and hold nothing."""
 _BLOCKED = re.compile(r"\b(?:block(?:ed|ing|s)?|bloqu\w+)\b")
 _CIRCULATION = re.compile(r"\b(?:circulation|traffic|movement|deplacements)\b")
 _PASSED = re.compile(
@@ -191,6 +199,8 @@ def _before(clause: Clause, at: int) -> str:
 def _meant(clause: Clause, hit: Hit, sites: Sites) -> Kind | None:
     """Return what a word states of the sites, ``None`` where it states nothing."""
     kind, before = Kind(hit.code), _before(clause, hit.start)
+    if kind is Kind.CONTROLLED and _CHECKS.match(clause.plain.text, hit.start, clause.end):
+        kind = Kind.CHECKPOINT
     after = clause.plain.text[hit.end : min(clause.end, hit.end + _AFTER)]
     if _ENDED_BEFORE.search(before) or _ENDED_AFTER.match(after):
         return Kind.REOPENED if kind in _ENDABLE else kind if kind is Kind.REOPENED else None

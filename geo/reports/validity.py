@@ -50,6 +50,8 @@ _AHEAD = re.compile(
     r"|effective)(?: (?:the|le))? ?$"
 )
 _WILL = re.compile(r"\b(?:will|shall|va|vont|devra|devront|doit|doivent|prevue?s?)\b")
+_EXTENDED = re.compile(r"\b(?:extend|prolong|renew|reconduit|reconduct)\w*")
+"""“Extended on Saturday until 31 August”: it began before."""
 _PART = re.compile(r"[,;:] ")
 _HALF_A_YEAR = 183
 _REACH = 30
@@ -122,6 +124,8 @@ class Validity:
         days = self._resolved(one, sentence) if one.day is not None else None
         if days is not None and days.start == days.end == self.report:
             return False  # the date of the bulletin
+        if _EXTENDED.search(text, start, end):
+            return _UNTIL.search(text, max(start, one.start - _REACH), one.start) is not None
         marks = [m.end() for m in _PART.finditer(text, start, end) if m.end() <= one.start]
         stop = _PART.search(text, one.end, end)
         begin, last = max(marks, default=start), stop.start() if stop else end

@@ -78,6 +78,14 @@ def stated(one: DraftAssertion) -> str:
         ("The Ménaka–Ansongo road, long held by IS-Sahel, was retaken by the army last week.",
          ["Ménaka–Ansongo controlled FAMa"]),
         ("Traffic is slow between Gao and Anéfis since the army retook Kidal.", []),
+        (("Des terroristes contrôlent les papiers des passagers à Sakoani, sur la route "
+         "Fada-Kantchari."),
+         ["Sakoani checkpoint unspecified jihadists"]),
+        ("Convoys under army escort leave Douentza for Hombori every Tuesday.",
+         ["Douentza–Hombori escort_only"]),
+        (("D'après un commerçant de Titao, la ville n'est plus ravitaillée à cause du blocus "
+         "imposé par le Jnim."),
+         ["Titao blockade JNIM"]),
         # what ended
         ("JNIM lifted its blockade of Léré after talks with local chiefs.", ["Léré reopened JNIM"]),
         ("Kayes respire : le blocus de la ville a été levé.", ["Kayes reopened"]),
@@ -145,6 +153,9 @@ def test_what_is_paid_by_whom(read: Read, text: str, amount: str, affected: str)
         ("The blockade of Djibo has eased: a convoy of trucks reached the town on Saturday.",
          None, None),
         ("L'axe Kantchari-Diapaga est fermé jusqu'à nouvel ordre.", None, None),
+        (("On Saturday the governor extended until 31 March the ban on motorcycles on the "
+         "Téra–Dori road."),
+         None, date(2025, 3, 31)),
         (("A bus was attacked on 3 March near Ansongo by gunmen. Sonef has suspended its service "
          "between Gao and Ansongo since then."),
          date(2025, 3, 3), None),
