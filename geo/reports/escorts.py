@@ -36,7 +36,7 @@ _ESCORTS = re.compile(
 _BY_MILITARY = re.compile(r"\bmilit(?:ary|aire)\b")
 _NONE = re.compile(
     r"\b(?:no|without|sans|aucune?|pas d'|lacked|not|promis\w*|must|doi(?:t|vent)|will|only"
-    r"|need\w*)(?: [\w'\-]+){0,3} ?$"
+    r"|need\w*|demand\w*|request\w*|reclam\w*|want\w*)(?: [\w'\-]+){0,5} ?$"
 )
 _RULE = re.compile(
     r"(?: [\w'\-]+){0,3} (?:mandatory|compulsory|obligatory|required|only|obligatoire\w*|exigee?"

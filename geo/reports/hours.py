@@ -47,7 +47,7 @@ def time_of_day(plain: Plain, start: int, end: int, days: Sequence[Told] = ()) -
 
 
 def _duration(plain: Plain, at: int, start: int) -> bool:
-    before = plain.text[max(start, at - 12) : at]
+    before = plain.text[max(start, at - 24) : at]
     return bool(
         re.search(
             r"(?:for|pendant|during|durant|within|sous|(?<!peu )apres"

@@ -299,6 +299,10 @@ class Gathering:
 
     def _days(self, told: Told, said: Iterable[Told]) -> Days | None:
         event = self.focus.days if self.focus else None
+        before = [one for one in said if one.end <= told.start]
+        if told.relative_to_event and before:
+            # “It announced on Wednesday that … the same day”
+            event = resolve(before[-1], self.report, event) or event
         if self.passed_over is not None and self.passed_over.told:
             # “A bomb was defused on Tuesday. The same day …”
             event = resolve(self.passed_over.told[0], self.report, event) or event

@@ -35,7 +35,7 @@ _PRONOUN = re.compile(
     r"(?:later |also |then |a |ont |had |has |have |avait |avaient )?"
     r"(?:said|added|revised|put|raised|lowered|updated|reported|announced|confirmed|revu|revoit|porte"
     r"|releve|ajoute|precise|affirme|indique|annonce|confirme|parle|evoque|fait etat|revendique"
-    r"|claimed|denombre|recense)\b"
+    r"|claimed|denombre|recense|assure|pretend|soutient|reconnait)\b"
 )
 _UPDATE = re.compile(
     r"\W*(?:updated?|maj|mise a jour|edit|correction|latest|dernier point|dernier bilan|point)\b"
@@ -69,7 +69,9 @@ _ON = re.compile(
 """“Drivers on the Gao-Ansongo road say”: what they tell of is there."""
 _DECREE = re.compile(r"\b(?:un |l'|cet |meme |par |d'|nouvel )arrete$")
 """“Un arrêté interdisant …”: no vehicle was stopped."""
-_SINCE = re.compile(r"\b(?:since|depuis)(?: (?:the|le|la|l'|at least|au moins|early|late))? ?$")
+_SINCE = re.compile(
+    r"\b(?:since|depuis|by|until|d'ici)(?: (?:the|le|la|l'|at least|au moins|early|late))? ?$"
+)
 _WEAPONS = ("ied", "mine", "shelling", "drone_strike", "blast")
 _AUTHORSHIP = re.compile(
     r"\b(?:ni(?:e|ent|ait|aient)|dement\w*|den(?:y|ie[sd]|ying)|reject\w*|rejett\w*)\b[^.;]{0,40}"

@@ -25,6 +25,7 @@ _FOUGHT = re.compile(
     r"(?: \w+){0,2} (?:l'|d'|\")?$"
 )
 _GIVEN_TO = re.compile(r"\b(?:to|for|pour|au|aux|a)(?: (?:the|la|le|les))? (?:l'|d'|\")?$")
+_IT = re.compile(r"\b(?:it|il|elle)\b(?: (?:added|said|also|ajoute|dit|affirme) (?:that|que)?)?")
 _ASCRIBES = re.compile(r"\b(?:attribu|imput|ascrib|blam|belong|appart|point)")
 _ITS_ENEMIES = ("all", "military", "security_forces", "peacekeepers", "wagner", "militia")
 _THEIRS = re.compile(
@@ -68,6 +69,7 @@ def perpetrators(plain: Plain, mentions: Sequence[Mention], country: str) -> tup
         found[meant.name] = meant
         named = [meant]
     claimed = any(one.attribution is Attribution.CLAIMED for one in found.values())
+    claimed = claimed or _group_claims(plain, mentions)
     if claimed and not named:
         named = _meant_by_claim(plain, mentions, {_actor(name).kind for name in found})
     if claimed and len(named) == 1 and not _actor(named[0].name).state:
@@ -176,7 +178,7 @@ def _the_group(plain: Plain, mentions: Sequence[Mention]) -> DraftActor | None:
         group = next(
             (
                 hit
-                for hit in words("the_group").find(plain, mention.start, mention.end)
+                for hit in _groups(plain, mention)
                 if _attacked(plain, mention, hit)
                 or _is_blamed(plain, mention, hit)
                 or ACCUSED.match(plain.text, hit.end, mention.end)
@@ -201,9 +203,27 @@ def _the_group(plain: Plain, mentions: Sequence[Mention]) -> DraftActor | None:
     return None
 
 
+def _groups(plain: Plain, mention: Mention) -> Iterator[Hit]:
+    """Yield the words that may stand for a group; “it” only where it claims something."""
+    yield from words("the_group").find(plain, mention.start, mention.end)
+    for match in _IT.finditer(plain.text, mention.start, mention.end):
+        hit = Hit(*match.span(), "")
+        if _has_claimed(plain, mention, hit):
+            yield hit
+
+
 def _attacked(plain: Plain, mention: Mention, group: Hit) -> bool:
     verb = words("attack_verb").first(plain, group.end, mention.end)
     return verb is not None and bool(SUBJECT_GAP.fullmatch(plain.text, group.end, verb.start))
+
+
+def _group_claims(plain: Plain, mentions: Iterable[Mention]) -> bool:
+    """Return whether “the group claimed the attack the same evening”."""
+    return any(
+        _has_claimed(plain, mention, hit)
+        for mention in mentions
+        for hit in words("the_group").find(plain, mention.start, mention.end)
+    )
 
 
 def _has_claimed(plain: Plain, mention: Mention, group: Hit) -> bool:

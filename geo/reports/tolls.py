@@ -31,7 +31,7 @@ from geo.reports.totals import PART, announced, figures, one_more, steps_from
 from geo.reports.vocabulary import Hit, words
 
 _PASSIVE_GAP = re.compile(
-    r"(?:(?:[ \n]+[\w'\-]+){0,2}, [^.;,\"]{3,40}(?:,[^.;,\"]{3,20})?,"
+    r"(?:(?:[ \n]+[\w'\-]+){0,4}, [^.;,\"]{3,40}(?:,[^.;,\"]{3,20})?,"
     r"(?= (?:were|was|have|has|had|ont|a|sont)\b))?"
     r"(?:[ \n]*,? ?(?:who|that|qui|which))?"
     r"(?:[ \n]+(?!(?:and|et|but|mais|after|apres|when)\b)[\w'\-]+){0,5},?[ \n]+\"?"
@@ -78,6 +78,11 @@ _CONSISTING = re.compile(
     r"(?:of|de|d'|with|avec|comprising|numbering|made up of|compose de|comptant|containing) ?"
 )
 _STRONG = re.compile(r"[- ](?:strong )?convoy|[- ]vehicle convoy")
+_THEY_WERE = re.compile(
+    r"\b(?:they (?:were|are)|ils (?:etaient|sont)|there were)(?: (?:about|around|some|maybe|perhaps"
+    r"|at least|environ|peut-etre|au moins|au nombre de|bien))* $"
+)
+"""“They were six”, told of those who attacked."""
 _NUMBERING = re.compile(
     r"[ ,\n]+(?:numbering|estimated at|estimes a|au nombre de|dont le nombre)[ \n]+(?:\w+ )?"
 )
@@ -304,6 +309,8 @@ def _things(plain: Plain, one: Counted, harm: Hit | None) -> str | None:
 
 
 def _after_attackers(plain: Plain, amount: Amount) -> bool:
+    if _THEY_WERE.search(plain.text, max(0, amount.start - 60), amount.start):
+        return True
     for hit in words("people").find(plain, max(0, amount.start - 60), amount.start):
         if hit.code == "assailants" and _NUMBERING.fullmatch(plain.text, hit.end, amount.start):
             return True
