@@ -173,7 +173,8 @@ def _stranded(options: Mapping[str, Sequence[Candidate]], context: Collection[st
             _apart_m(place.lon, place.lat, other.lon, other.lat) > STRANDED_M for other in certain
         )
 
-    return [key for key, found in options.items() if certain and all(map(far, found))]
+    several = len({place.place_id for place in certain}) > 1
+    return [key for key, found in options.items() if several and all(map(far, found))]
 
 
 def _fits(place: Place, reading: Reading, origins: Mapping[str, Place]) -> bool:

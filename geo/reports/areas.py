@@ -26,7 +26,8 @@ _REGION = re.compile(
     r"|plusieurs parties|boucle du mouhoun|liptako|gourma|seno|macina)\b"
 )
 _EXPLOSIVE = ("ied", "blast")
-_REACH = 60
+_REACH, _OPENING, _BEFORE = 60, 40, 400
+_IT = re.compile(r"\W*(?:it|they|ils?|elles?)\b")
 
 
 def area_statements(
@@ -36,7 +37,7 @@ def area_statements(
     if any(one.day is not None for mention in told for one in mention.told):
         return []
     found: list[AreaStatement] = []
-    who = _armed(plain, sentence.start, sentence.end)
+    who = _armed(plain, sentence.start, sentence.end) or _meant(plain, sentence)
     for mention in told:
         own = _armed(plain, mention.start, mention.end) or who
         activity, at = _activity(plain, mention, own[0]) if own else ("", -1)
@@ -63,6 +64,15 @@ def _armed(plain: Plain, start: int, end: int) -> list[ActorHit]:
     hits = actors().find(plain, start, end)
     armed = [hit for hit in hits if not hit.actor.state and hit.actor.kind != "unknown"]
     return [hit for hit in armed if hit.actor.named] or armed
+
+
+def _meant(plain: Plain, sentence: Sentence) -> list[ActorHit]:
+    """Return the group named before whom “the group has been active in …” means."""
+    opening = (sentence.start, min(sentence.end, sentence.start + _OPENING))
+    if not (_IT.match(plain.text, *opening) or words("the_group").first(plain, *opening)):
+        return []
+    before = actors().find(plain, max(0, sentence.start - _BEFORE), sentence.start)
+    return [hit for hit in before if hit.actor.named and not hit.actor.state][-1:]
 
 
 def _activity(plain: Plain, mention: Mention, actor: ActorHit) -> tuple[str, int]:

@@ -68,6 +68,9 @@ def with_entries(
         if mention.sentence.paragraph != paragraph:
             paragraph, head = mention.sentence.paragraph, above[-1] if above else _Head()
             first = True
+        if "habitual" in mention.flags:
+            yield mention
+            continue
         if not _tells(mention):
             if first and _opens_with_day(mention):
                 head = _Head(mention.told, head.phrases, mention.clock)

@@ -129,8 +129,10 @@ class Gathering:
         """
         if not (mention.precise and story.names) or any(map(self.places.measures, mention.places)):
             return False
+        if not any(self.places.try_phrase(phrase) for phrase in mention.places):
+            return False
         likeness = Likeness(self.plain, self.places, self.stories, self.focus)
-        return likeness.near(mention, story) is False
+        return likeness.near(mention, story) is not True
 
     def _of_all(self, mention: Mention) -> list[Story]:
         """Let “the ministry blames these attacks on …” tell of all that the report just told of."""

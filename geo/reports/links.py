@@ -51,7 +51,11 @@ def _other(
     """Return the other incident of the same sentence, else the one told of last."""
     others = [(sentence, other) for sentence, other in before[-_LOOK_BACK:] if other is not story]
     same = [other for sentence, other in others if sentence == mention.sentence]
-    return next(iter([*same[-1:], *(other for _, other in others[-1:])]), None)
+    # “In retaliation for the attack on Banh, …”: the one that was there.
+    names = {name for phrase in mention.phrases for name in phrase.names}
+    names -= story.names if story else set()
+    there = [other for _, other in others if names & other.names]
+    return next(iter([*same[-1:], *there[-1:], *(other for _, other in others[-1:])]), None)
 
 
 def _in_time(one: Story, other: Story) -> tuple[Story, Story]:

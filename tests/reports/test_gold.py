@@ -11,13 +11,13 @@ from geo.reports.reading import read_report
 from tests.reports.gold.measure import FIELDS, Score, compare, measure
 from tests.reports.gold.measure import load as gold
 
-AT_LEAST = {"dev": 0.97, "held_out": 0.80}
+AT_LEAST = {"dev": 0.97, "held_out": 0.80, "inbox": 0.80}
 """So that a change that costs more than a report or two is seen."""
 RARE = 6
 """Of fewer items there are no shares."""
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def score(half: str) -> Score:
     return measure(half, load())
 
@@ -44,7 +44,7 @@ def test_no_incident_lands_in_another_country(half: str) -> None:
 def test_the_set_is_large_and_half_of_it_french() -> None:
     names = [report["name"] for half in AT_LEAST for report in gold(half)]
     assert len(names) == len(set(names)) >= 25
-    assert sum(name.startswith("fr-") for name in names) >= len(names) // 3
+    assert sum(name.startswith("fr") for name in names) >= len(names) // 3
 
 
 def test_the_measure_sees_what_is_missing_and_what_is_too_much() -> None:

@@ -58,7 +58,7 @@ class Score:
 
 
 def load(half: str) -> list[dict[str, Any]]:
-    """Return the reports of one half of the gold set: ``dev`` or ``held_out``."""
+    """Return the reports of one part of the gold set: ``dev``, ``held_out`` or ``inbox``."""
     with (FOLDER / f"{half}.toml").open("rb") as file:
         reports: list[dict[str, Any]] = tomllib.load(file)["report"]
     return reports
