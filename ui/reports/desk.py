@@ -137,7 +137,7 @@ def _areas(dossier: Dossier) -> None:
 def _list(dossier: Dossier, key: str) -> None:
     """Draw the drafts as a list, the open one marked."""
     waiting = len(dossier.waiting)
-    head, steps = st.columns([1, 2], vertical_alignment="center")
+    head, steps = st.columns([1.3, 1.7], vertical_alignment="center")
     head.markdown(
         "**"
         + ngettext("{n} draft waits", "{n} drafts wait", waiting, n=waiting)
