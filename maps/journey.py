@@ -9,8 +9,9 @@ import shapely
 
 from geo.i18n import gettext as _
 from geo.risk.journey.legs import RoadLeg
+from geo.risk.journey.limits import Closure, Line
 from geo.risk.journey.policy import VERDICT_WORDS, Verdict
-from geo.risk.journey.records import Answer, Closure, Line, Route, Stretch
+from geo.risk.journey.records import Answer, Route, Stretch
 from geo.risk.journey.words import LABEL_WORDS, stretch_told
 from geo.words import clauses
 from maps.legend import verdict

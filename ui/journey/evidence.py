@@ -12,8 +12,9 @@ from geo.columns import iso_day
 from geo.i18n import day
 from geo.i18n import gettext as _
 from geo.records import Category
+from geo.risk.journey.limits import Driver
 from geo.risk.journey.policy import VERDICT_WORDS, Verdict
-from geo.risk.journey.records import Answer, Driver, Route, Stretch
+from geo.risk.journey.records import Answer, Route, Stretch
 from geo.risk.journey.rules import Fired
 from geo.risk.journey.words import source_told
 from maps.palette import CATEGORY_SYMBOLS

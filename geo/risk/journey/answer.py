@@ -14,8 +14,9 @@ from geo.risk.journey.cuts import why_not
 from geo.risk.journey.desk import Desk
 from geo.risk.journey.evidence import incidents_told, statements_told
 from geo.risk.journey.gaps import sensitivities
+from geo.risk.journey.limits import NoRoute
 from geo.risk.journey.question import Question, Stop, stops_of
-from geo.risk.journey.records import Answer, NoRoute, Route
+from geo.risk.journey.records import Answer, Route
 from geo.risk.journey.routes import Build
 from geo.risk.journey.ways import Shown, chosen, closed_lixels, roads_for, shown, ways_over
 

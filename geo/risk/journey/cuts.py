@@ -14,7 +14,7 @@ from geo.geodesy import distance_m
 from geo.i18n import message
 from geo.risk.journey.course import Leg, course_of
 from geo.risk.journey.desk import Desk, Ints, Rows, state_of
-from geo.risk.journey.records import Closure, Line, NoRoute
+from geo.risk.journey.limits import Closure, Line, NoRoute
 from geo.risk.journey.ways import Roads
 from geo.roads.changes import near
 from geo.roads.referencing import chainage, slice_between

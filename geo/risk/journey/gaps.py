@@ -12,7 +12,7 @@ from geo.hotspots.network.events import OFF_ROADS, REGION_ONLY
 from geo.i18n import counted, message
 from geo.risk.journey.course import Course
 from geo.risk.journey.desk import Desk, Ints
-from geo.risk.journey.records import Gap, Sensitivity
+from geo.risk.journey.limits import Gap, Sensitivity
 from geo.risk.journey.reports import Reports
 from geo.roads.course import Drawn
 from geo.roads.referencing import drawn_between

@@ -18,10 +18,11 @@ from geo.risk.journey.course import Course, Leg, course_of, legs_of
 from geo.risk.journey.cuts import closures_on, line_of
 from geo.risk.journey.desk import Desk
 from geo.risk.journey.gaps import gaps_of
+from geo.risk.journey.limits import Driver, Line, Sensitivity
 from geo.risk.journey.points import PointMaker, halts, passed
 from geo.risk.journey.policy import VERDICTS
 from geo.risk.journey.question import Question, Stop
-from geo.risk.journey.records import Driver, Line, Route, Sensitivity, Stretch
+from geo.risk.journey.records import Route, Stretch
 from geo.risk.journey.reports import Bools, Reports
 from geo.risk.journey.rules import Fired, Run, gravest, judge
 from geo.risk.journey.ways import Roads, Shown, Way

@@ -10,16 +10,9 @@ from geo import words
 from geo.columns import iso_day
 from geo.i18n import Message, Quoted, counted, message
 from geo.risk.exposure import Exposure
+from geo.risk.journey.limits import Closure, Driver
 from geo.risk.journey.policy import VERDICT_WORDS
-from geo.risk.journey.records import (
-    Answer,
-    Closure,
-    Driver,
-    Point,
-    PointKind,
-    Route,
-    Stretch,
-)
+from geo.risk.journey.records import Answer, Point, PointKind, Route, Stretch
 
 _WHOLE, _TENTH, _LEAST = 10, 0.1, 0.001
 LABEL_WORDS = {
