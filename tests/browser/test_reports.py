@@ -58,7 +58,23 @@ def test_text_and_drafts_point_at_each_other_and_what_waits_stays(
     drafts.get_by_role("button", name="Ansongo").click()
     expect(text.locator("mark.picked").first).to_contain_text("gunmen ambushed a convoy")
 
-    # A correction is kept at once and moves the place; a rejection needs its reason.
+    corrects_and_rejects(visitor)
+    again = visit(server, "/reports")
+    expect(again.page.get_by_text("2 of 3 drafts wait")).to_be_visible()
+    again.idle()
+    again.page.get_by_role("button", name="Review").click()
+    expect(again.page.locator(".st-key-piste_drafts")).to_contain_text("Ménaka")
+    remembers_and_splits(again)
+    finds(again)
+    for one in (visitor, again):
+        assert one.dialogs == []
+
+
+def corrects_and_rejects(visitor: Visitor) -> None:
+    """Correct a draft, which is kept at once and moves; reject it, which needs a reason."""
+    page = visitor.page
+    drafts = page.locator(".st-key-piste_drafts")
+    chosen = drafts.locator("button[kind='primary']")
     visitor.idle()
     page.get_by_label("Place", exact=True).fill("Ménaka")
     page.keyboard.press("Enter")
@@ -72,16 +88,6 @@ def test_text_and_drafts_point_at_each_other_and_what_waits_stays(
     visitor.idle()
     drafts.get_by_role("button", name="Ménaka").click()
     expect(page.get_by_text("Rejected by Amina: a rumour")).to_be_visible()
-
-    again = visit(server, "/reports")
-    expect(again.page.get_by_text("2 of 3 drafts wait")).to_be_visible()
-    again.idle()
-    again.page.get_by_role("button", name="Review").click()
-    expect(again.page.locator(".st-key-piste_drafts")).to_contain_text("Ménaka")
-    remembers_and_splits(again)
-    finds(again)
-    for one in (visitor, again):
-        assert one.dialogs == []
 
 
 def remembers_and_splits(visitor: Visitor) -> None:
