@@ -20,20 +20,26 @@ at least 10 people. IS-Sahel controls the road between Gao and Labbezanga.
 """
 
 
-def test_text_and_drafts_point_at_each_other_and_what_waits_stays(
-    server: Server, visit: Callable[..., Visitor]
-) -> None:
-    visitor = visit(server, "/reports?reports=add")
+def takes_in(visitor: Visitor, story: str) -> None:
+    """Give a name and a text, and have it read."""
     page = visitor.page
     page.get_by_role("textbox", name="Your name, kept").fill("Amina")
     page.keyboard.press("Enter")
     visitor.idle()
-    page.get_by_label("Text of the report, English or French").fill(STORY)
+    page.get_by_label("Text of the report, English or French").fill(story)
     page.get_by_label("Publisher").fill("<b>Wire</b>")
     page.keyboard.press("Enter")
     page.get_by_label("Published on (YYYY-MM-DD)").fill("2025-02-08")
     page.get_by_role("button", name="Read it").click()
     visitor.await_query("report", "1")
+
+
+def test_text_and_drafts_point_at_each_other_and_what_waits_stays(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(server, "/reports?reports=add")
+    page = visitor.page
+    takes_in(visitor, STORY)
     text = page.get_by_role("region", name="The report; marked words")
     expect(text).to_contain_text("<script>alert(1)</script><img src=x onerror=alert(2)>")
     expect(text.locator("script, img, svg")).to_have_count(0)
