@@ -164,11 +164,13 @@ def _one(
     plain: Plain, amount: Amount, nouns: Sequence[tuple[Hit, str]], harms: Sequence[Hit]
 ) -> list[Counted]:
     """Return what “a” or “one” counts, if anything."""
-    if _VICTIM.match(plain.text, amount.end):
-        return [_with_harm(plain, Counted(amount, None, "", amount.end), harms)]
     counted = _with_noun(plain, amount, nouns)
     if counted.noun is None and _ANOTHER.search(plain.text, amount.start, amount.end + _SHORT):
-        return _like_before(plain, amount, nouns, harms)
+        more = _like_before(plain, amount, nouns, harms)
+        if more:
+            return more
+    if _VICTIM.match(plain.text, amount.end):
+        return [_with_harm(plain, Counted(amount, None, "", amount.end), harms)]
     if counted.noun is None or counted.what == "village":
         return []
     between = plain.text[amount.end : counted.noun.start]

@@ -148,7 +148,7 @@ def _tells(mention: Mention) -> bool:
 def _under(mention: Mention, head: _Head) -> Mention:
     """Return a mention with the day and the place of its entry, where it has none."""
     told = mention.told
-    if head.entry and not mention.said:
+    if head.entry:
         told = (*head.told, *told)  # “Jan 11: … abducted, released on Jan 14”
     elif not (told or mention.said):
         told = head.told

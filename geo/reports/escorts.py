@@ -14,6 +14,7 @@ from geo.reports.plaintext import Plain
 from geo.reports.records import DraftActor
 from geo.reports.roles import UNKNOWN_ARMY, national
 from geo.reports.sentences import split
+from geo.reports.statements import ESCORT_ONLY
 from geo.reports.vocabulary import Hit, words
 
 _MILITARY = re.compile(
@@ -128,6 +129,8 @@ def _of(plain: Plain, spans: Sequence[tuple[int, int]], country: str) -> Escort:
     found: dict[str, DraftActor] = {}
     convoy, told = None, False
     for start, end in spans:
+        if ESCORT_ONLY.search(plain.text, start, end):
+            continue  # what holds for all who use a road
         cues = [hit for hit in words("escorted").find(plain, start, end) if _is_told(plain, hit)]
         forces = [hit for hit in guards(plain, start, end) if _fit(national(hit.actor, country))]
         forces += [hit for cue in cues for hit in _in_words(plain, cue)]

@@ -45,7 +45,7 @@ _HABIT = (
     r"|(?:roul|circul|voyag|pass|se deplac)(?:e|ent))"
     r"(?: \w+)?"
 )
-_ESCORT_ONLY = re.compile(
+ESCORT_ONLY = re.compile(
     rf"\b{_NEED} ?(?:[\w'\-]+ ){{0,5}}?(?:an? )?(?:[\w\-]+ )?(?:l'|d'|une )?{_ESCORT}"
     rf"|\b{_ESCORT}(?: [\w'\-]+){{0,3}} {_NEED}\b"
     rf"|\b{_HABIT} (?:(?:under|with|sous|avec|in) )?(?:[\w'\-]+ ){{0,2}}{_ESCORT}"
@@ -187,7 +187,7 @@ def _by_form(
     again = clause.search(_AGAIN)
     if again and noun and not _NEGATED.search(_before(clause, again.start())):
         yield Kind.REOPENED, again.start()
-    escort = clause.search(_ESCORT_ONLY)
+    escort = clause.search(ESCORT_ONLY)
     if escort and noun and sites.along and not clause.event:
         yield Kind.ESCORT_ONLY, escort.start()
 
