@@ -20,7 +20,7 @@ _STOP = frozenset(
         avec depuis apres avant leur leurs ses son pas plus selon entre deux group groupe claimed
         claim responsibility revendique revendiquee said statement message audio video communique
         monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi
-        samedi dimanche""",
+        samedi dimanche jnim gsim issp isgs eigs islamic state sahel army armee fla csp fama vdp""",
     )
 )
 _SHORTEST_WORD = 3

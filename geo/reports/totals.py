@@ -16,6 +16,7 @@ _FIGURE_GAP = re.compile(r"(?:[ \n]+[\w'\-]+){0,7}[ \n]+")
 _RISEN = re.compile(
     r"\b(?:risen|rose|climbed|increased|gone|went|revised|passe|monte|grimpe|eleve|alourdi|stands?)"
     r"(?: (?:up|down|now|desormais))? (?:to|at|a) (?:at least |au moins )?$"
+    r"|\b(?:reached|atteint|atteignait|totals) (?:at least |au moins )?$"
 )
 _NOUN_REACH = 14
 _ANNOUNCED_REACH, _PUT_REACH = 24, 40
