@@ -208,7 +208,7 @@ class Gathering:
             self.full = True
             return None
         story = Story(len(self.stories) + 1)
-        if "same_place" in mention.flags and self.focus and not mention.precise:
+        if "same_place" in mention.flags and self.focus and not mention.places:
             story.inherited = list(self.focus.phrases)
         self.stories.append(story)
         self._join(story, mention, days)
@@ -333,11 +333,15 @@ class Gathering:
 
 
 def _exact_first(days: list[tuple[Told, Days]]) -> list[tuple[Told, Days]]:
-    """Return the days of “four days earlier, on 28 July” with the plain one first."""
+    """Return the days of “four days earlier, on 28 July” with the plain one first.
+
+    So for “last week, on Thursday”.
+    """
     if len(days) > 1:
         (one, _), (other, _) = days[:2]
         beside = 0 <= other.start - one.end <= _APPOSED
-        if beside and one.anchor is not Anchor.NONE and other.anchor is Anchor.NONE:
+        plainer = one.anchor is not Anchor.NONE and other.anchor is Anchor.NONE
+        if beside and (plainer or one.unit > other.unit):
             return [days[1], days[0], *days[2:]]
     return days
 

@@ -35,6 +35,7 @@ _PRONOUN = re.compile(
     r"(?:later |also |then |a |ont |had |has |have |avait |avaient )?"
     r"(?:said|added|revised|put|raised|lowered|updated|reported|announced|confirmed|revu|revoit|porte"
     r"|releve|ajoute|precise|affirme|indique|annonce|confirme|parle|evoque|fait etat|revendique"
+    r"|admitted|admits|acknowledged|conceded|admet"
     r"|claimed|denombre|recense|assure|pretend|soutient|reconnait)\b"
 )
 _UPDATE = re.compile(
@@ -56,6 +57,7 @@ _ARTICLE = re.compile(
 _WHEN = re.compile(r"\W*(?:when|lorsqu|quand|date a laquelle|jour ou|the day)")
 """“Since 2 August, when …”: the day before it is that of what follows."""
 _DETERMINER_REACH = 5
+_NOT = re.compile(r" not\b")
 _OPENING = 24
 _PLURAL = re.compile(
     r"(?:attacks|ambushes|raids|assaults|ieds|mines|landmines|explosions|bombs|eeis|abductions"
@@ -202,6 +204,8 @@ def mentions(plain: Plain, sentence: Sentence, lexicon: Lexicon) -> list[Mention
         counted = tolls(plain, begin, end, masked)
         hits = _events(plain, begin, end, counted)
         own_flags = flags if begin == start else flags - {"separately"}
+        if ";" in plain.text[sentence.start : sentence.end] and not _supposed(plain, begin, end):
+            own_flags -= {"hypothetical"}  # “…; the witness could not say where”
         if not _denies(plain, sentence, begin, end):
             own_flags -= {"denied"}
         own_flags |= {"pronoun"} if pronoun or added else frozenset()
@@ -254,6 +258,13 @@ def _flags(plain: Plain, start: int, end: int) -> frozenset[str]:
 def disowned(plain: Plain, sentence: Sentence) -> bool:
     """Return whether somebody denies in a sentence to have done what it tells."""
     return _AUTHORSHIP.search(plain.text, sentence.start, sentence.end) is not None
+
+
+def _supposed(plain: Plain, start: int, end: int) -> bool:
+    """Return whether a stretch tells of what may be; “could not” tells of nothing to come."""
+    return any(
+        not _NOT.match(plain.text, hit.end) for hit in words("hypothetical").find(plain, start, end)
+    )
 
 
 def _denies(plain: Plain, sentence: Sentence, begin: int, end: int) -> bool:

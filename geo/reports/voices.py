@@ -23,7 +23,7 @@ _COMMUNIQUE = re.compile(
 )
 _MOST_HEADINGS = 6
 _COLON = re.compile(r" ?:")
-_LOST = re.compile(r"\b(?:lost|perdu)\b")
+_LOST = re.compile(r"\b(?:lost|loss|perdu|perte)\b")
 _ISSUING = ("army", "un", "government", "group", "police", "local_official", "union", "company")
 """A bulletin of observers only reports what others do."""
 _THESE = re.compile(

@@ -40,3 +40,17 @@ def test_what_the_next_sentence_calls_false_is_set_aside(read: Read) -> None:
     found = read(text, "2025-03-20")
     assert found.incidents == ()
     assert [one.code for one in found.concerns] == ["set_aside"]
+
+
+def test_what_a_sentence_itself_calls_false_is_set_aside(read: Read) -> None:
+    found = read("A report that Kompienga was attacked on Monday proved to be false.", "2025-03-20")
+    assert found.incidents == ()
+    assert [one.code for one in found.concerns] == ["set_aside"]
+
+
+def test_what_somebody_could_not_say_is_nothing_to_come(read: Read) -> None:
+    text = (
+        "In October, a car bomb exploded at an army post in Mali; the witness could not say where."
+    )
+    (one,) = read(text, "2025-03-20").incidents
+    assert (one.place.country, one.place.placement) == ("ML", None)
