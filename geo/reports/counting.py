@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from geo.reports.amounts import Amount, amounts, definite, single
 from geo.reports.gaps import bare
+from geo.reports.language import language_of
 from geo.reports.plaintext import Plain
 from geo.reports.vocabulary import Hit, words
 
@@ -244,7 +245,8 @@ def _with_noun(plain: Plain, amount: Amount, nouns: Sequence[tuple[Hit, str]]) -
             theirs = next((n for n in nouns if of and n[0].start == of.end()), None)
             if theirs is not None:  # “five members of the security forces”
                 return Counted(amount, theirs[0], theirs[1], theirs[0].end)
-            return _with_others(plain, Counted(amount, hit, what, hit.end), nouns)
+            found = _compound(plain, hit, what, nouns)
+            return _with_others(plain, Counted(amount, *found, found[0].end), nouns)
     them = _THEM.match(plain.text, amount.end) or OF_WHOM.match(plain.text, amount.end)
     if them is not None:
         before = [(hit.code, what) for hit, what in nouns if hit.end <= amount.start]
@@ -263,6 +265,16 @@ def _with_noun(plain: Plain, amount: Amount, nouns: Sequence[tuple[Hit, str]]) -
         what = "vehicle" if vehicles else THEM
         return Counted(amount, Hit(amount.end, amount.end, "all"), what, amount.end)
     return Counted(amount, None, "", amount.end)
+
+
+def _compound(
+    plain: Plain, hit: Hit, what: str, nouns: Sequence[tuple[Hit, str]]
+) -> tuple[Hit, str]:
+    """Return the head of “lorry drivers”: people, and no lorries."""
+    head = next((n for n, kind in nouns if n.start == hit.end + 1 and kind == "people"), None)
+    if head is None or what != "vehicle" or language_of(plain) != "en":
+        return hit, what
+    return Hit(hit.start, head.end, head.code), "people"
 
 
 def _with_others(plain: Plain, one: Counted, nouns: Sequence[tuple[Hit, str]]) -> Counted:

@@ -36,6 +36,7 @@ _PRONOUN = re.compile(
     r"(?:said|added|revised|put|raised|lowered|updated|reported|announced|confirmed|revu|revoit|porte"
     r"|releve|ajoute|precise|affirme|indique|annonce|confirme|parle|evoque|fait etat|revendique"
     r"|admitted|admits|acknowledged|conceded|admet"
+    r"|disent|dit|affirment|assurent|parlent|evoquent|says?|admettent|reconnaissent"
     r"|claimed|denombre|recense|assure|pretend|soutient|reconnait)\b"
 )
 _UPDATE = re.compile(

@@ -203,7 +203,10 @@ def _paragraphs(plain: Plain, start: int, stop: int) -> Iterator[tuple[int, int]
                 yield begin, end
             begin = -1
             continue
-        short = end - _line_of(plain, end) < wrapped
+        before = _line_of(plain, end) if end >= 0 else 0
+        capitals = end >= 0 and plain.written(before, end).isupper()
+        capitals = capitals and not plain.written(line_start, line_end).isupper()
+        short = end - before < wrapped or capitals  # a heading, however long
         if begin >= 0 and not _goes_on(plain, line_start, short=short):
             yield begin, end
             begin = -1

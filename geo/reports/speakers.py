@@ -72,7 +72,7 @@ _SAYS_SOMEBODY = re.compile(r" (?P<who>une? [\w'\- ]{3,50}?)(?=[.,;\"\n]|$)")
 _OF_EVENT = re.compile(r"'s (?!(?:statement|communique|report|press|toll|count)\b)")
 """“claimed Tuesday's attack”: the day of the attack."""
 _A_GROUP = re.compile(r"(?:group|groupe|mouvement|movement|organi[sz]ation|coalition)$")
-_NOUN = re.compile(r"\b(?:le|les|un|ce|son|du|au|leur|meme|the|a|this|that|its|same) $")
+_NOUN = re.compile(r"\b(?:le|les|(?<!the )un|ce|son|du|au|leur|meme|the|a|this|that|its|same) $")
 """“According to the report”, “le communiqué”: no verb."""
 _SPEECH_DATE = re.compile(
     r"(?: ?(?:l'|cette |cet |la |the |this |that )?(?:operation|action|tuerie"

@@ -17,7 +17,7 @@ from geo.reports.vocabulary import words
 _OPENING = 24
 _COMMUNIQUE = re.compile(
     r"\W*(?:\w+ )?(?:statement|communique|press release|declaration|bulletin|point de situation"
-    r"|note d'information|situation report|sitrep|compte rendu|message)\b"
+    r"|(?:security )?briefing|note d'information|situation report|sitrep|compte rendu|message)\b"
     r"(?: (?:by|of|from|de|du|des|no|n|number|conjoint|officiel|final|de presse)\b.*"
     r"| ?d'.*)?\W*\d*\W*"
 )
