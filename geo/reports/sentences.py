@@ -74,6 +74,8 @@ _ABBREVIATIONS = frozenset(
         "veh",
     ]
 )
+_MONTHS = ("jan", "feb", "fev", "mar", "apr", "avr", "jun", "jul", "juil", "aug", "sep", "sept",
+           "oct", "nov", "dec")  # fmt: skip
 _END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|(?<=[a-z]{2})[.!?](?=[a-z][a-z])")
 _BULLET = re.compile(r"\s*(?:[-*•·▪–■►]|>>+|\d{1,2}[.)])\s+")
 _OPENING = re.compile(r"\s*(?:[-*•·▪–>]+\s*)?(?:on |le )?")
@@ -298,8 +300,8 @@ def _ends(plain: Plain, dot: int, after: int, end: int) -> bool:
     while word_start > 0 and plain.text[word_start - 1].isalpha():
         word_start -= 1
     word = plain.text[word_start:dot]
-    if plain.text[dot] != ".":
-        return True
+    if plain.text[dot] != "." or ("\n" in plain.text[after:following] and word in _MONTHS):
+        return True  # “closed since 6 Jun.”, and the next line
     if word == "m" and plain.text[max(0, word_start - 2) : word_start] in ("p.", "a."):
         return True
     return not (len(word) == 1 or (word in _ABBREVIATIONS and plain.capital(word_start)))

@@ -57,6 +57,11 @@ ESCORT_ONLY = re.compile(
     r"\b(?:prohibited|forbidden|banned|barred|impossible|interdi\w*|not|pas)\b"
 )
 """“No lorry may leave without a military escort”, “trucks must wait for the convoy”."""
+_LABELLED = re.compile(
+    r": (?:(?:convo[iy]s?|columns?|passage|circulation|traffic) )?(?:under|with|sous|avec|en|in)"
+    r" (?:[\w']+ ){0,2}escort\w*"
+)
+"""“Goundam–Niafunké: sous escorte”."""
 _VEHICLE = (
     r"(?:vehic\w+|trucks?|lorr\w+|camions?|bus(?:es)?|cars?|autocars?|coach\w*|convo[iy]s?|tankers?"
     r"|citernes?|traffic|trafic|transport\w*|compan\w+|compagnies?|poids lourds?|minibus|motos?)"
@@ -187,7 +192,7 @@ def _by_form(
     again = clause.search(_AGAIN)
     if again and noun and not _NEGATED.search(_before(clause, again.start())):
         yield Kind.REOPENED, again.start()
-    escort = clause.search(ESCORT_ONLY)
+    escort = clause.search(ESCORT_ONLY) or clause.search(_LABELLED)
     if escort and noun and sites.along and not clause.event:
         yield Kind.ESCORT_ONLY, escort.start()
 
