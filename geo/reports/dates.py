@@ -12,6 +12,7 @@ from geo.reports.told import Anchor, Told
 _WEEK, _MONTH, _YEAR = 7, 30, 365
 _WEEKS = 10
 _TOLERANCE = timedelta(days=1)
+_LONGEST_AHEAD = timedelta(days=92)
 _DECADE = 10
 
 
@@ -69,13 +70,24 @@ def resolve(told: Told, report: date | None, event: Days | None = None) -> Days 
         last = resolve(told.until, report, event)
         if last is None:
             return found
-        start = found.start
-        if start > last.end:
-            start = _before(start, last.end)
-        wide = (last.end - start).days >= _WEEK
-        precision = DatePrecision.WEEK if (last.end - start).days > 1 else DatePrecision.DAY
-        return Days(start, last.end, DatePrecision.MONTH if wide else precision)
+        start, end = found.start, last.end
+        if start > end and told.until.month is not None and told.until.year is None:
+            end = _ahead(start, end)
+        if start > end:
+            start = _before(start, end)
+        wide = (end - start).days >= _WEEK
+        precision = DatePrecision.WEEK if (end - start).days > 1 else DatePrecision.DAY
+        return Days(start, end, DatePrecision.MONTH if wide else precision)
     return found
+
+
+def _ahead(start: date, end: date) -> date:
+    """Return the last day of “5 to 12 February” told on the 10th: it is still to come."""
+    try:
+        later = end.replace(year=end.year + 1)
+    except ValueError:
+        return end  # 29 February
+    return later if timedelta(0) <= later - start <= _LONGEST_AHEAD else end
 
 
 def _before(start: date, end: date) -> date:

@@ -23,11 +23,12 @@ _END = (
     r"(?:lift\w*|ended|end to|ending|fin (?:du|de l'|au|a l')(?! ?mois)|lev(?:er?|ee|ent|ant|aient)"
     r"|brok\w+|remov\w+|supprim\w+|dismantl\w+|demantel\w+)"
 )
-_ENDED_BEFORE = re.compile(rf"\b{_END}(?: [\w']+){{0,3}} ?(?:l'|d'|\")?$")
+_ENDED_BEFORE = re.compile(rf"\b{_END}(?: [\w']+){{0,5}} ?(?:l'|d'|\")?$")
 _OBJECT = r"(?: (?:between|entre) [\w' \-]+? (?:and|et)| (?!(?:and|et|but|mais)\b)[\w'\-]+){0,7}"
 _ENDED_AFTER = re.compile(
     rf"\w*{_OBJECT}? (?:is|was|were|has been|have been|est|sont|a ete|ont ete|etait)"
     rf" (?:finally |partly |enfin |partiellement )?(?:{_END}|over)\b"
+    r"|\w* (?:partiellement |enfin |partly )?(?:leve|lifted|brise|rompu)e?s?\b"
     r"|\w*(?: [\w'\-]+){0,4} (?:has |have |a |s'est |est )?"
     r"(?:collapsed|failed|effondre|rompue?|caduc)"
 )
@@ -76,6 +77,8 @@ _NONE_GOES = re.compile(
     rf"|pas une? seule?|pas de|nulle?)(?: (?!way\b|\d)[\w\-]+){{0,2}} ){_VEHICLE}\b)"
     rf"|\b(?:not|cannot|can't|unable|no longer)\b(?: \w+){{0,4}} {_GO}\w*"
     rf"|\bn(?:e |')(?:\w+ ){{0,2}}(?:plus|pas|pu)(?: \w+){{0,2}} {_GO}"
+    rf"|\bn(?:e |')(?:y )?(?:vont|va|{_GO}\w*) (?:plus|pas)\b"
+    rf"|\b(?:stopped|ceased|given up) (?:going|running|serving|operating|{_GO}\w*)"
 )
 """“No bus has left”, “lorries have not been able to reach the town”."""
 _ONLY_SOME = re.compile(

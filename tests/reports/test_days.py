@@ -13,6 +13,7 @@ from geo.reports.dates import Days, resolve
 from geo.reports.days import told_days
 from geo.reports.hours import time_of_day
 from geo.reports.plaintext import Plain
+from tests.reports.conftest import Read
 
 REPORT = date(2025, 2, 12)
 EVENT = Days(date(2025, 2, 7), date(2025, 2, 7), DatePrecision.DAY)
@@ -122,3 +123,10 @@ def test_the_time_of_day_is_no_duration(text: str, expected: str | None) -> None
     plain = Plain.of(text)
     hit = time_of_day(plain, 0, len(plain.text))
     assert (hit.code if hit else None) == expected
+
+
+def test_a_closure_may_last_beyond_the_day_of_the_report(read: Read) -> None:
+    (road,) = read(
+        "Niono-Nampala : fermée par l'armée du 5 au 12 février.", "2025-02-10"
+    ).assertions
+    assert (road.valid.start, road.valid.end) == (date(2025, 2, 5), date(2025, 2, 12))

@@ -41,6 +41,13 @@ def stated(one: DraftAssertion) -> str:
          ["Ansongo–Ménaka service_suspended bus companies", "Ansongo–Ménaka escort_only"]),
         ("An agreement between JNIM fighters and road users on the Niono–Macina road was signed.",
          ["Niono–Macina agreement JNIM; road users"]),
+        # what stands after a name and a colon, and what was lifted by whom
+        ("Goundam-Niafunké : sous escorte.", ["Goundam–Niafunké escort_only"]),
+        ("Douentza : blocus levé par le GSIM le 1er mars.", ["Douentza reopened JNIM"]),
+        ("Gao-Labbezanga : les compagnies de transport n'y vont plus depuis le 28 février.",
+         ["Gao–Labbezanga service_suspended bus companies"]),
+        ("The bus companies stopped going from Bamako to Diéma yesterday.",
+         ["Bamako–Diéma service_suspended bus companies"]),
         # points
         ("Gunmen have set up a checkpoint near Petelkolé on the Téra–Dori road.",
          ["Petelkolé checkpoint"]),
