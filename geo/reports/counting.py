@@ -28,7 +28,8 @@ VEHICLE_FIELDS = {
     "abducted": "vehicles_taken",
 }  # fmt: skip
 _VICTIM = re.compile(
-    r" (?:blessee?|mort|tue|disparu|otage|(?:was |is )?(?:injured|wounded|hurt|missing|abducted))\b"
+    r" (?:blessee?|mort|tue|disparu|portee? disparue?|otage"
+    r"|(?:was |is )?(?:injured|wounded|hurt|missing|abducted))\b"
 )
 """“un mort”: the noun that is counted is the harm itself."""
 _OF_THEM = re.compile(

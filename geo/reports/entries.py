@@ -77,7 +77,7 @@ def with_entries(
             elif _sets_out(plain, mention) or (first and _is_head(plain, mention)):
                 head = _Head(
                     mention.told or head.told, mention.phrases or head.phrases,
-                    mention.clock or head.clock, entry=bool(mention.told),
+                    mention.clock or head.clock, entry=_is_entry(mention, report),
                 )  # fmt: skip
                 first = first and not mention.told
             yield mention
@@ -117,6 +117,12 @@ def _little_else(plain: Plain, start: int, end: int, parts: Sequence[Told | Phra
         if char.isalpha() and not any(one.start <= at < one.end for one in parts)
     ]
     return len(rest) <= _FEW_LETTERS
+
+
+def _is_entry(mention: Mention, report: date | None) -> bool:
+    """Return whether a head dates what follows; “Bamako, 3 March 2024.” only dates the report."""
+    days = [resolve(one, report) for one in mention.told]
+    return any(day is None or day.start != report for day in days)
 
 
 def _opens_with_day(mention: Mention) -> bool:

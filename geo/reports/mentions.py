@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.gazetteer.lexicon import Lexicon
 from geo.reports.counting import Toll
@@ -59,6 +59,8 @@ _WHEN = re.compile(r"\W*(?:when|lorsqu|quand|date a laquelle|jour ou|the day)")
 """“Since 2 August, when …”: the day before it is that of what follows."""
 _DETERMINER_REACH = 5
 _NOT = re.compile(r" not\b")
+_AFTER = re.compile(r"\b(?:after|before|apres|avant)$")
+_OPENS = 3
 _OPENING = 24
 _PLURAL = re.compile(
     r"(?:attacks|ambushes|raids|assaults|ieds|mines|landmines|explosions|bombs|eeis|abductions"
@@ -194,6 +196,8 @@ def mentions(plain: Plain, sentence: Sentence, lexicon: Lexicon) -> list[Mention
         if day_before and _WHEN.match(plain.text, begin, end):
             told = [*told, day_before]
         day_before = next((one for one in reversed(told) if end - one.end <= 2), None)  # noqa: PLR2004
+        if begin > start:
+            told = [_turned(plain, one, begin) for one in told]
         clock = time_of_day(plain, begin, end, told)
         if clock and any(0 <= clock.start - one.end <= 2 for one in said):  # noqa: PLR2004
             clock = None
@@ -259,6 +263,14 @@ def _flags(plain: Plain, start: int, end: int) -> frozenset[str]:
 def disowned(plain: Plain, sentence: Sentence) -> bool:
     """Return whether somebody denies in a sentence to have done what it tells."""
     return _AUTHORSHIP.search(plain.text, sentence.start, sentence.end) is not None
+
+
+def _turned(plain: Plain, one: Told, begin: int) -> Told:
+    """Return “a week after two drivers were abducted” as the drivers' day, a week before."""
+    opens = one.relative_to_event and one.start - begin <= _OPENS
+    if opens and _AFTER.search(plain.text, one.start, one.end):
+        return replace(one, offset_days=-one.offset_days)
+    return one
 
 
 def _supposed(plain: Plain, start: int, end: int) -> bool:

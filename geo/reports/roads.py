@@ -74,6 +74,10 @@ class Paid:
     prices: tuple[Price, ...]
 
 
+_TELLING = "residents"
+"""They say that no convoy came; they run none."""
+
+
 @dataclass
 class RoadReader:
     """Reads road assertions clause by clause; a paragraph keeps its stretch and its time.
@@ -267,7 +271,8 @@ class RoadReader:
             parties += clause.codes("party")
             return "; ".join(dict.fromkeys(party for party in parties if party))
         if kind is Kind.SERVICE_SUSPENDED:
-            return next(iter(clause.codes("party")), "road users")
+            others = (party for party in clause.codes("party") if party != _TELLING)
+            return next(others, "road users")
         if kind is Kind.ESCORT_ONLY:
             return next(iter(clause.codes("authority")), "")
         if own:

@@ -25,6 +25,7 @@ _FOUGHT = re.compile(
     r"(?: \w+){0,2} (?:l'|d'|\")?$"
 )
 _GIVEN_TO = re.compile(r"\b(?:to|for|pour|au|aux|a)(?: (?:the|la|le|les))? (?:l'|d'|\")?$")
+_THEY = re.compile(r"(?:they|ils|elles)")
 _IT = re.compile(r"\b(?:it|il|elle)\b(?: (?:added|said|also|ajoute|dit|affirme) (?:that|que)?)?")
 _ASCRIBES = re.compile(r"\b(?:attribu|imput|ascrib|blam|belong|appart|point)")
 _ITS_ENEMIES = ("all", "military", "security_forces", "peacekeepers", "wagner", "militia")
@@ -188,7 +189,12 @@ def _the_group(plain: Plain, mentions: Sequence[Mention]) -> DraftActor | None:
         )
         if group is None:
             continue
-        before = actors().find(plain, max(0, mention.start - _BEFORE), group.start)
+        if _THEY.fullmatch(plain.text, group.start, group.end):
+            # “They” are those whom the account of this attack names, not of what came before.
+            spans = [(one.start, min(one.end, group.start)) for one in mentions]
+            before = [hit for span in spans for hit in actors().find(plain, *span)]
+        else:
+            before = actors().find(plain, max(0, mention.start - _BEFORE), group.start)
         named = [
             hit
             for hit in before

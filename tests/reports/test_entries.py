@@ -61,3 +61,19 @@ def test_a_chats_stamps_are_no_part_of_what_is_told(read: Read) -> None:
     )
     (one,) = read(text, "2025-02-27").incidents
     assert (one.day.start, one.day.time_of_day) == (date(2025, 2, 26), "16:00")
+
+
+def test_the_reports_own_day_before_a_sentence_is_no_entrys(read: Read) -> None:
+    text = "Bamako, 3 March 2024. Gunmen killed 6 farmers on Saturday 2 March near Bandiagara."
+    (one,) = read(text, "2024-03-03").incidents
+    assert one.day.start == date(2024, 3, 2)
+
+
+def test_what_something_came_a_week_after_was_before_it(read: Read) -> None:
+    text = (
+        "Gunmen attacked Djibo on 6 October. The attack came a week after two drivers were"
+        " abducted near Aribinda."
+    )
+    _, earlier = read(text, "2024-10-08").incidents
+    assert earlier.day.end is not None
+    assert earlier.day.end < date(2024, 10, 6)

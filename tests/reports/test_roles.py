@@ -54,3 +54,12 @@ def test_what_somebody_could_not_say_is_nothing_to_come(read: Read) -> None:
     )
     (one,) = read(text, "2025-03-20").incidents
     assert (one.place.country, one.place.placement) == ("ML", None)
+
+
+def test_they_are_nobody_named_only_before(read: Read) -> None:
+    text = (
+        "JNIM fighters closed the road between Boni and Douentza on Monday. A colleague said that a"
+        " bus was robbed on Tuesday 20 km from Gossi, they burned the bus."
+    )
+    (one,) = read(text, "2024-11-14").incidents
+    assert one.perpetrators == ()

@@ -50,9 +50,15 @@ def found(ranked: Sequence[Match], form: str) -> str | None:
         key=f"{form}_into_{hash(tuple(options))}",
     )
     if choice == _OTHER:
-        return st.text_input(
+        given = st.text_input(
             _("Id of an incident of the ledger"), key=f"{form}_other", max_chars=200
-        ).strip()
+        )
+        known = given.strip()
+        if known and cache.candidates().incident(known).empty:
+            text = _("There is no incident {id} in the ledger, or it was withdrawn.", id=known)
+            markup.show(markup.p(text, "doubt"))
+            return None
+        return known or None  # no id is no new incident
     return None if choice is None else str(choice)
 
 
