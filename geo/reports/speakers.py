@@ -199,7 +199,7 @@ def _merged(plain: Plain, found: Sequence[Source]) -> list[Source]:
         between = plain.text[kept[-1].end : one.start] if kept else "-"
         if between in (" ", "'s ", "' ") and _OF_ANY.fullmatch(plain.text, one.start, one.end):
             kept[-1] = replace(kept[-1], end=one.end)
-        elif _OF_WHOM.fullmatch(between):
+        elif _OF_WHOM.fullmatch(between) and kept[-1].code != REPORT:
             # “an official of the union” is the union's, “a collective of relatives” nobody else's
             anybody = _OF_ANY.fullmatch(plain.text, kept[-1].start, kept[-1].end)
             kept[-1] = replace(kept[-1], end=one.end, code=(one if anybody else kept[-1]).code)

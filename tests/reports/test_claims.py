@@ -46,3 +46,12 @@ def test_numbers_belong_to_whom_they_count_and_who_says_so(
     attack = "Des hommes armés ont attaqué Ansongo lundi. " if french else ATTACK
     (one,) = read(attack + text, "2025-03-20").incidents
     assert {(c.field, c.best, c.unit_group, c.stated_by) for c in one.claims} == claims
+
+
+def test_an_agency_is_told_by_those_who_speak(read: Read) -> None:
+    text = (
+        "Quinze civils ont été tués dimanche près de Djibo, ont indiqué mardi à l'AFP des sources"
+        " sécuritaires et locales."
+    )
+    (one,) = read(text, "2024-08-21").incidents
+    assert {(c.best, c.stated_by) for c in one.claims} == {(15, "security_source")}
