@@ -77,7 +77,6 @@ _DECREE = re.compile(r"\b(?:un |l'|cet |meme |par |d'|nouvel )arrete$")
 _SINCE = re.compile(
     r"\b(?:since|depuis|by|until|d'ici)(?: (?:the|le|la|l'|at least|au moins|early|late))? ?$"
 )
-_WEAPONS = ("ied", "mine", "shelling", "drone_strike", "blast")
 _AUTHORSHIP = re.compile(
     r"\b(?:ni(?:e|ent|ait|aient)|dement\w*|den(?:y|ie[sd]|ying)|reject\w*|rejett\w*)\b[^.;]{0,40}"
     r"\b(?:l'auteur|responsab\w+|responsib\w+|involve\w*|impli\w+|derriere|behind|having carried"

@@ -75,8 +75,6 @@ _INTRODUCES = re.compile(
     r"|(?:north|south|east|west)(?:-?(?:east|west))? of|(?:nord|sud|est|ouest)(?:-(?:est|ouest))?"
     r" de|non loin de|sortie de|entree de|axis|axe|in|at|a|dans le village de) )$"
 )
-_UNKNOWN = re.compile(r"[^\W\d_][\w'’\-]*(?: (?=[A-ZÀ-Þ])[^\W\d_][\w'’\-]*){0,3}")
-_AND_UNKNOWN = re.compile(r"[§]+ (?:and|et) $")
 _SIDE = re.compile(
     r"\b(?:border|frontier|frontiere|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?|central"
     r"|nord|sud|est|ouest|nord-est|nord-ouest|sud-est|sud-ouest|centre)\b"
@@ -108,7 +106,6 @@ _UNIT_OF = re.compile(
 _HYPHEN = re.compile(r" ?[-/] ?")
 _AWAY = re.compile(r"(?:from|off|by|d'un|de leur|par)\b")
 _REACH = 42
-_COMPOUND = re.compile(r"[A-ZÀ-Þ][\w'’]+$")
 
 
 class Part(StrEnum):

@@ -12,7 +12,6 @@ from geo.reports.statements import SAID_BETTER_BY
 
 Stated = list[tuple[DraftAssertion, str]]
 """Statements, each with the key of the incident since which it holds."""
-_ENDED = SAID_BETTER_BY[AssertionKind.REOPENED]
 
 
 def once(found: Stated) -> Stated:
