@@ -1,4 +1,4 @@
-"""How the incidents of a report belong together: retaliation, follow-up."""
+"""How the incidents of a report belong together: retaliation, follow-up, same event."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def links(
 
 
 def _kind(plain: Plain, mention: Mention) -> LinkKind | None:
-    kinds = (LinkKind.RETALIATION, LinkKind.FOLLOW_UP)
+    kinds = (LinkKind.RETALIATION, LinkKind.FOLLOW_UP, LinkKind.POSSIBLE_DUPLICATE)
     start, end = mention.start, mention.end
     return next((k for k in kinds if words(k.value).first(plain, start, end) is not None), None)
 
